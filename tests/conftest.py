@@ -1,0 +1,58 @@
+"""Shared by all tests: the command line in this process and as a process, and a small library to ask."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import hypothesis
+import pytest
+from command_line import write_reports
+from typer.testing import CliRunner, Result
+
+from bot.main import app
+from retrieval.library import Library
+from retrieval.settings import Settings
+
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
+
+
+@pytest.fixture(autouse=True)
+def no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Neither the environment nor a configuration or data folder of the person who runs the tests is seen."""
+    for name in list(os.environ):
+        if name.upper().startswith("YUANWEN_") and name != "YUANWEN_REAL_DATA":
+            monkeypatch.delenv(name)
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home" / name))
+
+
+@pytest.fixture(scope="session")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of two small reports about different zones."""
+    return write_reports(tmp_path_factory.mktemp("reports"))
+
+
+@pytest.fixture(scope="session")
+def data_dir(reports: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of the small reports, to be asked and not to be changed."""
+    data = tmp_path_factory.mktemp("library")
+    with Library.open(Settings(data_dir=data)) as library:
+        library.index([reports])
+    return data
+
+
+@pytest.fixture
+def cli(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Result]:
+    """Runs the command line in this process, in an empty folder: `cli("ask", "…", input="…")`."""
+    work = tmp_path / "work"
+    work.mkdir()
+    monkeypatch.chdir(work)
+
+    def run(*arguments: object, input: str | None = None) -> Result:
+        return CliRunner().invoke(app, [str(argument) for argument in arguments], input=input)
+
+    return run
