@@ -1,0 +1,40 @@
+"""Text in, vectors out. Knows nothing of reports."""
+
+from pathlib import Path
+
+from embeddings.encoder import Encoder, Vectors
+from embeddings.errors import EncoderError
+from embeddings.model_files import MANIFEST
+
+__all__ = ["Encoder", "EncoderError", "Vectors", "load_encoder"]
+
+
+def load_encoder(
+    name: str,
+    threads: int | None = None,
+    *,
+    backend: str = "torch",
+    device: str = "cpu",
+    offline: bool = True,
+    query_prompt: str | None = None,
+    passage_prompt: str | None = None,
+) -> Encoder:
+    """The encoder that goes by `name`.
+
+    `bundled` is the model that ships with the package; a folder that `python -m embeddings.export` wrote holds
+    another of its kind; any other name is a sentence-transformers model id or folder, to which `backend` (`torch`,
+    `onnx`, `openvino`), `device` and `offline` (never reach for a hub) apply. `threads` is how many threads encode,
+    None leaves it to the encoder. The prompts go before every question and every passage; None means the model's own.
+
+    Raises EncoderError where the model is not there, is damaged or cannot be loaded.
+    """
+    if not name.strip():
+        raise EncoderError("No model is named. Set embeddings.model to `bundled`, a folder or a model id.")
+    from embeddings.onnx_encoder import MODEL_DIR, OnnxEncoder
+
+    folder = MODEL_DIR if name == "bundled" else Path(name)
+    if name == "bundled" or (folder / MANIFEST).is_file():
+        return OnnxEncoder(name, folder, threads, query_prompt, passage_prompt)
+    from embeddings.sentence_transformer import SentenceTransformerEncoder
+
+    return SentenceTransformerEncoder(name, threads, backend, device, offline, query_prompt, passage_prompt)
