@@ -1,0 +1,58 @@
+"""The settings of the library: what `Library.open` takes. The Telegram section belongs to `bot.settings`."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+from platformdirs import user_data_path
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+
+def _at_home(path: Path) -> Path:
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        raise ValueError("starts with ~, but there is no such home folder") from None
+
+
+UserPath = Annotated[Path, AfterValidator(_at_home)]
+"""A path as a person writes it: `~` is their home."""
+
+
+class Section(BaseModel):
+    """A group of settings: unknown keys are refused, and null stands for a key's default."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _null_is_default(cls, values: Any) -> Any:
+        if not isinstance(values, dict):
+            return values
+        return {str(key): value for key, value in values.items() if value is not None or key not in cls.model_fields}
+
+
+class EmbeddingSettings(Section):
+    """Which model turns text into vectors, and how."""
+
+    model: str = "bundled"
+    threads: int | None = Field(default=None, ge=1)
+    backend: str = Field(default="torch", pattern="^(torch|onnx|openvino)$")
+    device: str = "cpu"
+    offline: bool = True
+    query_prompt: str | None = None
+    passage_prompt: str | None = None
+
+
+class ReadingSettings(Section):
+    """What may be read."""
+
+    largest_file_mb: int = Field(default=100, ge=1)
+
+
+class Settings(Section):
+    """Everything `retrieval` needs to know. `documents` are the paths that `index` takes when it is given none."""
+
+    data_dir: UserPath = Field(default_factory=lambda: user_data_path("yuanwen", appauthor=False))
+    documents: tuple[UserPath, ...] = ()
+    embeddings: EmbeddingSettings = EmbeddingSettings()
+    reading: ReadingSettings = ReadingSettings()
