@@ -1,0 +1,99 @@
+"""What the library gives back: an Answer, its passages, and the Citation that proves each of them."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from retrieval.document import Span
+
+Reason = Literal[
+    "empty_question", "number_not_found", "name_not_found", "different_subject", "not_stated", "nothing_relevant"
+]
+"""Why a question was not answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The proof of a passage: where its words stand. One type for the terminal, JSON and Telegram.
+
+    `id` is short (`[A-Za-z0-9_-]{1,40}`) and outlives rebuilds. `document` is the path below the indexed folder, with
+    forward slashes. `title` is the article's headline or, without one, the document's title. `organizations` names
+    whose statement it is, the main one first. `date` is ISO 8601, as precise as the text. `page` and `lines` count
+    from 1, inclusive; `page` is where the passage begins, None where the format has no pages. `spans` are positions in
+    the document's text: their join is `quote`, checked again each time before it is shown.
+    """
+
+    id: str
+    document: str
+    title: str | None
+    organizations: tuple[str, ...]
+    author: str | None
+    date: str | None
+    page: int | None
+    lines: tuple[int, int]
+    spans: tuple[Span, ...]
+    quote: str
+
+    def to_json(self) -> dict[str, Any]:
+        """The citation as the command line's JSON contract has it (the quote is the passage's `text` there)."""
+        fields = asdict(self)
+        del fields["quote"]
+        return fields
+
+
+@dataclass(frozen=True, slots=True)
+class RankedPassage:
+    """One passage of an answer: `text` verbatim, and the sentence in it that answers (`highlight`, a substring).
+
+    `score` (0..1) is how likely it is to be the right one, given that one of the candidates is.
+    """
+
+    rank: int
+    score: float
+    text: str
+    highlight: str
+    citation: Citation
+
+    def to_json(self) -> dict[str, Any]:
+        """The passage as the command line's JSON contract has it."""
+        return {
+            "rank": self.rank,
+            "score": round(self.score, 4),
+            "text": self.text,
+            "highlight": self.highlight,
+            "citation": self.citation.to_json(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one question.
+
+    `language` is a BCP 47 tag (`zh`, `zh-Hant`, `en`). When `answered` is false, `reason` says why, `missing` names
+    what was looked for in vain (a number, as it was written in the question), and `passages` are the closest ones, to
+    be marked as no answer wherever a person reads them. `answer` is the shortest thing that answers, or None when the
+    highlighted sentence itself is the answer. `confidence` is in 0..1. `milliseconds` holds total, embed, search,
+    rank.
+    """
+
+    question: str
+    language: str
+    answered: bool
+    reason: Reason | None
+    answer: str | None
+    confidence: float
+    passages: tuple[RankedPassage, ...]
+    missing: str | None = None
+    milliseconds: dict[str, float] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer as the command line's JSON contract has it."""
+        return {
+            "question": self.question,
+            "language": self.language,
+            "answered": self.answered,
+            "reason": self.reason,
+            "answer": self.answer,
+            "confidence": round(self.confidence, 3),
+            "passages": [passage.to_json() for passage in self.passages],
+            "milliseconds": {name: round(value, 1) for name, value in self.milliseconds.items()},
+        }

@@ -1,0 +1,257 @@
+"""Changing the library: one generation for all that an indexing run adds, changes and drops.
+
+The order makes a kill at any moment harmless. Vectors are encoded first, into a cache. Then one SQLite transaction
+takes the documents, and before it commits the new generation's indexes are written, beside those in use. What a change
+that never committed has left there belongs to no generation; the next change removes it.
+
+Every function here wants its caller to hold the writer's lock.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from embeddings import Encoder
+from retrieval import derived
+from retrieval.context import context
+from retrieval.document import Passage
+from retrieval.files import FoundFile, find_files
+from retrieval.planning import Plan, Progress, ReadDocument, plan
+from retrieval.store import Store, insert, passages_where, set_meta, state
+from retrieval.windows import Window, encode_missing, windows
+
+CITATION_CHARACTERS = 12
+AROUND = 60
+"""Characters before and after a quote that a citation keeps, so that it can be found again."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What an indexing run did: names of documents by outcome.
+
+    `skipped` pairs the name of each file that could not be read with a message that says why; `notices` each file read
+    with something worth saying about it. `passages` counts those added.
+    """
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    dropped: tuple[str, ...]
+    skipped: tuple[tuple[str, str], ...]
+    notices: tuple[tuple[str, str], ...]
+    passages: int
+    generation: int
+
+
+def add(
+    store: Store, folder: Path, encoder: Encoder, paths: Sequence[Path], largest: int, progress: Progress
+) -> IndexReport:
+    """Add the new and changed files of `paths`, and drop those that have vanished from folders that were indexed
+    before.
+
+    `folder` is the data directory, `largest` the size in bytes over which a file is skipped. Raises PathNotFound.
+    """
+    with store.reading() as db:
+        known_folders = [Path(path) for (path,) in db.execute("SELECT path FROM folders")]
+        files, folders = find_files(paths, known_folders)
+        before = dict(db.execute("SELECT s.path, d.sha256 FROM sources s JOIN documents d ON d.id = s.document"))
+        places = set(db.execute("SELECT path, name, folder FROM sources"))
+        readers = {
+            sha: (name, v) for sha, name, v in db.execute("SELECT sha256, reader, reader_version FROM documents")
+        }
+        vanished = _vanished(db, folders)
+        generation = state(db).generation
+    planned = plan(files, readers, largest, progress)
+    moved = any((str(f.path), f.name, f.folder and str(f.folder)) not in places for f, _ in planned.placed)
+    changed = any(before.get(str(file.path)) != sha256 for file, sha256 in planned.placed)
+    if planned.read or changed or moved or vanished:
+        generation += 1
+        cut = {read.sha256: _windows(read, encoder) for read in planned.read.values()}
+        wanted = (window for document in cut.values() for of_passage in document for window in of_passage)
+        encode_missing(store, encoder, wanted, partial(progress, "encoding"))
+        progress("writing", 0, 1)
+        with store.writing() as db:
+            set_meta(db, generation=generation, encoder=encoder.identity, model=encoder.name)
+            for read in planned.read.values():
+                _insert(db, generation, read, cut[read.sha256])
+                _keep_citations(db, read)
+            _place(db, planned, folders, set(vanished))
+            derived.add_generation(folder, db, generation)
+        tidy(store, folder)
+        progress("writing", 1, 1)
+    return _report(planned, before, vanished, generation)
+
+
+def remove(store: Store, folder: Path, paths: Set[str]) -> None:
+    """Take the sources at these paths out of the library."""
+    with store.writing() as db:
+        generation = state(db).generation + 1
+        set_meta(db, generation=generation)
+        _drop(db, paths)
+        derived.add_generation(folder, db, generation)
+    tidy(store, folder)
+
+
+def rebuild(store: Store, folder: Path, encoder: Encoder, progress: Progress) -> None:
+    """Encode every passage with `encoder` (what the cache holds is not encoded again) and make both indexes anew. A
+    library in which nothing was ever indexed stays so."""
+    with store.reading() as db:
+        if not state(db).generation:
+            return
+        passages = passages_where(db, "1")
+    cut = {p.id: windows(p.text, p.sentences, p.context, encoder) for p in passages}
+    encode_missing(
+        store, encoder, (w for of_passage in cut.values() for w in of_passage), partial(progress, "encoding")
+    )
+    with store.writing() as db:
+        generation = state(db).generation + 1
+        set_meta(db, generation=generation, encoder=encoder.identity, model=encoder.name)
+        db.execute("DELETE FROM windows")
+        for number, of_passage in cut.items():
+            _insert_windows(db, number, of_passage)
+        derived.rebuild(folder, db, generation)
+    tidy(store, folder)
+
+
+def tidy(store: Store, folder: Path) -> None:
+    """After a commit: remove what no generation needs any more, from the indexes and, when the vector index has just
+    been written whole, from the cache of vectors: that reads all of it, too."""
+    with store.writing() as db:
+        derived.clean(folder, db)
+        held = state(db)
+        if len(held.segments) <= 1 and not held.gone:
+            db.execute("DELETE FROM vectors WHERE key NOT IN (SELECT vector FROM windows)")
+
+
+def _vanished(db: sqlite3.Connection, folders: Sequence[Path]) -> dict[str, str]:
+    """The sources in or below these folders, found in a folder before, whose files are there no more: path -> name."""
+    rows = db.execute("SELECT path, name FROM sources WHERE folder IS NOT NULL")
+    below = {path: name for path, name in rows if any(Path(path).is_relative_to(folder) for folder in folders)}
+    return {path: name for path, name in below.items() if not Path(path).is_file()}
+
+
+def _windows(read: ReadDocument, encoder: Encoder) -> list[list[Window]]:
+    return [windows(p.text, p.sentences, _context(read, p), encoder) for p in read.passages]
+
+
+def _context(read: ReadDocument, passage: Passage) -> str:
+    article = read.articles[passage.article]
+    return context(article.organizations, article.headline, read.document.title, passage.headings)
+
+
+def citation_id(sha256: str, passage: Passage) -> str:
+    """The id of a passage of the document with this hash: the same as long as bytes and spans are the same."""
+    return hashlib.sha256(f"{sha256}{passage.spans}".encode()).hexdigest()[:CITATION_CHARACTERS]
+
+
+def _insert(db: sqlite3.Connection, generation: int, read: ReadDocument, cut: list[list[Window]]) -> None:
+    document = read.document
+    db.execute("UPDATE documents SET sha256 = sha256 || ' as read before' WHERE sha256 = ?", [read.sha256])
+    number = insert(
+        db,
+        "documents",
+        sha256=read.sha256,
+        reader=document.reader,
+        reader_version=document.reader_version,
+        encoding=document.encoding,
+        title=document.title,
+        text=document.text,
+        warnings=document.warnings,
+        generation=generation,
+    )
+    older = "SELECT id FROM documents WHERE sha256 = ? || ' as read before'"
+    db.execute(f"UPDATE sources SET document = ? WHERE document = ({older})", [number, read.sha256])
+    for ordinal, article in enumerate(read.articles):
+        insert(
+            db,
+            "articles",
+            document=number,
+            ordinal=ordinal,
+            headline=article.headline,
+            organizations=article.organizations,
+            author=article.author or document.author,
+            date=article.date or document.date,
+        )
+    for passage, of_passage in zip(read.passages, cut, strict=True):
+        row = insert(
+            db,
+            "passages",
+            document=number,
+            article=passage.article,
+            citation=citation_id(read.sha256, passage),
+            text=passage.text,
+            spans=passage.spans,
+            sentences=passage.sentences,
+            first_line=passage.lines[0],
+            last_line=passage.lines[1],
+            page=passage.page,
+            headings=passage.headings,
+            generation=generation,
+        )
+        _insert_windows(db, row, of_passage)
+
+
+def _insert_windows(db: sqlite3.Connection, passage: int, cut: list[Window]) -> None:
+    db.executemany("INSERT INTO windows VALUES (?, ?, ?, ?)", [(passage, w.start, w.end, w.key) for w in cut])
+
+
+def _place(db: sqlite3.Connection, planned: Plan, folders: Sequence[Path], vanished: Set[str]) -> None:
+    """Record which source holds which document now, and drop the documents that no source holds any more."""
+    db.executemany("INSERT OR IGNORE INTO folders VALUES (?)", [(str(folder),) for folder in folders])
+    for file, sha256 in planned.placed:
+        db.execute(
+            "INSERT OR REPLACE INTO sources SELECT ?, ?, ?, id FROM documents WHERE sha256 = ?",
+            [str(file.path), file.name, file.folder and str(file.folder), sha256],
+        )
+        db.execute("INSERT OR REPLACE INTO versions VALUES (?, ?, ?)", [sha256, str(file.path), file.name])
+    _drop(db, vanished)
+
+
+def _keep_citations(db: sqlite3.Connection, read: ReadDocument) -> None:
+    db.executemany(
+        "INSERT OR IGNORE INTO citations VALUES (?, ?, ?, ?, ?)",
+        [(citation_id(read.sha256, p), read.sha256, p.text, *read.around(p, AROUND)) for p in read.passages],
+    )
+
+
+def _drop(db: sqlite3.Connection, paths: Set[str]) -> None:
+    db.executemany("DELETE FROM sources WHERE path = ?", [(path,) for path in paths])
+    db.execute("DELETE FROM documents WHERE id NOT IN (SELECT document FROM sources)")
+
+
+def _report(planned: Plan, before: dict[str, str], vanished: dict[str, str], generation: int) -> IndexReport:
+    def named(wanted: str) -> tuple[str, ...]:
+        return tuple(file.name for file, sha256 in planned.placed if _outcome(file, sha256, before, planned) == wanted)
+
+    notices = [
+        (file.name, notice)
+        for file, sha256 in planned.placed
+        if sha256 in planned.read
+        for notice in _notices(planned.read[sha256])
+    ]
+    return IndexReport(
+        added=named("added"),
+        changed=named("changed"),
+        unchanged=named("unchanged"),
+        dropped=tuple(vanished.values()),
+        skipped=tuple(planned.skipped),
+        notices=tuple(notices),
+        passages=sum(len(read.passages) for read in planned.read.values()),
+        generation=generation,
+    )
+
+
+def _outcome(file: FoundFile, sha256: str, before: dict[str, str], planned: Plan) -> str:
+    known = before.get(str(file.path))
+    if known is None:
+        return "added"
+    return "unchanged" if known == sha256 and sha256 not in planned.read else "changed"
+
+
+def _notices(read: ReadDocument) -> list[str]:
+    encoding = read.document.encoding
+    recognised = [f"read as {encoding}"] if encoding not in (None, "utf-8", "utf-8-sig") else []
+    return [*recognised, *read.document.warnings]

@@ -1,0 +1,199 @@
+"""The library: reports in a data directory, and answers out of them. All that `bot` needs of `retrieval`."""
+
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+import filelock
+
+from embeddings import Encoder, load_encoder
+from embeddings.encoder import well_formed
+from retrieval import indexing
+from retrieval.answer import Answer
+from retrieval.asking import Snapshot, answer
+from retrieval.citation import Shown, show
+from retrieval.derived import open_indexes
+from retrieval.errors import EncoderMismatch, LibraryError, LibraryLocked, UnknownId
+from retrieval.indexing import IndexReport
+from retrieval.planning import Progress
+from retrieval.settings import Settings
+from retrieval.store import State, Store, organizations, state
+from retrieval.summaries import DocumentSummary, summaries
+from retrieval.verifying import Verification, verify
+
+REBUILD = "yuanwen index --rebuild"
+
+
+def _silent(step: str, done: int, total: int) -> None:
+    """No progress shown."""
+
+
+class Library:
+    """An open library. Questions may come from several threads; changes are made by one process at a time."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Use `Library.open`."""
+        self._settings = settings
+        self._folder = settings.data_dir
+        self._store = Store(self._folder / "library.sqlite")
+        self._lock = filelock.FileLock(self._folder / "writer.lock", timeout=0)
+        self._opening = threading.Lock()
+        self._loading = threading.Lock()
+        self._loaded: Encoder | None = None
+        self._snapshot: Snapshot | None = None
+
+    @classmethod
+    def open(cls, settings: Settings) -> "Library":
+        """Open the library in the settings' data directory, made when it is not there.
+
+        Raises LibraryError when the directory cannot be used, SchemaMismatch when another version wrote it.
+        """
+        try:
+            settings.data_dir.mkdir(parents=True, exist_ok=True)
+            return cls(settings)
+        except OSError as error:
+            raise LibraryError(
+                f"The data directory {settings.data_dir} cannot be used ({error.strerror}). "
+                "Name another with --data-dir."
+            ) from error
+
+    def __enter__(self) -> "Library":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the indexes and the model."""
+        self._snapshot = None
+        self._loaded = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing has ever been indexed."""
+        with self._store.reading() as db:
+            return state(db).generation == 0
+
+    def ask(self, question: str, k: int = 5) -> Answer:
+        """Answer a question with at most `k` passages, each checked against its document. Half characters in it, which
+        no text has, become U+FFFD.
+
+        Raises EncoderMismatch when the settings name another model than the one the library was indexed with, and
+        LibraryLocked when the indexes have to be mended while another process writes.
+        """
+        started = time.perf_counter()
+        with self.reading() as (db, snapshot):
+            return answer(db, snapshot, self._encoder_of(state(db)), well_formed(question), k, started)
+
+    def index(self, paths: Sequence[Path], progress: Progress = _silent) -> IndexReport:
+        """Add and update the files at and below `paths`; of folders that were indexed before, drop those that vanished.
+
+        Raises PathNotFound, EncoderMismatch, LibraryLocked.
+        """
+        with self._writing():
+            encoder = self.encoder()
+            return indexing.add(
+                self._store, self._folder, encoder, paths, self._settings.reading.largest_file_mb * 1_000_000, progress
+            )
+
+    def rebuild(self, progress: Progress = _silent) -> None:
+        """Make vectors and indexes anew with the model of the settings, out of what the library holds."""
+        with self._writing():
+            indexing.rebuild(self._store, self._folder, self._load(), progress)
+
+    def documents(self) -> list[DocumentSummary]:
+        """Every document in the library, by name."""
+        with self._store.reading() as db:
+            return summaries(db)
+
+    def remove(self, name: str) -> str:
+        """Take a document out, by its name or path as `documents` lists them; gives its name. Raises UnknownId."""
+        with self._writing():
+            with self._store.reading() as db:
+                rows = db.execute("SELECT path, name FROM sources WHERE ? IN (path, name)", [well_formed(name)])
+                names: dict[str, str] = dict(rows)
+            if not names:
+                raise UnknownId(
+                    f"There is no document {name!r} in the library. `yuanwen documents` lists what there is."
+                )
+            indexing.remove(self._store, self._folder, names.keys())
+        return next(iter(names.values()))
+
+    def show(self, citation: str) -> Shown:
+        """What stands behind a citation id now, in its context. Raises UnknownId."""
+        with self._store.reading() as db:
+            return show(db, well_formed(citation))
+
+    def verify(self) -> list[Verification]:
+        """Read every document again and check every passage against it."""
+        with self._store.reading() as db:
+            return verify(db)
+
+    def encoder(self) -> Encoder:
+        """The model of the settings, loaded once. Raises EncoderMismatch when the library was indexed with another."""
+        with self._store.reading() as db:
+            return self._encoder_of(state(db))
+
+    def _encoder_of(self, held: State) -> Encoder:
+        loaded = self._load()
+        if held.encoder not in (None, loaded.identity):
+            other = repr(held.model) if held.model != loaded.name else f"another version of {held.model!r}"
+            raise EncoderMismatch(
+                f"This library was indexed with the model {other}, the settings name {loaded.name!r}. "
+                f"Set embeddings.model back, or run `{REBUILD}`."
+            )
+        return loaded
+
+    def _load(self) -> Encoder:
+        with self._loading:
+            if self._loaded is None:
+                settings = self._settings.embeddings
+                self._loaded = load_encoder(settings.model, **settings.model_dump(exclude={"model"}))
+            return self._loaded
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            with self._lock:
+                yield
+        except filelock.Timeout:
+            raise LibraryLocked(
+                f"Another process is writing to the library in {self._folder}. Try again when it has finished."
+            ) from None
+
+    @contextmanager
+    def reading(self) -> Iterator[tuple[sqlite3.Connection, Snapshot]]:
+        """A view of one generation: SQLite and both indexes. The indexes are opened anew when there is a later one."""
+        while True:
+            with self._store.reading() as db:
+                snapshot = self._current(db)
+                if snapshot is not None:
+                    yield db, snapshot
+                    return
+
+    def _current(self, db: sqlite3.Connection) -> Snapshot | None:
+        """The snapshot of the generation that `db` sees, or None when its indexes were not there: there is a later one
+        now."""
+        held = state(db)
+        with self._opening:
+            if self._snapshot is None or self._snapshot.indexes.generation != held.generation:
+                indexes = open_indexes(self._folder, held)
+                if indexes is None:
+                    self._mend(held.generation)
+                    return None
+                self._snapshot = Snapshot(indexes, organizations(db))
+            return self._snapshot
+
+    def _mend(self, generation: int) -> None:
+        """Make the indexes of `generation` anew, unless a writer has replaced them with those of a later one."""
+        with self._store.reading() as db:
+            if state(db).generation != generation:
+                return
+        with self._writing():
+            indexing.rebuild(self._store, self._folder, self.encoder(), _silent)

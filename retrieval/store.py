@@ -1,0 +1,285 @@
+"""The one truth: documents, passages, citations and the cache of vectors in one SQLite file.
+
+A transaction is the moment of commit, and each commit that changes documents makes a new generation. The full-text and
+the vector index are derived from what stands here (`retrieval.lexical`, `retrieval.vectors`).
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from retrieval.context import context
+from retrieval.document import Span
+from retrieval.errors import LibraryError, SchemaMismatch
+
+SCHEMA_VERSION = 1
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- Folders that `index` was given: files that vanish from them are dropped.
+CREATE TABLE IF NOT EXISTS folders (path TEXT PRIMARY KEY) WITHOUT ROWID;
+
+-- One version of a document, identified by its bytes; several sources may hold the same.
+CREATE TABLE IF NOT EXISTS documents (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    sha256 TEXT NOT NULL UNIQUE,
+    reader TEXT NOT NULL,
+    reader_version INTEGER NOT NULL,
+    encoding TEXT,
+    title TEXT,
+    text TEXT NOT NULL,
+    warnings TEXT NOT NULL,
+    generation INTEGER NOT NULL
+);
+
+-- Where a document came from. `name` is the path below `folder`, the one that was indexed, or the file's name alone.
+CREATE TABLE IF NOT EXISTS sources (
+    path TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    folder TEXT REFERENCES folders,
+    document INTEGER NOT NULL REFERENCES documents
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS sources_document ON sources (document);
+
+CREATE TABLE IF NOT EXISTS articles (
+    document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    headline TEXT,
+    organizations TEXT NOT NULL,
+    author TEXT,
+    date TEXT,
+    PRIMARY KEY (document, ordinal)
+) WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS passages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    article INTEGER NOT NULL,
+    citation TEXT NOT NULL,
+    text TEXT NOT NULL,
+    spans TEXT NOT NULL,
+    sentences TEXT NOT NULL,
+    first_line INTEGER NOT NULL,
+    last_line INTEGER NOT NULL,
+    page INTEGER,
+    headings TEXT NOT NULL,
+    generation INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS passages_article ON passages (document, article);
+CREATE INDEX IF NOT EXISTS passages_generation ON passages (generation);
+CREATE INDEX IF NOT EXISTS passages_citation ON passages (citation);
+
+-- What of a passage is encoded: the whole, and windows of its sentences. `vector` is a key of `vectors`.
+CREATE TABLE IF NOT EXISTS windows (
+    passage INTEGER NOT NULL REFERENCES passages ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    vector BLOB NOT NULL,
+    PRIMARY KEY (passage, start, end)
+) WITHOUT ROWID;
+
+-- Every passage that could ever have been cited, kept when its document goes: quote, and what stands around it.
+CREATE TABLE IF NOT EXISTS citations (
+    id TEXT PRIMARY KEY,
+    sha256 TEXT NOT NULL,
+    quote TEXT NOT NULL,
+    before TEXT NOT NULL,
+    after TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- Which source has ever held which document, and under what name: where to look for a quote whose document is gone.
+CREATE TABLE IF NOT EXISTS versions (
+    sha256 TEXT NOT NULL,
+    source TEXT NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (sha256, source)
+) WITHOUT ROWID;
+
+-- Vectors (float16) by the hash of model and text: what was encoded once is not encoded again.
+CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID;
+
+-- The files of the vector index that are in use: the first generation whose passages they hold, and how many vectors.
+CREATE TABLE IF NOT EXISTS segments (
+    name TEXT PRIMARY KEY,
+    first INTEGER NOT NULL,
+    windows INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- Passages that are gone, with the number of their vectors, which still stand in one of those files.
+CREATE TABLE IF NOT EXISTS tombstones (
+    passage INTEGER PRIMARY KEY,
+    generation INTEGER NOT NULL,
+    windows INTEGER NOT NULL
+);
+CREATE TRIGGER IF NOT EXISTS passages_tombstone BEFORE DELETE ON passages BEGIN
+    INSERT INTO tombstones SELECT old.id, old.generation, COUNT(*) FROM windows WHERE passage = old.id;
+END;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A passage with what surrounds it: its article's and document's fields. Lines and page count from 1."""
+
+    id: int
+    citation: str
+    document: int
+    document_name: str
+    document_title: str | None
+    article: int
+    headline: str | None
+    organizations: tuple[str, ...]
+    author: str | None
+    date: str | None
+    headings: tuple[str, ...]
+    text: str
+    spans: tuple[Span, ...]
+    sentences: tuple[Span, ...]
+    lines: tuple[int, int]
+    page: int | None
+
+    @property
+    def context(self) -> str:
+        """Whose statement it is and of what, in one line."""
+        return context(self.organizations, self.headline, self.document_title, self.headings)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a library holds at a generation: the number, the encoder (its identity and its name), the vector files, and
+    the passages that are gone but still stand in those."""
+
+    generation: int
+    encoder: str | None
+    model: str | None
+    segments: tuple[str, ...]
+    gone: tuple[int, ...]
+
+
+_PASSAGES = """
+SELECT p.id, p.citation, p.document, p.article, p.text, p.spans, p.sentences, p.first_line, p.last_line, p.page,
+       p.headings, a.headline, a.organizations, a.author, a.date, d.title AS document_title,
+       (SELECT MIN(name) FROM sources s WHERE s.document = p.document) AS document_name
+FROM passages p JOIN documents d ON d.id = p.document
+                JOIN articles a ON a.document = p.document AND a.ordinal = p.article
+"""
+
+
+def _passage(row: sqlite3.Row) -> StoredPassage:
+    fields = dict(row)
+    lines = fields.pop("first_line"), fields.pop("last_line")
+    for name in ("organizations", "headings"):
+        fields[name] = tuple(json.loads(fields[name]))
+    for name in ("spans", "sentences"):
+        fields[name] = tuple((start, end) for start, end in json.loads(fields[name]))
+    return StoredPassage(**fields, lines=lines)
+
+
+class Store:
+    """The SQLite file of a library. Each reading or writing takes a connection of its own, so threads do not meet."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the store at `path`, made when it is not there. Raises SchemaMismatch for another version's file, and
+        LibraryError, here and whenever it is used, for a file that SQLite cannot read or write."""
+        self.path = path
+        with self._connection() as db:
+            db.execute("PRAGMA journal_mode = WAL")
+            version = db.execute("PRAGMA user_version").fetchone()[0]
+            if version == 0:
+                db.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;")
+            elif version != SCHEMA_VERSION:
+                raise SchemaMismatch(
+                    f"{path} has schema version {version}, this program writes {SCHEMA_VERSION}: "
+                    f"move {path.parent} away and index again"
+                )
+
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        try:
+            with closing(sqlite3.connect(self.path, timeout=30, isolation_level=None)) as db:
+                db.execute("PRAGMA foreign_keys = ON")
+                yield db
+        except sqlite3.Error as error:
+            raise LibraryError(
+                f"{self.path} cannot be used ({error}). See that its disk has room and that you may write to it; "
+                f"if it is damaged, move {self.path.parent} away and index again."
+            ) from error
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection that sees one generation, whatever is committed meanwhile."""
+        with self._connection() as db:
+            db.execute("BEGIN")
+            yield db
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A connection whose changes are committed together at the end, or not at all when the block raises."""
+        with self._connection() as db:
+            db.execute("BEGIN IMMEDIATE")
+            try:
+                yield db
+            except BaseException:
+                if db.in_transaction:
+                    db.execute("ROLLBACK")
+                raise
+            db.execute("COMMIT")
+
+
+def state(db: sqlite3.Connection) -> State:
+    """What the library holds, as `db` sees it."""
+    meta = dict(db.execute("SELECT key, value FROM meta"))
+    return State(
+        generation=int(meta.get("generation", 0)),
+        encoder=meta.get("encoder"),
+        model=meta.get("model"),
+        segments=tuple(name for (name,) in db.execute("SELECT name FROM segments ORDER BY first")),
+        gone=tuple(number for (number,) in db.execute("SELECT passage FROM tombstones")),
+    )
+
+
+def set_meta(db: sqlite3.Connection, **values: object) -> None:
+    """Set entries of the library's record of itself: `generation`, `encoder`, `model`."""
+    db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", [(key, str(value)) for key, value in values.items()])
+
+
+def passages_where(db: sqlite3.Connection, condition: str, *values: object) -> list[StoredPassage]:
+    """The passages for which a condition of SQL holds, in order of id; `p`, `d` and `a` are passage, document,
+    article."""
+    cursor = db.cursor()
+    cursor.row_factory = sqlite3.Row
+    return [_passage(row) for row in cursor.execute(f"{_PASSAGES} WHERE {condition} ORDER BY p.id", values)]
+
+
+def insert(db: sqlite3.Connection, table: str, **values: object) -> int:
+    """Insert a row and give its id; sequences are stored as JSON."""
+    stored = [json.dumps(value) if isinstance(value, tuple | list) else value for value in values.values()]
+    marks = ", ".join("?" * len(stored))
+    return db.execute(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", stored).lastrowid or 0
+
+
+def passages_by_id(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, StoredPassage]:
+    """The passages with these ids; ids that this generation does not have are left out."""
+    marks = ",".join(str(int(number)) for number in ids)
+    return {passage.id: passage for passage in passages_where(db, f"p.id IN ({marks})")}
+
+
+def document_text(db: sqlite3.Connection, document: int) -> str:
+    """The text that the spans of a document's passages count in."""
+    return str(db.execute("SELECT text FROM documents WHERE id = ?", [document]).fetchone()[0])
+
+
+def organizations(db: sqlite3.Connection) -> dict[str, tuple[int, ...]]:
+    """Every organization that an article of the library is about, with the ids of its passages."""
+    rows = db.execute(
+        "SELECT o.value, p.id FROM articles a, json_each(a.organizations) o "
+        "JOIN passages p ON p.document = a.document AND p.article = a.ordinal ORDER BY o.value, p.id"
+    )
+    found: dict[str, list[int]] = {}
+    for name, number in rows:
+        found.setdefault(name, []).append(number)
+    return {name: tuple(numbers) for name, numbers in found.items()}

@@ -1,0 +1,79 @@
+"""Changes to a library that kill their own process on the way. What this imports, a server of processes has loaded."""
+
+import os
+import signal
+from functools import cache
+from pathlib import Path
+from typing import Any, NoReturn
+
+from embeddings import load_encoder
+from retrieval import derived, indexing, lexical, library, vectors
+from retrieval.library import Library
+from retrieval.planning import Progress
+from retrieval.settings import Settings
+
+library.load_encoder = cache(load_encoder)
+
+
+def die(*arguments: object) -> NoReturn:
+    """End this process at once."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError("a killed process went on")
+
+
+def die_before(owner: Any, name: str, when: int = 1) -> None:
+    """Die when the function `name` of a module or class is called the `when`-th time."""
+    whole, calls = getattr(owner, name), []
+
+    def call(*arguments: Any, **named: Any) -> Any:
+        calls.append(name)
+        return die() if len(calls) == when else whole(*arguments, **named)
+
+    setattr(owner, name, call)
+
+
+def die_behind(owner: Any, name: str) -> None:
+    """Die when the function `name` of a module has done its work."""
+    whole = getattr(owner, name)
+    setattr(owner, name, lambda *arguments: die(whole(*arguments)))
+
+
+def place(where: str) -> Progress:
+    """Make ready to die `where`; gives what a change is to tell its progress."""
+    match where:
+        case "documents written":
+            die_before(derived, "add_generation")
+            die_before(derived, "rebuild")
+        case "lexical begun":
+            die_before(derived, "LexicalWriter")
+        case "lexical half written":
+            die_before(lexical.LexicalWriter, "add", 2)
+        case "lexical not committed":
+            die_before(lexical.LexicalWriter, "commit")
+        case "lexical written":
+            die_before(derived, "_write_vectors")
+        case "vectors unfinished":
+            die_before(vectors.os, "fsync")
+        case "not committed":
+            die_behind(derived, "_write_vectors")
+        case "committed":
+            die_before(indexing, "tidy")
+        case "half tidied":
+            die_before(Path, "unlink")
+        case "encoded":
+            return lambda step, done, total: die() if step == "encoding" and done == total else None
+        case step:
+            return lambda now, done, total: die() if now == step else None
+    return lambda step, done, total: None
+
+
+def change(where: str, data: Path, folder: Path, verb: str) -> None:
+    """Index a folder, remove a document or rebuild, and die `where`."""
+    progress = place(where)
+    with Library.open(Settings(data_dir=data)) as opened:
+        if verb == "index":
+            opened.index([folder], progress)
+        elif verb == "remove":
+            opened.remove("河湾.txt")
+        else:
+            opened.rebuild(progress)
