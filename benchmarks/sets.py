@@ -1,0 +1,84 @@
+"""The question sets that we measure and learn on: documents to index, questions, and what answers them.
+
+`DIR` holds `page/`, `reports-2025/`, `gold/*.jsonl` and `data/*.jsonl` (XQuAD and CMRC as one JSON object a context).
+"""
+
+import json
+import random
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+_QUOTES = str.maketrans("“”‘’「」『』，、；：！？（）", '""\'\'"""",,;:!?()')
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question and the strings of which one stands in the passage that answers; none where nothing does. `documents`
+    are the names of those that the passage may come from, empty for any."""
+
+    question: str
+    evidence: tuple[str, ...]
+    documents: tuple[str, ...]
+    compares: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSet:
+    """A named set: the folder of its documents, and its questions."""
+
+    name: str
+    folder: Path
+    asked: tuple[Asked, ...]
+
+
+def bare(text: str) -> str:
+    """Text without white space, folded by NFKC, quotation marks and commas unified: for comparing only."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).translate(_QUOTES))
+
+
+def holds(text: str, document: str, asked: Asked) -> bool:
+    """Whether a passage holds the evidence of a question."""
+    named = not asked.documents or document in asked.documents
+    return named and any(bare(evidence) in bare(text) for evidence in asked.evidence)
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def gold_set(name: str, folder: Path, gold: Path) -> QuestionSet:
+    """A set in the format of `yuanwen eval`."""
+    return QuestionSet(name, folder, tuple(_asked(row) for row in _lines(gold)))
+
+
+def _asked(row: Mapping[str, Any]) -> Asked:
+    documents = row.get("document") or ()
+    documents = (documents,) if isinstance(documents, str) else tuple(documents)
+    return Asked(" ".join(row["question"].split()), tuple(row["evidence"]), documents, row["kind"] == "compare")
+
+
+def context_set(name: str, path: Path, folder: Path, most: int = 1300) -> QuestionSet:
+    """A set of contexts with questions (SQuAD's shape), each context written to `folder` as a file; `most` questions
+    are drawn, English ones among them where the set has them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    asked = []
+    for number, row in enumerate(_lines(path)):
+        document = f"{number:04d}.txt"
+        (folder / document).write_text(row["context"] + "\n", encoding="utf-8")
+        for qa in row["qas"]:
+            for key in ("question", "question_en"):
+                if key in qa:
+                    asked.append(Asked(" ".join(qa[key].split()), tuple(qa["answers"]), (document,)))
+    random.Random(0).shuffle(asked)
+    return QuestionSet(name, folder, tuple(asked[:most]))
+
+
+def training_sets(data: Path, work: Path) -> Iterator[QuestionSet]:
+    """The sets that ranking is learned on; `work` takes the files of those that come without."""
+    yield gold_set("page", data / "page", data / "gold" / "dev.jsonl")
+    yield gold_set("reports", data / "reports-2025", data / "gold" / "reports-2025.dev.jsonl")
+    yield context_set("xquad", data / "data" / "xquad-zh-en.dev.jsonl", work / "xquad")

@@ -1,0 +1,146 @@
+"""One question, start to end: what it asks, candidates of both legs, one order, the sentence, the proof, or a
+refusal."""
+
+import sqlite3
+import time
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from embeddings import Encoder
+from retrieval.answer import Answer, RankedPassage
+from retrieval.citation import cite
+from retrieval.derived import Indexes
+from retrieval.highlight import closing, highlight
+from retrieval.judgement import judge
+from retrieval.lexical import Term
+from retrieval.matching import Matcher
+from retrieval.names import aliases, named_by_sound, named_in_chinese, named_in_english, pinyin_forms
+from retrieval.numbers import query_tokens
+from retrieval.question import Question, understand
+from retrieval.ranking import SHORTLIST, Candidate, Evidence, best_sentence, probabilities, rank, vector_of
+from retrieval.short_answer import short_answer
+from retrieval.statistics import Statistics
+from retrieval.store import StoredPassage, passages_by_id
+from retrieval.vectors import Vectors
+from retrieval.windows import stored_windows
+
+CANDIDATES = 50
+"""Passages taken from each leg."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What is searched: the indexes of one generation, and each organization's passages by id."""
+
+    indexes: Indexes
+    organizations: Mapping[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as the library understands it: `named` are the organizations of the library that it names."""
+
+    question: Question
+    named: frozenset[str]
+    aliases: frozenset[str]
+    matcher: Matcher
+    statistics: Statistics
+
+
+def ask_of(question: Question, snapshot: Snapshot) -> Asked:
+    """Understand a question with what the library knows: its organizations and how rare its words are."""
+    statistics = Statistics(snapshot.indexes.lexical)
+    if question.words:
+        named = frozenset(named_in_english(list(question.words), snapshot.organizations))
+    else:
+        namings = named_in_chinese(question.folded, snapshot.organizations)
+        named = frozenset(naming.organization for naming in namings) or named_by_sound(
+            question.folded, snapshot.organizations
+        )
+    left_out = frozenset(form for name in named for form in aliases(name) | pinyin_forms(name))
+    return Asked(question, named, left_out, Matcher(question, statistics, left_out), statistics)
+
+
+def gather(
+    db: sqlite3.Connection, snapshot: Snapshot, asked: Asked, vector: Vectors
+) -> tuple[list[StoredPassage], Evidence]:
+    """The passages that either leg finds, in all the library and among those of the organizations named, and what both
+    legs say of them."""
+    lexical = snapshot.indexes.lexical.search(_terms(asked), 4 * CANDIDATES)
+    ours = {number for name in asked.named for number in snapshot.organizations[name]}
+    ids = {*list(lexical)[:CANDIDATES], *(number for number in lexical if number in ours)}
+    ids.update(_dense(snapshot, vector, None))
+    if ours:
+        ids.update(_dense(snapshot, vector, sorted(ours)))
+    passages = passages_by_id(db, ids)
+    windows = defaultdict(list)
+    for number, stretch, window in stored_windows(db, passages):
+        windows[number].append((stretch, window))
+    return list(passages.values()), Evidence(lexical, vector, windows, asked.named, asked.aliases, asked.question)
+
+
+def _dense(snapshot: Snapshot, vector: Vectors, among: list[int] | None) -> list[int]:
+    return list(snapshot.indexes.vectors.search(vector, CANDIDATES, among))
+
+
+def _terms(asked: Asked) -> list[list[Term]]:
+    question = asked.question
+    terms = [
+        [Term("words", word, score) for word, score in c.alternatives]
+        + [Term("context", word, 0.5 * score) for word, score in c.alternatives]
+        + [Term("pinyin", pair) for pair in c.sounds]
+        for c in question.concepts
+    ]
+    terms += [[Term("grams", pair)] for pair in question.pairs]
+    terms += [[Term("numbers", token) for token in query_tokens(asked_for)] for asked_for in question.quantities]
+    return terms
+
+
+def answer(db: sqlite3.Connection, snapshot: Snapshot, encoder: Encoder, text: str, k: int, started: float) -> Answer:
+    """Answer the question `text` with at most `k` passages. `started` is when, by `time.perf_counter`, it was asked."""
+    question = understand(text)
+    if question.empty:
+        return Answer(text, question.language, False, "empty_question", None, 0.0, (), None, _times(started, 0, 0, 0))
+    asked = ask_of(question, snapshot)
+    at_embedding = time.perf_counter()
+    vector = vector_of(encoder.encode_queries([question.text]))
+    at_search = time.perf_counter()
+    passages, evidence = gather(db, snapshot, asked, vector)
+    at_ranking = time.perf_counter()
+    ranked = rank(passages, asked.matcher, evidence, max(SHORTLIST, k))
+    judgement = judge(question, asked.named, asked.matcher, asked.statistics, ranked)
+    likely = zip(ranked[:k], probabilities(ranked), strict=False)
+    shown = tuple(_ranked_passage(db, place, c, likelihood, asked) for place, (c, likelihood) in enumerate(likely, 1))
+    short = None
+    if judgement.reason is None:
+        short = short_answer(question, asked.named, asked.matcher, shown[0].highlight, shown[0].citation)
+    return Answer(
+        question=text,
+        language=question.language,
+        answered=judgement.reason is None,
+        reason=judgement.reason,
+        answer=short,
+        confidence=judgement.confidence,
+        passages=shown,
+        missing=judgement.missing,
+        milliseconds=_times(
+            started, at_search - at_embedding, at_ranking - at_search, time.perf_counter() - at_ranking
+        ),
+    )
+
+
+def _times(started: float, embed: float, search: float, rank: float) -> dict[str, float]:
+    seconds = {"total": time.perf_counter() - started, "embed": embed, "search": search, "rank": rank}
+    return {name: 1000 * value for name, value in seconds.items()}
+
+
+def _ranked_passage(
+    db: sqlite3.Connection, place: int, candidate: Candidate, likelihood: float, asked: Asked
+) -> RankedPassage:
+    passage, sentence = candidate.passage, best_sentence(candidate)
+    if candidate.features["byline"]:
+        start, end = closing(passage.text)
+    else:
+        start, end = highlight(passage.text, passage.sentences, (sentence.start, sentence.end), asked.matcher)
+    return RankedPassage(place, likelihood, passage.text, passage.text[start:end], cite(db, passage))

@@ -1,0 +1,225 @@
+"""Figures over a question set: whether the right passage comes first, with the right sentence, zone and answer.
+
+A question set is one JSON object a line: `id`, `lang`, `kind`, `question`, `zone`, `answer`, `accept`, `evidence`
+(verbatim pieces of the source, white space aside; empty when nothing answers the question) and, over several documents,
+`document`.
+"""
+
+import json
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from retrieval.answer import Answer, RankedPassage
+from retrieval.errors import PathNotFound, UsageError
+
+LONGEST_PASSAGE = 400
+LONGEST_HIGHLIGHT = 140
+"""A longer passage is no hit, and a longer highlight no sentence, in characters without white space."""
+
+FIGURES = ("right", "hit@1", "hit@3", "mrr@5", "sentence", "zone", "answer", "both", "kept", "refused")
+"""What is measured, each over the questions that it applies to.
+
+`hit@1`, `hit@3`: the first passage, or one of the first three, holds an evidence string. `mrr@5`: the mean of one over
+the rank of the first passage that does. `sentence`: the first highlight holds an evidence string or lies inside one.
+`zone`: one of the first citation's three first organizations names the gold one. `answer`: the short answer is or holds
+an accepted one and is not padded. `both`, of comparisons: every evidence string stands in one of the first four
+passages. `kept`: an answerable question was answered. `refused`: an unanswerable one was not. `right`, the one that
+counts: kept with hit@1 and sentence, or refused.
+"""
+
+Marks = Mapping[str, float]
+"""The figures of one question, 0 to 1; those that do not apply are left out."""
+
+_UNIFIED = str.maketrans("“”‘’「」『』，、；：！？（）", '""\'\'"""",,;:!?()')
+_KIND_OF_PLACE = re.compile(
+    "经济技术开发区|经济开发区|经开区|开发区|人民政府|壮族自治区|回族自治区|维吾尔自治区|自治区|省|市"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GoldQuestion:
+    """A question of a set with what is known of its answer; `documents` are file names, empty when any will do."""
+
+    id: str
+    language: str
+    kind: str
+    question: str
+    zone: str | None
+    answers: tuple[str, ...]
+    evidence: tuple[str, ...]
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The means of the figures over `questions` questions, and the 95 % interval of `right`."""
+
+    questions: int
+    figures: Marks
+    interval: tuple[float, float]
+
+    def to_json(self) -> dict[str, Any]:
+        """As `eval --json` prints it."""
+        figures = {name: round(self.figures[name], 4) for name in FIGURES if name in self.figures}
+        return {"questions": self.questions, **figures, "right_interval": [round(end, 4) for end in self.interval]}
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Figures over all questions, by language and by kind, and the ids of the questions that did not come out right."""
+
+    overall: Group
+    languages: Mapping[str, Group]
+    kinds: Mapping[str, Group]
+    wrong: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """As `eval --json` prints it."""
+        return {
+            **self.overall.to_json(),
+            "languages": {name: group.to_json() for name, group in self.languages.items()},
+            "kinds": {name: group.to_json() for name, group in self.kinds.items()},
+            "wrong": list(self.wrong),
+        }
+
+
+def read_gold(path: Path) -> list[GoldQuestion]:
+    """The questions of a set. Raises PathNotFound, and UsageError that names the line that is no question."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except FileNotFoundError:
+        raise PathNotFound(f"There is no file {path}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: the question set cannot be read: {error}") from None
+    gold = []
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                gold.append(_gold_question(json.loads(line)))
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                raise UsageError(f"{path}, line {number}: this is not a question of a set: {error!r}") from None
+    if not gold:
+        raise UsageError(f"{path}: there is no question in it")
+    return gold
+
+
+def _gold_question(fields: dict[str, Any]) -> GoldQuestion:
+    documents = fields.get("document") or []
+    return GoldQuestion(
+        id=str(fields["id"]),
+        language=str(fields["lang"]),
+        kind=str(fields["kind"]),
+        question=" ".join(fields["question"].split()),
+        zone=fields["zone"] or None,
+        answers=tuple(text for text in (fields["answer"], *fields["accept"]) if text and bare(text)),
+        evidence=tuple(fields["evidence"]),
+        documents=(documents,) if isinstance(documents, str) else tuple(documents),
+    )
+
+
+def evaluate(ask: Callable[[str], Answer], gold: Sequence[GoldQuestion]) -> Evaluation:
+    """Ask every question and mark the answers; `ask` gives at least five passages where there are so many."""
+    marks = [mark(question, ask(question.question)) for question in gold]
+
+    def groups(names: Iterable[str]) -> dict[str, Group]:
+        found: dict[str, list[Marks]] = {}
+        for name, row in zip(names, marks, strict=True):
+            found.setdefault(name, []).append(row)
+        return {name: _group(rows) for name, rows in found.items()}
+
+    return Evaluation(
+        overall=_group(marks),
+        languages=groups(question.language for question in gold),
+        kinds=groups(question.kind for question in gold),
+        wrong=tuple(question.id for question, row in zip(gold, marks, strict=True) if not row["right"]),
+    )
+
+
+def mark(gold: GoldQuestion, answer: Answer) -> Marks:
+    """The figures of one answer."""
+    if not gold.evidence:
+        return {"refused": not answer.answered, "right": not answer.answered}
+    first = next((i for i, passage in enumerate(answer.passages[:5]) if _holds_evidence(passage, gold)), None)
+    sentence = bool(answer.passages) and _sentence_answers(answer.passages[0].highlight, gold.evidence)
+    marks: dict[str, float] = {
+        "hit@1": first == 0,
+        "hit@3": first is not None and first < 3,
+        "mrr@5": 0.0 if first is None else 1 / (first + 1),
+        "sentence": sentence,
+        "answer": answer.answered and _accepted(answer.answer, gold.answers),
+        "kept": answer.answered,
+        "right": answer.answered and first == 0 and sentence,
+    }
+    if gold.zone:
+        organizations = answer.passages[0].citation.organizations[:3] if answer.passages else ()
+        marks["zone"] = any(_place(gold.zone) in _place(name) for name in organizations)
+    if gold.kind == "compare":
+        shown = [bare(passage.text) for passage in answer.passages[:4] if _short_enough(passage)]
+        marks["both"] = all(any(bare(piece) in text for text in shown) for piece in gold.evidence)
+    return marks
+
+
+def bare(text: str) -> str:
+    """A text for comparing: without white space, folded (NFKC), quotation marks and commas all of one kind."""
+    return "".join(unicodedata.normalize("NFKC", text).translate(_UNIFIED).split())
+
+
+def wilson(share: float, questions: int, z: float = 1.96) -> tuple[float, float]:
+    """The interval that holds a share measured over `questions` questions, with 95 % confidence.
+
+    E. B. Wilson, "Probable inference, the law of succession, and statistical inference", JASA 22 (1927), 209-212.
+    """
+    spread = z * z / questions
+    middle = (share + spread / 2) / (1 + spread)
+    half = z / (1 + spread) * math.sqrt(share * (1 - share) / questions + spread / (4 * questions))
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def _group(rows: Sequence[Marks]) -> Group:
+    columns = {name: [row[name] for row in rows if name in row] for name in FIGURES}
+    means = {name: sum(column) / len(column) for name, column in columns.items() if column}
+    return Group(len(rows), means, wilson(means["right"], len(rows)))
+
+
+def _short_enough(passage: RankedPassage) -> bool:
+    return len(bare(passage.text)) <= LONGEST_PASSAGE
+
+
+def _holds_evidence(passage: RankedPassage, gold: GoldQuestion) -> bool:
+    document = passage.citation.document.rsplit("/", 1)[-1]
+    text = bare(passage.text)
+    return (
+        _short_enough(passage)
+        and (not gold.documents or document in gold.documents)
+        and any(bare(piece) in text for piece in gold.evidence)
+    )
+
+
+def _sentence_answers(highlight: str, evidence: Sequence[str]) -> bool:
+    """Whether a highlight holds a piece of evidence, or eight characters or more of it lie inside one."""
+    given, pieces = bare(highlight), [bare(piece) for piece in evidence]
+    if len(given) > max(LONGEST_HIGHLIGHT, *(len(piece) + 20 for piece in pieces)):
+        return False
+    return any(piece in given or (len(given) >= 8 and given in piece) for piece in pieces)
+
+
+def _accepted(given: str | None, accepted: Sequence[str]) -> bool:
+    """Whether a short answer holds an accepted one, not inside a longer number, and is not padded."""
+    text = bare(given or "").lower()
+    for wanted in (bare(answer).lower() for answer in accepted):
+        padded = len(text) > max(3 * len(wanted), len(wanted) + 20)
+        before = r"(?<![\d.])" if wanted[0].isdigit() else ""
+        after = r"(?!\d|\.\d)" if wanted[-1].isdigit() else ""
+        if not padded and re.search(before + re.escape(wanted) + after, text):
+            return True
+    return False
+
+
+def _place(name: str) -> str:
+    """The place in an organization's name: 临汾 of 临汾经济开发区, 广西 of 广西壮族自治区."""
+    return _KIND_OF_PLACE.sub("", bare(name))

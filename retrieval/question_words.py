@@ -1,0 +1,84 @@
+"""The words by which a question tells what it wants."""
+
+import re
+from typing import Literal
+
+Kind = Literal["organization", "quantity", "author", "person", "date", "name", "other"]
+"""The kind of answer wanted. A *name* is what something is called; an *author* is the person who wrote."""
+
+ASKING = re.compile(
+    r"请问|想查一下|想知道|告诉我|是不是|有没有|是否|"
+    r"哪一?[个家些里儿座位年天月项几种类条处所份方面]{0,2}|什么|甚么|多少|多[大长高久远快]|几[个家项条座次年月天种所位人]|"
+    r"谁|怎么样?|怎样|如何|为什么|为何|何[时地处人年]|[吗呢吧啊?？,，。!！、:：;；“”\"'()（）《》]"
+)
+"""What asks without being asked about."""
+
+_FUNCTION_WORDS = """
+的 了 在 是 有 和 与 及 或 被 把 将 对 从 到 由 为 以 于 中 上 下 里 这 那 这个 那个 这些
+那些 其 该 它 他 她 他们 她们 它们 也 都 就 还 而 并 等 之 一 个 让 给 用 所 者 着 过 会 能
+可以 要 我 你 您 我们 说 叫 叫做 指 指的是 属于 一个 一共 其中 以及 来 去 上述 因为 所以 如果 但
+但是 并且 之后 以后 之前 以前 当时 时候 关于 根据 按照 通过 里面 第 名 称 称为
+"""
+FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
+"""Chinese words that say nothing about what is asked."""
+
+KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    (
+        "author",
+        re.compile(
+            r"署.{0,5}名|作者|撰稿|撰写|谁写|执笔|记者是|"
+            r"\bauthor\b|\bbyline\b|\bwrote\b|\bwritten by\b|\breporter\b"
+        ),
+    ),
+    ("person", re.compile(r"谁|哪一?位|何人|姓名|\bwho\b|\bwhose\b|\bby whom\b")),
+    (
+        "date",
+        re.compile(
+            r"何时|什么时候|什么时间|哪一?[年天月]|哪几年|几[月日号]|"
+            r"\bwhen\b|\b(?:what|which) (?:year|date|day|month)\b"
+        ),
+    ),
+    (
+        "name",
+        re.compile(r"叫什么|叫作什么|叫做什么|什么名字|名称是|名为什么|\bcalled\b|\bnamed\b|\bname of\b|\bwhat name\b"),
+    ),
+    (
+        "organization",
+        re.compile(
+            r"哪(?:一?[个家座片]|里的?|儿|些)?(?:地方|省|市|县|区|自治区|园区|开发区|经开区|高新区|城市|地区)|哪里的|是哪里|说的是哪里|哪儿|"
+            r"\b(?:which|what) (?:\w+ )?(?:zone|province|city|region|municipality|county|place|district|area)\b"
+        ),
+    ),
+    (
+        "quantity",
+        re.compile(
+            r"多少|几(?!乎)|多[大长高久远快]|占比|比例|第几|\bhow (?:many|much|long|large|big|far|fast|high|old)\b|"
+            r"\bwhat (?:percentage|percent|share|proportion|number|amount|rate)\b"
+        ),
+    ),
+)
+"""Question words of each kind, in the order in which they are looked for in a folded question."""
+
+NUMBER_WANTED = re.compile(r"百分之(?:几|多少)|多少|几|\bhow many(?: of)?(?: the)?\b|\bwhat number of\b")
+"""What stands in a question where the number stands in its answer."""
+
+UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
+    (
+        re.compile(
+            r"百分之(?:几|多少)|增速|增长率|增幅|占比|比例|比重|[开达利合覆]\w{0,3}率|"
+            r"\b(?:percentage|percent|share|proportion|rate|fast|ratio|growth)\b"
+        ),
+        frozenset({"%"}),
+    ),
+    (
+        re.compile(
+            r"投资|产值|资金|金额|签约额|销售额|总值|花了?多少|多少钱|工资|收入|"
+            r"\b(?:invest\w*|yuan|money|spen[dt]|budget|revenue)\b"
+        ),
+        frozenset({"CNY", "USD"}),
+    ),
+    (re.compile(r"面积|多大|\barea\b|\bhow large\b"), frozenset({"m2", "mu"})),
+    (re.compile(r"多久|多长时间|\bhow long\b"), frozenset({"second", "day", "months", "years"})),
+    (re.compile(r"\bhow many\b|[几多少]趟"), frozenset({"item"})),
+)
+"""The classes of unit (`retrieval.numbers`) that fit what is asked after, in the order in which they are looked for."""

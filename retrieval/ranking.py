@@ -1,0 +1,152 @@
+"""From the candidates of both legs to one order, by a sum of features that have names and weights."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from retrieval.document import Span
+from retrieval.learned import weights
+from retrieval.matching import Matcher, Reading
+from retrieval.question import Question
+from retrieval.store import StoredPassage
+from retrieval.vectors import Vectors
+from retrieval.wanted import things
+
+LONG_SENTENCE = 60
+"""Characters from which on a sentence counts as a whole one, not a heading or a scrap."""
+
+SHORTLIST = 40
+"""Candidates whose text is looked at; what both legs say of the others puts them behind these."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceMatch:
+    """How well one sentence of a passage, `[start, end)` of its text, answers: features, and their weighted sum."""
+
+    start: int
+    end: int
+    features: Mapping[str, float]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage with its features, its score (their weighted sum), and its sentences."""
+
+    passage: StoredPassage
+    features: Mapping[str, float]
+    score: float
+    sentences: tuple[SentenceMatch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What ranking knows of a question beside its words.
+
+    `lexical`: the lexical leg's scores. `vector`: the question's. `windows`: of each candidate, stretches of its text
+    and their vectors. `named`: the organizations that the question names, `aliases` their names in folded Chinese.
+    """
+
+    lexical: Mapping[int, float]
+    vector: Vectors
+    windows: Mapping[int, Sequence[tuple[Span, Vectors]]]
+    named: frozenset[str]
+    aliases: frozenset[str]
+    question: Question
+
+
+def rank(
+    passages: Sequence[StoredPassage], matcher: Matcher, evidence: Evidence, shortlist: int = SHORTLIST
+) -> list[Candidate]:
+    """The best `shortlist` candidates in order, best first; equal scores keep the order of the library."""
+    top = max(evidence.lexical.values(), default=0.0)
+    first = [(passage, _legs(passage, evidence, top)) for passage in passages]
+    weight = weights("passage", evidence.question.language)
+    first.sort(key=lambda pair: (-sum(weight[name] * value for name, value in pair[1].items()), pair[0].id))
+    ranked = [_candidate(passage, legs, matcher, evidence) for passage, legs in first[:shortlist]]
+    return sorted(ranked, key=lambda candidate: (-candidate.score, candidate.passage.id))
+
+
+def _legs(passage: StoredPassage, evidence: Evidence, top: float) -> dict[str, float]:
+    """What can be said of a passage without its text: both legs' scores, and whose statement it is."""
+    cosines = _cosines(passage, evidence)
+    ours = bool(evidence.named & set(passage.organizations))
+    return {
+        "bm25": evidence.lexical.get(passage.id, 0.0) / top if top else 0.0,
+        "whole": cosines.get((0, len(passage.text)), 0.0),
+        "window": max(cosines.values(), default=0.0),
+        "ours": float(ours),
+        "theirs": float(bool(evidence.named and passage.organizations) and not ours),
+    }
+
+
+def _cosines(passage: StoredPassage, evidence: Evidence) -> dict[Span, float]:
+    return {stretch: float(vector @ evidence.vector) for stretch, vector in evidence.windows.get(passage.id, ())}
+
+
+def _candidate(passage: StoredPassage, legs: dict[str, float], matcher: Matcher, evidence: Evidence) -> Candidate:
+    reading = matcher.read(passage.text)
+    match = matcher.match(reading)
+    sentences = _sentences(passage, reading, matcher, evidence)
+    asks_author = evidence.question.kind == "author" and bool(passage.author)
+    features = legs | {
+        "words": match.words,
+        "rarest": match.rarest,
+        "pairs": match.pairs,
+        "numbers": match.numbers,
+        "sentence": max((_said(s) for s in sentences), default=0.0),
+        "answering": max((s.features["wanted"] * _said(s) for s in sentences), default=0.0),
+        "context": matcher.match(matcher.read(passage.context)).words,
+        "mentions": float(any(alias in reading.folded for alias in evidence.aliases)),
+        "byline": float(asks_author and passage.text.endswith(passage.author or "")),
+    }
+    score = _sum(features, weights("passage", evidence.question.language))
+    return Candidate(passage, features, score, sentences)
+
+
+def _sum(features: Mapping[str, float], weight: Mapping[str, float]) -> float:
+    return sum(weight[name] * value for name, value in features.items())
+
+
+def _said(sentence: SentenceMatch) -> float:
+    return sentence.features["words"] + sentence.features["pairs"] + sentence.features["numbers"]
+
+
+def _sentences(
+    passage: StoredPassage, reading: Reading, matcher: Matcher, evidence: Evidence
+) -> tuple[SentenceMatch, ...]:
+    cosines = _cosines(passage, evidence)
+    weight = weights("sentence", evidence.question.language)
+    found = []
+    for start, end in passage.sentences:
+        match = matcher.match(reading, start, end)
+        features = {
+            "words": match.words,
+            "rarest": match.rarest,
+            "pairs": match.pairs,
+            "numbers": match.numbers,
+            "window": max((cosine for (a, b), cosine in cosines.items() if a <= start and end <= b), default=0.0),
+            "wanted": float(bool(things(evidence.question, reading, start, end))),
+            "length": min(1.0, (end - start) / LONG_SENTENCE),
+        }
+        found.append(SentenceMatch(start, end, features, _sum(features, weight)))
+    return tuple(found)
+
+
+def best_sentence(candidate: Candidate) -> SentenceMatch:
+    """The sentence of a candidate that answers best; the earlier of equals."""
+    return max(candidate.sentences, key=lambda sentence: sentence.score)
+
+
+def probabilities(ranked: Sequence[Candidate]) -> list[float]:
+    """How likely each candidate is to be the right one, given that one is: the softmax of their scores, for which the
+    weights were learned."""
+    scores = np.array([candidate.score for candidate in ranked])
+    likelihoods = np.exp(scores - scores.max(initial=-np.inf))
+    return [float(value) for value in likelihoods / likelihoods.sum()] if ranked else []
+
+
+def vector_of(row: Vectors) -> Vectors:
+    """A single question's vector (dimension,) out of what an encoder gives (1, dimension)."""
+    return np.ascontiguousarray(row[0], dtype=np.float32)
