@@ -1,0 +1,260 @@
+"""The command `yuanwen`: its verbs, its exit codes, and every error as one message.
+
+Exit codes: 0 done, or answered; 1 asked, and nothing in the documents answers it; 2 bad usage or settings, or a path
+that is not there; 3 anything else; 130 interrupted. What not every verb needs is imported inside, for a quick start.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from bot.session import Session
+from bot.streams import lines_in, lines_typed, notice, print_json, use_utf8
+from retrieval.errors import UsageError, YuanwenError
+
+if TYPE_CHECKING:
+    from retrieval.answer import Answer
+    from retrieval.library import Library
+
+NOT_ANSWERED, BAD_USAGE, FAILED, INTERRUPTED = 1, 2, 3, 130
+
+MOST_PASSAGES = 50
+
+
+class Verbs(TyperGroup):
+    """The verbs of the command line; gives every error its message on standard error and its exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the verb that was named."""
+        try:
+            try:
+                return super().invoke(ctx)
+            finally:
+                sys.stdout.flush()
+        except BrokenPipeError:  # who reads has gone; what is left to write goes nowhere
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(FAILED) from None
+        except KeyboardInterrupt:
+            raise typer.Exit(INTERRUPTED) from None
+        except YuanwenError as error:
+            notice(f"Error: {error}")
+            raise typer.Exit(BAD_USAGE if isinstance(error, UsageError) else FAILED) from None
+        except OSError as error:
+            notice(f"Error: {': '.join(filter(None, (error.filename, error.strerror)))}")
+            raise typer.Exit(FAILED) from None
+
+
+app = typer.Typer(
+    cls=Verbs, add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False
+)
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Passages = Annotated[int, typer.Option("-k", min=1, max=MOST_PASSAGES, help="How many passages.")]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        print(f"yuanwen {version('yuanwen')}")
+        raise typer.Exit
+
+
+@app.callback()
+def begin(
+    context: typer.Context,
+    config: Annotated[Path | None, typer.Option(metavar="FILE", help="The settings to use.")] = None,
+    data_dir: Annotated[Path | None, typer.Option(metavar="DIR", help="Where the library is.")] = None,
+    version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_version, help="Say which.")] = False,
+) -> None:
+    """Answer questions about Chinese reports with the words that say so, and with where they stand."""
+    context.obj = Session(config, data_dir)
+
+
+@app.command()
+def index(
+    context: typer.Context,
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH...]", help="Files and folders.")] = None,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="First make vectors and indexes anew.")] = False,
+) -> None:
+    """Add or update files and folders; with none, those of the settings."""
+    from bot import progress
+
+    with context.obj.library() as (settings, library):
+        chosen = paths or settings.documents
+        if not chosen and not rebuild:
+            raise UsageError("There is nothing to index: name a PATH, or list some under `documents` in config.yaml")
+        if rebuild:
+            progress.rebuild(library)
+        if chosen and not progress.index_paths(library, chosen):
+            raise typer.Exit(FAILED)
+
+
+@app.command()
+def ask(
+    context: typer.Context,
+    question: Annotated[
+        str, typer.Argument(metavar="QUESTION", help="What to ask; - for questions from standard input, one a line.")
+    ],
+    k: Passages = 5,
+    as_json: Json = False,
+) -> None:
+    """Answer a question."""
+    with context.obj.indexed_library() as library:
+        if question == "-":
+            for line in lines_in():
+                _answer(library, line, k, as_json, repeat=True)
+        elif not _answer(library, question, k, as_json).answered:
+            raise typer.Exit(NOT_ANSWERED)
+
+
+@app.command()
+def chat(context: typer.Context, k: Passages = 5) -> None:
+    """Answer questions one after another, until the end of input."""
+    with context.obj.indexed_library() as library:
+        for line in lines_typed():
+            if line.strip():
+                _answer(library, line, k)
+
+
+@app.command()
+def documents(context: typer.Context, as_json: Json = False) -> None:
+    """List what is in the library."""
+    with context.obj.library() as (_, library):
+        held = library.documents()
+    if as_json:
+        print_json([document.to_json() for document in held])
+    else:
+        from bot.tables import document_table
+
+        _print(document_table(held))
+
+
+@app.command()
+def remove(
+    context: typer.Context, doc: Annotated[str, typer.Argument(metavar="DOC", help="Its name or path.")]
+) -> None:
+    """Take a document out of the library."""
+    with context.obj.library() as (_, library):
+        notice(f"Removed {library.remove(doc)}")
+
+
+@app.command()
+def show(
+    context: typer.Context,
+    citation: Annotated[str, typer.Argument(metavar="ID", help="What stands in brackets behind an answer.")],
+    as_json: Json = False,
+) -> None:
+    """Show the passage behind a citation id, in its context."""
+    with context.obj.library() as (_, library):
+        shown = library.show(citation)
+    if as_json:
+        print_json(shown.to_json())
+    else:
+        from bot.terminal import console, show_cited
+
+        show_cited(console(sys.stdout), shown)
+    if shown.status == "moved":
+        notice(f"{shown.document} has changed since this was cited; this is where the words stand now.")
+    elif shown.status == "superseded":
+        notice(f"Superseded: these words were cited from {shown.document} and are not in the library any more.")
+        raise typer.Exit(NOT_ANSWERED)
+
+
+@app.command()
+def verify(context: typer.Context, as_json: Json = False) -> None:
+    """Read every document again and check every passage against it."""
+    with context.obj.library() as (_, library):
+        found = library.verify()
+    if as_json:
+        print_json([verification.to_json() for verification in found])
+    else:
+        from bot.tables import verification_table
+
+        _print(verification_table(found))
+    if any(verification.finding != "intact" for verification in found):
+        raise typer.Exit(FAILED)
+
+
+@app.command("eval")
+def evaluate(
+    context: typer.Context,
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="A question set, one JSON object a line.")],
+    as_json: Json = False,
+) -> None:
+    """Measure how well a question set is answered."""
+    from retrieval import evaluation
+
+    questions = evaluation.read_gold(gold)
+    with context.obj.indexed_library() as library:
+        figures = evaluation.evaluate(library.ask, questions)
+    if as_json:
+        print_json(figures.to_json())
+    else:
+        from bot.tables import evaluation_table
+
+        _print(evaluation_table(figures))
+
+
+@app.command("bot")
+def telegram_bot(context: typer.Context) -> None:
+    """Answer questions in Telegram until SIGTERM."""
+    from bot import telegram
+
+    with context.obj.library() as (settings, library):
+        if library.empty:
+            notice("Nothing has been indexed yet: run `yuanwen index PATH`; the bot need not be started again.")
+        telegram.run(settings, library)
+
+
+@app.command()
+def doctor(context: typer.Context, as_json: Json = False) -> None:
+    """Say what is wrong with this set-up and how to mend it."""
+    from bot.doctor import examine
+
+    results = examine(context.obj.settings)
+    if as_json:
+        print_json([result.to_json() for result in results])
+    else:
+        from bot.tables import check_table
+
+        _print(check_table(results))
+    if any(result.severity == "error" for result in results):
+        raise typer.Exit(FAILED)
+
+
+def _answer(library: "Library", question: str, k: int, as_json: bool = False, repeat: bool = False) -> "Answer":
+    """Answer a question and print the answer at once, for a person behind the question itself if `repeat`. Half
+    characters in it, which no text has, become U+FFFD."""
+    answer = library.ask(question.encode("utf-16", "surrogatepass").decode("utf-16", "replace"), k)
+    if as_json:
+        print_json(answer.to_json())
+    else:
+        from bot.terminal import console, show_answer
+
+        show_answer(console(sys.stdout), answer, repeat)
+    return answer
+
+
+def _print(renderable: object) -> None:
+    from bot.terminal import console
+
+    console(sys.stdout).print(renderable)
+
+
+def main() -> None:
+    """Run the command line; ends the process."""
+    use_utf8()
+    try:
+        app()
+    except Exception as error:
+        import traceback
+
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        what = f"{type(error).__name__} in {place.name}, {Path(place.filename).name} line {place.lineno}"
+        notice(f"Error: something went wrong that should not have; please report it: {what}")
+        sys.exit(FAILED)

@@ -1,0 +1,58 @@
+"""What every verb begins with: the settings of this run and their library, open."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from retrieval.errors import LibraryError, UsageError
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from retrieval.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run of the command line: `--config` and `--data-dir`, None where they were not given."""
+
+    config: Path | None
+    data_dir: Path | None
+
+    def settings(self) -> "Settings":
+        """The settings of this run. Raises SettingsError."""
+        from bot.settings import load_settings
+
+        return load_settings(self.config, {"data_dir": self.data_dir})
+
+    @contextmanager
+    def library(self) -> "Iterator[tuple[Settings, Library]]":
+        """The settings and their library. Raises SettingsError, LibraryError."""
+        from retrieval.library import Library
+
+        settings = self.settings()
+        with Library.open(settings) as library:
+            yield settings, library
+
+    @contextmanager
+    def indexed_library(self) -> "Iterator[Library]":
+        """The library, ready to be asked: when nothing was ever indexed, the documents of the settings are now.
+
+        Raises UsageError when the settings name none, LibraryError when none of them can be read.
+        """
+        with self.library() as (settings, library):
+            if library.empty:
+                _fill(library, settings)
+            yield library
+
+
+def _fill(library: "Library", settings: "Settings") -> None:
+    if not settings.documents:
+        raise UsageError(
+            "Nothing has been indexed yet: run `yuanwen index PATH`, or list files under `documents` in config.yaml"
+        )
+    from bot.progress import index_paths
+
+    if not index_paths(library, settings.documents):
+        raise LibraryError("None of the documents that the settings name could be read")

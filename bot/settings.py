@@ -1,0 +1,185 @@
+"""The settings of the whole program: flags, over the environment, over config.yaml, over defaults."""
+
+import difflib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Literal, get_origin
+
+from platformdirs import user_config_path
+from pydantic import BaseModel, Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
+
+from bot.config_file import ConfigFile, Key, dotted, read_config_file
+from retrieval import settings as library
+from retrieval.errors import SettingsError
+
+ENVIRONMENT_PREFIX = "YUANWEN_"
+CONFIG_VARIABLE = "YUANWEN_CONFIG"
+NOT_SETTINGS = {CONFIG_VARIABLE, "YUANWEN_REAL_DATA"}
+"""Variables with our prefix that are no settings: where config.yaml is, and where the tests find real data."""
+
+FAULTS = {
+    "tuple_type": "should be a list",
+    "model_type": "should be a section with keys of its own",
+}
+"""What pydantic says in its own terms, in those of a configuration file."""
+
+
+class TelegramSettings(library.Section):
+    """The Telegram bot. The token comes from the environment or from `token_file`, never from config.yaml."""
+
+    token: SecretStr | None = None
+    token_file: library.UserPath | None = None
+    base_url: str = Field(default="https://api.telegram.org/bot", pattern=r"^https?://\S+/bot$")
+    base_file_url: str = Field(default="https://api.telegram.org/file/bot", pattern=r"^https?://\S+/file/bot$")
+    mode: Literal["polling"] = "polling"
+    allowed_users: tuple[int, ...] = ()
+    allowed_chats: tuple[int, ...] = ()
+    administrators: tuple[int, ...] = ()
+
+
+class Settings(library.Settings):
+    """Everything the program can be told."""
+
+    telegram: TelegramSettings = TelegramSettings()
+
+
+class _Environment(Settings, BaseSettings):
+    """How the settings are spelled in the environment."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=ENVIRONMENT_PREFIX, env_nested_delimiter="__", env_ignore_empty=True, extra="forbid"
+    )
+
+
+def load_settings(config: Path | None = None, overrides: Mapping[str, Any] | None = None) -> Settings:
+    """The settings of this run.
+
+    Args:
+        config: the file named on the command line, or None to look in the usual places.
+        overrides: what flags say, nested like config.yaml; None stands for a flag that was not given.
+
+    Raises:
+        SettingsError: the named file is missing, or a setting is unknown or bad; the message names each such key and
+            the line of the file, the variable or the flag that it came from.
+    """
+    file = _config_file(config)
+    flags = overrides or {}
+    variables = _variables()
+    try:
+        return Settings.model_validate(_merged(_merged(file.values, EnvSettingsSource(_Environment)()), flags))
+    except ValidationError as error:
+        complaints = [_complaint(details, file, variables, flags) for details in error.errors(include_url=False)]
+        raise SettingsError("\n".join(complaints)) from None
+
+
+def _config_file(named: Path | None) -> ConfigFile:
+    """The file named by `--config`, then by `YUANWEN_CONFIG`, or else the first that is found; empty without one."""
+    if named is None and (value := os.environ.get(CONFIG_VARIABLE)):
+        named = Path(value)
+    usual = (Path("config.yaml"), user_config_path("yuanwen", appauthor=False) / "config.yaml")
+    path = named or next((path for path in usual if path.is_file()), None)
+    if path is None:
+        return ConfigFile(usual[0], {}, {})
+    file = read_config_file(path)
+    telegram = file.values.get("telegram")
+    if isinstance(telegram, dict) and telegram.get("token") is not None:
+        raise SettingsError(
+            f"{file.place(('telegram', 'token'))}: telegram.token: the token must not stand in a configuration file; "
+            "set YUANWEN_TELEGRAM__TOKEN, or name a file that holds only the token in telegram.token_file"
+        )
+    return replace(file, values=_anchored(file.values, path.parent))
+
+
+def _anchored(values: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    """The values of a file with its relative paths taken from the folder that it stands in."""
+
+    def anchor(path: Any) -> Any:
+        return str(folder / path) if isinstance(path, str) and not path.startswith("~") else path
+
+    anchored = dict(values)
+    if "data_dir" in anchored:
+        anchored["data_dir"] = anchor(anchored["data_dir"])
+    if isinstance(documents := anchored.get("documents"), list):
+        anchored["documents"] = [anchor(path) for path in documents]
+    if isinstance(telegram := anchored.get("telegram"), dict) and "token_file" in telegram:
+        anchored["telegram"] = {**telegram, "token_file": anchor(telegram["token_file"])}
+    return anchored
+
+
+def _variables() -> dict[Key, str]:
+    """The environment variables that are settings, by key. Raises SettingsError for one that cannot be."""
+    known = dict(_keys(Settings))
+    found: dict[Key, str] = {}
+    for name, value in os.environ.items():
+        if not name.upper().startswith(ENVIRONMENT_PREFIX) or name.upper() in NOT_SETTINGS or not value:
+            continue
+        key = tuple(name[len(ENVIRONMENT_PREFIX) :].lower().split("__"))
+        if key not in known:
+            hint = _suggestion(name, [ENVIRONMENT_PREFIX + "__".join(other).upper() for other in known])
+            raise SettingsError(f"environment variable {name}: there is no such setting{hint}")
+        if known[key]:
+            try:
+                json.loads(value)
+            except ValueError:
+                raise SettingsError(f"environment variable {name}: should be JSON, for example [1, 2]") from None
+        found[key] = name
+    return found
+
+
+def _keys(section: type[BaseModel], above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """Every key of a section and of those inside it, and whether the environment spells its value as JSON."""
+    for name, field in section.model_fields.items():
+        key = (*above, name)
+        inner = field.annotation
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            yield key, True
+            yield from _keys(inner, key)
+        else:
+            yield key, get_origin(inner) is tuple
+
+
+def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Two nested mappings in one; what stands above wins, None there says nothing."""
+    merged = dict(below)
+    for key, value in above.items():
+        if isinstance(value, Mapping):
+            lower = merged.get(key)
+            merged[key] = _merged(lower if isinstance(lower, Mapping) else {}, value)
+        elif value is not None:
+            merged[key] = value
+    return merged
+
+
+def _complaint(details: ErrorDetails, file: ConfigFile, variables: Mapping[Key, str], flags: Mapping[str, Any]) -> str:
+    """One line on one bad setting: where it was set, its key, and what is wrong. Never its value: it may be a token."""
+    key = details["loc"]
+    if details["type"] == "extra_forbidden":
+        fault = "there is no such setting" + _suggestion(dotted(key), [dotted(other) for other, _ in _keys(Settings)])
+    else:
+        fault = FAULTS.get(details["type"], details["msg"].removeprefix("Input ").removeprefix("Value error, "))
+    variable = next((name for other, name in variables.items() if key[: len(other)] == other), None)
+    if _has(flags, key):
+        return f"{dotted(key)}: {fault}"
+    if variable:
+        return f"environment variable {variable}: {fault}"
+    return f"{file.place(key)}: {dotted(key)}: {fault}"
+
+
+def _has(flags: Mapping[str, Any], key: Key) -> bool:
+    """Whether flags give a value to a key."""
+    value: Any = flags
+    for part in key:
+        if not isinstance(value, Mapping):
+            break
+        value = value.get(str(part))
+    return value is not None
+
+
+def _suggestion(name: str, known: list[str]) -> str:
+    close = difflib.get_close_matches(name, known, n=1)
+    return f" (did you mean {close[0]}?)" if close else ""

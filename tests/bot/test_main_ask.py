@@ -1,0 +1,252 @@
+"""`yuanwen ask` and `chat`: what is printed, in which form, and with which exit code."""
+
+import json
+import os
+import pty
+import select
+import signal
+import subprocess
+
+import pytest
+from command_line import command, in_terminal, process, write_reports
+
+QUESTION = "哪个开发区把审批时限压缩了37.5%？"
+ENGLISH = "Which zone cut approval time by 37.5%?"
+ZONE = "青河经济开发区"
+
+
+def ask(cli, data_dir, *arguments, **options):
+    return cli("--data-dir", data_dir, "ask", *arguments, **options)
+
+
+def test_an_answer_names_the_sentence_and_where_it_stands(cli, data_dir):
+    result = ask(cli, data_dir, QUESTION)
+    assert result.exit_code == 0
+    assert "审批时限压缩 37.5%" in result.stdout
+    assert "青河.txt · 第 " in result.stdout
+    assert ZONE in result.stdout
+    assert result.stderr == ""
+
+
+def test_an_english_asker_reads_english_labels_and_pinyin(cli, data_dir):
+    shown = ask(cli, data_dir, ENGLISH).stdout
+    assert "审批时限压缩 37.5%" in shown
+    assert f"{ZONE} (Qinghe " in shown
+    assert " · line" in shown
+
+
+def test_json_is_the_contract(cli, data_dir, reports):
+    result = ask(cli, data_dir, QUESTION, "--json", "-k", 2)
+    (line,) = result.stdout.splitlines()
+    answer = json.loads(line)
+    assert list(answer) == [
+        "question", "language", "answered", "reason", "answer", "confidence", "passages", "milliseconds",
+    ]  # fmt: skip
+    assert (answer["question"], answer["language"], answer["answered"], answer["reason"]) == (
+        QUESTION,
+        "zh",
+        True,
+        None,
+    )
+    assert 0 <= answer["confidence"] <= 1
+    assert set(answer["milliseconds"]) == {"total", "embed", "search", "rank"}
+    assert [passage["rank"] for passage in answer["passages"]] == [1, 2]
+    first = answer["passages"][0]
+    assert list(first) == ["rank", "score", "text", "highlight", "citation"]
+    assert first["highlight"] in first["text"]
+    citation = first["citation"]
+    assert {"id", "document", "title", "organizations", "author", "date", "page", "lines", "spans"} <= set(citation)
+    assert (citation["document"], citation["organizations"][0], citation["page"]) == ("青河.txt", ZONE, None)
+    text = (reports / citation["document"]).read_text(encoding="utf-8")
+    assert "".join(text[start:end] for start, end in citation["spans"]) == first["text"]
+    lines = "\n".join(text.split("\n")[citation["lines"][0] - 1 : citation["lines"][1]])
+    assert "审批时限压缩 37.5%" in lines
+
+
+@pytest.mark.parametrize("k", [1, 3, 50])
+def test_k_limits_the_passages(cli, data_dir, k):
+    answer = json.loads(ask(cli, data_dir, "开发区", "--json", "-k", k).stdout)
+    assert 1 <= len(answer["passages"]) <= k
+
+
+@pytest.mark.parametrize("k", ["0", "51", "-1", "many"])
+def test_a_bad_k_is_bad_usage(cli, data_dir, k):
+    result = ask(cli, data_dir, QUESTION, "-k", k)
+    assert result.exit_code == 2
+    assert "-k" in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_number_that_stands_nowhere_is_refused(cli, data_dir):
+    result = ask(cli, data_dir, "Which zone cut approval time by 91.3%?")
+    assert result.exit_code == 1
+    assert "Not in these documents." in result.stdout
+    assert "“91.3%” stands nowhere in them." in result.stdout
+    assert "Closest passage 1, not an answer" in result.stdout
+    assert "不是答案" in ask(cli, data_dir, "哪个开发区把审批时限压缩了91.3%？").stdout
+
+
+@pytest.mark.parametrize("question", ["", "   ", "？！……", "。" * 10_000, "\t"])
+def test_a_question_that_asks_nothing(cli, data_dir, question):
+    result = ask(cli, data_dir, question)
+    assert result.exit_code == 1
+    assert result.stdout.count("\n") == 2
+    assert json.loads(ask(cli, data_dir, question, "--json").stdout)["reason"] == "empty_question"
+
+
+def test_of_a_very_long_question_the_beginning_counts(cli, data_dir):
+    long = json.loads(ask(cli, data_dir, QUESTION.ljust(2000, "。") + "氢能产值" * 2000, "--json").stdout)
+    assert long["passages"][0]["citation"]["document"] == "青河.txt"
+    assert len(long["question"]) == 10_000
+
+
+def test_every_line_of_standard_input_gets_its_line(cli, data_dir):
+    lines = [QUESTION, "", "哪里有91.3%？", "\0审批时限", " "]
+    result = ask(cli, data_dir, "-", "--json", input="\ufeff" + "\r\n".join(lines))
+    answers = [json.loads(line) for line in result.stdout.splitlines()]
+    assert result.exit_code == 0
+    assert [answer["question"] for answer in answers] == lines
+    assert [answer["reason"] for answer in answers][:3] == [None, "empty_question", "number_not_found"]
+
+
+def test_questions_on_standard_input_are_repeated_for_a_person(cli, data_dir):
+    result = ask(cli, data_dir, "-", "-k", 1, input=f"{QUESTION}\n91.3%?\n")
+    assert result.exit_code == 0
+    assert f"? {QUESTION}\n" in result.stdout
+    assert "? 91.3%?\n" in result.stdout
+
+
+def test_each_answer_comes_before_the_next_question(data_dir):
+    with subprocess.Popen(
+        command("--data-dir", data_dir, "ask", "-", "--json"), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as running:
+        for question in (QUESTION, ""):
+            running.stdin.write(f"{question}\n".encode())
+            running.stdin.flush()
+            ready, _, _ = select.select([running.stdout], [], [], 60)
+            assert ready, "no answer came"
+            assert json.loads(running.stdout.readline())["question"] == question
+        running.stdin.close()
+        assert running.wait(timeout=60) == 0
+
+
+def test_bytes_that_are_no_text_become_replacement_characters(data_dir):
+    result = subprocess.run(
+        command("--data-dir", data_dir, "ask", "-", "--json"),
+        input=b"\xff\xfe\xe5\xae\xa1\n",
+        capture_output=True,
+        check=True,
+    )
+    assert json.loads(result.stdout)["question"] == "\ufffd\ufffd审"
+    named = subprocess.run(
+        [*command("--data-dir", data_dir, "ask", "--json"), b"37.5%\xff"], capture_output=True, check=True
+    )
+    assert json.loads(named.stdout)["question"] == "37.5%\ufffd"
+
+
+def test_output_is_utf8_whatever_the_locale(data_dir):
+    result = process("--data-dir", data_dir, "ask", QUESTION, LC_ALL="POSIX", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert result.returncode == 0
+    assert "审批时限压缩 37.5%" in result.stdout
+
+
+def test_nothing_indexed_says_what_to_do(cli, tmp_path):
+    result = ask(cli, tmp_path / "new", QUESTION)
+    assert result.exit_code == 2
+    assert "yuanwen index PATH" in result.stderr
+    assert result.stdout == ""
+
+
+def test_the_documents_of_the_settings_are_indexed_first(cli, tmp_path):
+    write_reports(tmp_path / "reports")
+    config = tmp_path / "config.yaml"
+    config.write_text("documents: [reports]\ndata_dir: library\n", encoding="utf-8")
+    result = cli("--config", config, "ask", QUESTION, "--json")
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["answered"]
+    assert "2 added" in result.stderr
+    assert "added" not in cli("--config", config, "ask", QUESTION).stderr
+
+
+def test_documents_of_the_settings_that_cannot_be_read(cli, tmp_path):
+    (tmp_path / "empty.txt").touch()
+    config = tmp_path / "config.yaml"
+    config.write_text("documents: [empty.txt]\ndata_dir: library\n", encoding="utf-8")
+    result = cli("--config", config, "ask", QUESTION)
+    assert result.exit_code == 3
+    assert "empty.txt: the file is empty" in result.stderr
+
+
+def test_a_terminal_marks_the_sentence_in_colour(data_dir):
+    shown, code = in_terminal("--data-dir", data_dir, "ask", QUESTION, columns=60)
+    assert code == 0
+    assert "\x1b[" in shown
+    assert "»" not in shown
+
+
+@pytest.mark.parametrize("variable", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_no_colour_where_none_is_wanted(data_dir, variable):
+    shown, code = in_terminal("--data-dir", data_dir, "ask", QUESTION, **variable)
+    assert code == 0
+    assert "\x1b" not in shown
+    assert "» " in shown
+
+
+def test_no_colour_outside_a_terminal(data_dir):
+    assert "\x1b" not in process("--data-dir", data_dir, "ask", QUESTION, FORCE_COLOR="1").stdout
+
+
+def test_a_reader_that_goes_away_is_no_drama(data_dir):
+    with subprocess.Popen(
+        command("--data-dir", data_dir, "ask", "-"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as running:
+        running.stdout.close()
+        _, complaint = running.communicate(f"{QUESTION}\n".encode() * 2, timeout=60)
+    assert running.returncode == 3
+    assert complaint == b""
+
+
+def test_an_interrupt_ends_with_130(data_dir):
+    asking = command("--data-dir", data_dir, "ask", "-", "--json")
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(asking, **pipes) as running:
+        running.stdin.write(f"{QUESTION}\n".encode())
+        running.stdin.flush()
+        running.stdout.readline()
+        running.send_signal(signal.SIGINT)
+        _, complaint = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert b"Traceback" not in complaint
+
+
+def test_chat_answers_until_the_end_of_input(cli, data_dir):
+    result = cli("--data-dir", data_dir, "chat", input=f"{QUESTION}\n\n91.3%是哪里的?\n")
+    assert result.exit_code == 0
+    assert "审批时限压缩 37.5%" in result.stdout
+    assert "这些文件里没有答案。" in result.stdout
+
+
+def test_chat_at_a_terminal_prompts_and_ends_with_the_input(data_dir):
+    outside, inside = pty.openpty()
+    chat = command("--data-dir", data_dir, "chat")
+    with subprocess.Popen(chat, stdin=inside, stdout=inside, stderr=inside) as running:
+        os.close(inside)
+        read_until(outside, b"? ")
+        os.write(outside, f"{QUESTION}\n".encode())
+        assert ZONE in read_until(outside, b"]").decode(errors="replace")
+        read_until(outside, b"? ")
+        os.write(outside, b"\x04")
+        assert running.wait(timeout=60) == 0
+    os.close(outside)
+
+
+def read_until(descriptor: int, awaited: bytes) -> bytes:
+    """What comes out of a terminal up to and with `awaited`."""
+    shown = b""
+    while awaited not in shown:
+        assert select.select([descriptor], [], [], 60)[0], shown
+        shown += os.read(descriptor, 65536)
+    return shown

@@ -1,0 +1,241 @@
+"""The verbs that look after a library (`documents`, `remove`, `show`, `verify`, `eval`, `doctor`), and errors."""
+
+import json
+import shutil
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from command_line import REPORTS, command, in_terminal, process, write_reports
+
+QUESTION = "哪个开发区把审批时限压缩了37.5%？"
+GOLD = [
+    {"id": "1", "lang": "zh", "kind": "number", "question": QUESTION, "zone": "青河经济开发区",
+     "answer": "青河经济开发区", "accept": [], "evidence": ["审批时限压缩 37.5%"]},
+    {"id": "2", "lang": "en", "kind": "unanswerable", "question": "Who built 9,413 houses?", "zone": None,
+     "answer": None, "accept": [], "evidence": []},
+]  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of its own with the two small reports."""
+    return write_reports(tmp_path / "reports")
+
+
+@pytest.fixture
+def own(cli, tmp_path, folder):
+    """The command line over a library of its own that holds the two small reports."""
+    assert cli("--data-dir", tmp_path / "library", "index", folder).exit_code == 0
+    return lambda *arguments: cli("--data-dir", tmp_path / "library", *arguments)
+
+
+def cited(own) -> dict:
+    """The citation of the first passage for the question."""
+    return json.loads(own("ask", QUESTION, "--json").stdout)["passages"][0]["citation"]
+
+
+def test_documents_are_listed(cli, data_dir):
+    table = cli("--data-dir", data_dir, "documents")
+    assert table.exit_code == 0
+    listed = json.loads(cli("--data-dir", data_dir, "documents", "--json").stdout)
+    assert [document["name"] for document in listed] == sorted(REPORTS)
+    for document in listed:
+        assert document["characters"] == len(REPORTS[document["name"]])
+        assert document["passages"] > 0
+        assert all(text in table.stdout for text in (document["name"], document["organizations"][0]))
+
+
+def test_a_new_library_holds_nothing(cli, tmp_path):
+    for verb in ("documents", "verify"):
+        result = cli("--data-dir", tmp_path / "new", verb, "--json")
+        assert (result.exit_code, json.loads(result.stdout)) == (0, [])
+
+
+def test_a_removed_document_is_gone(own):
+    assert own("remove", "青河.txt").exit_code == 0
+    assert [d["name"] for d in json.loads(own("documents", "--json").stdout)] == ["松岭/松岭.md"]
+    assert own("ask", QUESTION).exit_code == 1
+    assert own("remove", "青河.txt").exit_code == 2
+
+
+def test_show_gives_the_passage_in_its_context(own, folder):
+    citation = cited(own)
+    shown = json.loads(own("show", citation["id"], "--json").stdout)
+    assert (shown["status"], shown["citation"]) == ("current", citation)
+    text = (folder / "青河.txt").read_text(encoding="utf-8")
+    assert shown["text"] in text.replace("\n", "") or shown["text"] in text
+    printed = own("show", citation["id"])
+    assert printed.exit_code == 0
+    assert f"» {shown['text']}" in printed.stdout
+    assert f"[{citation['id']}]" in printed.stdout
+
+
+def test_show_finds_moved_words_again_and_says_when_they_are_gone(own, folder):
+    citation = cited(own)
+    report = folder / "青河.txt"
+    report.write_text("本期简报共一篇。\n\n" + report.read_text(encoding="utf-8"), encoding="utf-8")
+    own("index", folder)
+    moved = own("show", citation["id"])
+    assert moved.exit_code == 0
+    assert "has changed since" in moved.stderr
+    assert json.loads(own("show", citation["id"], "--json").stdout)["status"] == "moved"
+    own("remove", "青河.txt")
+    gone = own("show", citation["id"])
+    assert gone.exit_code == 1
+    assert "Superseded" in gone.stderr
+    assert "审批时限压缩 37.5%" in gone.stdout
+    assert json.loads(own("show", citation["id"], "--json").stdout)["citation"] is None
+
+
+@pytest.mark.parametrize("arguments", [("show", "no-such-id"), ("remove", "no-such-document"), ("remove", "")])
+def test_an_unknown_name_is_bad_usage(cli, data_dir, arguments):
+    result = cli("--data-dir", data_dir, *arguments)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("Error: There is no ")
+
+
+def test_verify_says_what_is_with_each_document(own, folder):
+    assert own("verify").exit_code == 0
+    (folder / "青河.txt").write_text("青河的简报换了一篇。\n", encoding="utf-8")
+    (folder / "松岭/松岭.md").unlink()
+    result = own("verify", "--json")
+    assert result.exit_code == 3
+    found = {one["document"]: one for one in json.loads(result.stdout)}
+    assert {name: one["finding"] for name, one in found.items()} == {"青河.txt": "changed", "松岭/松岭.md": "missing"}
+    assert all(one["passages"] == one["intact"] > 0 for one in found.values())
+    assert "index it again" in own("verify").stdout
+
+
+@pytest.fixture
+def gold(tmp_path: Path) -> Path:
+    """A question set over the small reports."""
+    path = tmp_path / "gold.jsonl"
+    path.write_text("".join(json.dumps(question) + "\n\n" for question in GOLD), encoding="utf-8")
+    return path
+
+
+def test_eval_measures_a_question_set(cli, data_dir, gold):
+    result = cli("--data-dir", data_dir, "eval", gold, "--json")
+    assert result.exit_code == 0
+    figures = json.loads(result.stdout)
+    assert (figures["questions"], figures["hit@1"], figures["zone"]) == (2, 1.0, 1.0)
+    assert set(figures["languages"]) == {"zh", "en"}
+    assert set(figures["kinds"]) == {"number", "unanswerable"}
+    table = cli("--data-dir", data_dir, "eval", gold).stdout
+    assert all(word in table for word in ("right", "hit@1", "95 % interval", "unanswerable"))
+
+
+@pytest.mark.parametrize("content", [None, "", "{}\n", "not json\n", '{"id": 1}\n', b"\xff\xfe\x00"])
+def test_a_bad_question_set_is_bad_usage(cli, data_dir, tmp_path, content):
+    path = tmp_path / "gold.jsonl"
+    if content is not None:
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    result = cli("--data-dir", data_dir, "eval", path)
+    assert result.exit_code == 2
+    assert str(path) in result.stderr
+    assert result.stdout == ""
+
+
+def test_doctor_prints_its_checks(cli, data_dir, tmp_path):
+    result = cli("--data-dir", data_dir, "doctor")
+    assert result.exit_code == 0
+    assert "0.0" in result.stdout
+    results = json.loads(cli("--data-dir", tmp_path / "new", "doctor", "--json").stdout)
+    assert all(set(one) == {"name", "severity", "message", "remedy"} for one in results)
+    (tmp_path / "file").touch()
+    broken = cli("--data-dir", tmp_path / "file", "doctor")
+    assert broken.exit_code == 3
+    assert "--data-dir" in broken.stdout
+
+
+def test_doctor_reports_bad_settings(cli, tmp_path):
+    config = tmp_path / "config.yaml"
+    config.write_text("embeddings: {modell: x}\n", encoding="utf-8")
+    result = cli("--config", config, "doctor")
+    assert result.exit_code == 3
+    assert "embeddings.modell" in result.stdout
+
+
+def test_bad_settings_are_bad_usage(cli, tmp_path):
+    config = tmp_path / "config.yaml"
+    config.write_text("a: 1\n", encoding="utf-8")
+    for arguments in (("--config", config), ("--config", tmp_path / "missing.yaml")):
+        result = cli(*arguments, "documents")
+        assert result.exit_code == 2
+        assert str(arguments[1]) in result.stderr
+
+
+def test_a_data_directory_that_cannot_be_one(cli, tmp_path):
+    (tmp_path / "file").touch()
+    result = cli("--data-dir", tmp_path / "file", "documents")
+    assert result.exit_code == 3
+    assert "--data-dir" in result.stderr
+
+
+def test_a_library_that_is_damaged(data_dir, tmp_path):
+    damaged = tmp_path / "library"
+    shutil.copytree(data_dir, damaged)
+    (damaged / "library.sqlite").write_bytes(bytes(range(256)) * 40)
+    for suffix in ("-wal", "-shm"):
+        (damaged / f"library.sqlite{suffix}").unlink(missing_ok=True)
+    result = process("--data-dir", damaged, "ask", QUESTION)
+    assert result.returncode == 3
+    assert "library.sqlite" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_another_model_than_the_library_was_indexed_with(cli, data_dir, monkeypatch):
+    monkeypatch.setenv("YUANWEN_EMBEDDINGS__QUERY_PROMPT", "question: ")
+    result = cli("--data-dir", data_dir, "ask", QUESTION)
+    assert result.exit_code == 3
+    assert "yuanwen index --rebuild" in result.stderr
+
+
+def test_the_bot_without_a_token_is_bad_settings(cli, data_dir, tmp_path):
+    result = cli("--data-dir", data_dir, "bot")
+    assert result.exit_code == 2
+    assert "YUANWEN_TELEGRAM__TOKEN" in result.stderr
+    assert "yuanwen index PATH" in cli("--data-dir", tmp_path / "new", "bot").stderr
+
+
+def test_a_full_disk_for_the_output_is_said(data_dir):
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("this system has no /dev/full")
+    with full.open("wb") as output:
+        result = subprocess.run(command("--data-dir", data_dir, "documents"), stdout=output, stderr=subprocess.PIPE)
+    assert result.returncode == 3
+    assert result.stderr.count(b"\n") == 1
+
+
+def test_the_unexpected_is_one_line_without_a_traceback(data_dir):
+    program = "from bot import main, tables; tables.document_table = lambda held: 1 / 0; main.main()"
+    result = subprocess.run(
+        [sys.executable, "-c", program, "--data-dir", data_dir, "documents"], capture_output=True, encoding="utf-8"
+    )
+    assert result.returncode == 3
+    assert result.stderr.count("\n") == 1
+    assert "ZeroDivisionError" in result.stderr
+    assert "report it" in result.stderr
+
+
+def test_tables_keep_within_a_terminal(data_dir):
+    shown, code = in_terminal("--data-dir", data_dir, "documents", columns=60, NO_COLOR="1")
+    assert code == 0
+    assert all(len(line) <= 60 for line in shown.splitlines())
+
+
+def test_version_and_help(cli):
+    assert cli("--version").stdout == f"yuanwen {version('yuanwen')}\n"
+    result = cli("--help")
+    assert result.exit_code == 0
+    verbs = ("index", "ask", "chat", "documents", "remove", "show", "verify", "eval", "bot", "doctor")
+    assert all(f"  {verb} " in result.stdout for verb in verbs)
+
+
+@pytest.mark.parametrize("arguments", [(), ("frobnicate",), ("ask",), ("ask", "a", "b"), ("show",), ("--nonsense",)])
+def test_bad_usage_is_2(cli, arguments):
+    assert cli(*arguments).exit_code == 2
