@@ -1,0 +1,60 @@
+"""The bot's token: from the environment or a file, and never in a log."""
+
+import logging
+import re
+
+from bot.settings import TelegramSettings
+from retrieval.errors import SettingsError
+
+_FORM = re.compile(r"[0-9A-Za-z_-]+:[0-9A-Za-z:_-]+")
+
+
+def read_token(settings: TelegramSettings) -> str:
+    """The token in `token` (which only the environment can set) or, without one, in `token_file`.
+
+    Raises:
+        SettingsError: there is neither, the file cannot be read, or what it holds is no token.
+    """
+    if settings.token is not None:
+        token, source = settings.token.get_secret_value().strip(), "YUANWEN_TELEGRAM__TOKEN"
+    elif settings.token_file is not None:
+        source = f"telegram.token_file: {settings.token_file}"
+        try:
+            token = settings.token_file.read_text(encoding="utf-8").strip()
+        except UnicodeDecodeError:
+            raise SettingsError(f"{source}: this is not a text file") from None
+        except OSError as error:
+            raise SettingsError(f"{source}: the file cannot be read: {error.strerror}") from None
+    else:
+        raise SettingsError(
+            "the bot has no token: get one from @BotFather in Telegram and set YUANWEN_TELEGRAM__TOKEN, "
+            "or name a file that holds it in telegram.token_file"
+        )
+    if not _FORM.fullmatch(token):
+        raise SettingsError(f"{source}: this is not a bot token; @BotFather gives one like 123456789:AbCdEf")
+    return token
+
+
+class RedactingFormatter(logging.Formatter):
+    """Formats log records with every occurrence of the token, in tracebacks too, replaced by `<token>`."""
+
+    def __init__(self, token: str) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(message)s")
+        self._token = token
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as one text without the token."""
+        return super().format(record).replace(self._token, "<token>")
+
+
+def start_logging(token: str) -> None:
+    """Logs to standard error, without the token and without a line for every HTTP request (its URL holds the token).
+
+    python-telegram-bot's own reports of network trouble are left out: the bot says it in its own words.
+    """
+    handler = logging.StreamHandler()
+    handler.setFormatter(RedactingFormatter(token))
+    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    for name in ("httpx", "httpcore", "telegram.ext.Application"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("telegram.ext.Updater").setLevel(logging.CRITICAL)

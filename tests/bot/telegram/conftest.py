@@ -1,0 +1,115 @@
+"""The bot as a process of its own, over a real library, against a Bot API server on loopback."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from api_server import PATIENCE, TOKEN, BotApi
+
+from retrieval.library import Library
+from retrieval.settings import Settings
+
+REPOSITORY = Path(__file__).parents[3]
+COMMAND = ("-c", "from bot.main import main; main()", "bot")
+DOCUMENTS = {
+    "外贸简报.txt": """海城经济开发区外贸稳中有进
+
+海城经济开发区去年出口额达到 12.5 亿元，比上年增长 8%。全区有出口实绩的企业增加到 96 家。
+园区为企业办理原产地证书的时间缩短到半天，企业不再需要往返窗口。
+""",
+    "a<b>&c.txt": """云溪产业园实验室简报
+
+云溪产业园的 R&D 平台 <甲> 与 <乙> 共用一套检测设备，设备利用率 > 90% 且闲置时间 < 3 天。
+园区的食堂每天供应两百份午餐。
+""",
+}
+
+
+@pytest.fixture(scope="session")
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of two small reports."""
+    folder = tmp_path_factory.mktemp("reports")
+    for name, text in DOCUMENTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    data = tmp_path_factory.mktemp("data")
+    with Library.open(Settings(data_dir=data)) as library:
+        library.index([folder])
+    return data
+
+
+class BotProcess:
+    """A program that runs the bot, with its settings in the environment."""
+
+    def __init__(self, log: Path, program: Sequence[str], settings: dict[str, str]) -> None:
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("YUANWEN_")}
+        self._log = log
+        with log.open("w") as stderr:
+            self._process = subprocess.Popen(
+                [sys.executable, *program],
+                cwd=REPOSITORY,
+                env={**environment, "PYTHONPATH": str(REPOSITORY), **settings},
+                stderr=stderr,
+            )
+
+    @property
+    def said(self) -> str:
+        """What it wrote to standard error so far."""
+        return self._log.read_text(encoding="utf-8")
+
+    def says(self, words: str) -> None:
+        """Waits until it has written these words to standard error; fails when it does not."""
+        deadline = time.monotonic() + PATIENCE
+        while words not in self.said:
+            assert time.monotonic() < deadline, self.said
+            time.sleep(0.05)
+
+    def signal(self, number: signal.Signals) -> None:
+        """Sends it a signal."""
+        self._process.send_signal(number)
+
+    def ends(self) -> int:
+        """The exit code; fails when it does not end by itself."""
+        try:
+            return self._process.wait(PATIENCE)
+        finally:
+            self._process.kill()
+            self._process.wait()
+
+
+Start = Callable[..., BotProcess]
+
+
+@pytest.fixture
+def api() -> Iterator[BotApi]:
+    """The Bot API server."""
+    with BotApi() as server:
+        yield server
+
+
+@pytest.fixture
+def start(data_dir: Path, tmp_path: Path) -> Iterator[Start]:
+    """Starts `yuanwen bot`, or another program that runs it, over the library; no token may reach its log."""
+    running: list[BotProcess] = []
+
+    def start(url: str, program: Sequence[str] = COMMAND, **settings: str) -> BotProcess:
+        defaults = {
+            "YUANWEN_DATA_DIR": str(data_dir),
+            "YUANWEN_TELEGRAM__TOKEN": TOKEN,
+            "YUANWEN_TELEGRAM__BASE_URL": f"{url}/bot",
+            "YUANWEN_TELEGRAM__BASE_FILE_URL": f"{url}/file/bot",
+        }
+        bot = BotProcess(tmp_path / f"bot-{len(running)}.log", program, defaults | settings)
+        running.append(bot)
+        return bot
+
+    yield start
+    for bot in running:
+        bot.signal(signal.SIGKILL)
+        bot.ends()
+        assert TOKEN.partition(":")[2] not in bot.said
+        assert "HTTP Request" not in bot.said

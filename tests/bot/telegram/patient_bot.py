@@ -1,0 +1,29 @@
+"""The bot over a library whose searches last until a file appears: run as a program, the file as its argument."""
+
+import sys
+import time
+from pathlib import Path
+
+from bot.settings import load_settings
+from bot.telegram import run
+from retrieval.answer import Answer
+from retrieval.library import Library
+
+
+class PatientLibrary:
+    """A library that searches no sooner than it may."""
+
+    def __init__(self, library: Library, gate: Path) -> None:
+        self._library = library
+        self._gate = gate
+
+    def ask(self, question: str, k: int = 5) -> Answer:
+        while not self._gate.exists():
+            time.sleep(0.02)
+        return self._library.ask(question, k)
+
+
+if __name__ == "__main__":
+    settings = load_settings(None, {})
+    with Library.open(settings) as library:
+        run(settings, PatientLibrary(library, Path(sys.argv[1])))
