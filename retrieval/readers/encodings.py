@@ -26,7 +26,7 @@ _SYMBOLS = (
     range(0x2000, 0x2300),
     range(0x2460, 0x2500),
     range(0x3000, 0x3040),
-    range(0xFF00, 0xFFEF),
+    range(0xFF01, 0xFF61),
 )
 _CONTROL = re.compile(r"[\x00-\x06\x0e-\x19\x1c-\x1f\x7f]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")

@@ -79,6 +79,11 @@ def test_a_damaged_utf8_text_is_told_from_an_unknown_encoding() -> None:
         decode("Málaga señaló".encode("latin-1") + b"\xff\x81", "a.txt")
 
 
+def test_bytes_that_only_happen_to_be_utf16_are_refused() -> None:
+    with pytest.raises(DamagedDocument, match=r"^a\.txt: .*no encoding known"):
+        decode(b"\x81\xff" * 500, "a.txt")
+
+
 def test_half_a_character_at_the_end_of_utf16_is_damage() -> None:
     with pytest.raises(DamagedDocument):
         decode(codecs.BOM_UTF16_LE + SIMPLIFIED.encode("utf-16-le")[:-1], "a.txt")
