@@ -3,7 +3,6 @@ refusal."""
 
 import sqlite3
 import time
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from embeddings import Encoder
 from retrieval.answer import Answer, RankedPassage
 from retrieval.citation import cite
 from retrieval.derived import Indexes
+from retrieval.document import Span
 from retrieval.highlight import closing, highlight
 from retrieval.judgement import judge
 from retrieval.lexical import Term
@@ -51,13 +51,11 @@ class Asked:
 def ask_of(question: Question, snapshot: Snapshot) -> Asked:
     """Understand a question with what the library knows: its organizations and how rare its words are."""
     statistics = Statistics(snapshot.indexes.lexical)
+    organizations = snapshot.organizations
     if question.words:
-        named = frozenset(named_in_english(list(question.words), snapshot.organizations))
+        named = named_in_english(question.words, organizations)
     else:
-        namings = named_in_chinese(question.folded, snapshot.organizations)
-        named = frozenset(naming.organization for naming in namings) or named_by_sound(
-            question.folded, snapshot.organizations
-        )
+        named = named_in_chinese(question.folded, organizations) or named_by_sound(question.folded, organizations)
     left_out = frozenset(form for name in named for form in aliases(name) | pinyin_forms(name))
     return Asked(question, named, left_out, Matcher(question, statistics, left_out), statistics)
 
@@ -74,10 +72,10 @@ def gather(
     if ours:
         ids.update(_dense(snapshot, vector, sorted(ours)))
     passages = passages_by_id(db, ids)
-    windows = defaultdict(list)
+    cosines: dict[int, dict[Span, float]] = {number: {} for number in passages}
     for number, stretch, window in stored_windows(db, passages):
-        windows[number].append((stretch, window))
-    return list(passages.values()), Evidence(lexical, vector, windows, asked.named, asked.aliases, asked.question)
+        cosines[number][stretch] = float(window @ vector)
+    return list(passages.values()), Evidence(lexical, cosines, asked.named, asked.aliases, asked.question)
 
 
 def _dense(snapshot: Snapshot, vector: Vectors, among: list[int] | None) -> list[int]:

@@ -7,6 +7,7 @@ searched by halving, so a question costs some twenty reads a phrase and no loadi
 
 import mmap
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -96,7 +97,7 @@ def translations(phrase: str) -> tuple[Translation, ...]:
     return tuple(Translation(word, float(score)) for word, score in pairs)
 
 
-def look_up(words: list[str]) -> list[Entry]:
+def look_up(words: Sequence[str]) -> list[Entry]:
     """Every stretch of `words` (lower-case English, as `english_words` gives them) that the glossary knows.
 
     Phrases of up to four words are looked up whole, and each word that is no stop word by itself.

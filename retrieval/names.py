@@ -5,8 +5,7 @@
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise, product
 
@@ -61,32 +60,20 @@ def pinyin_forms(name: str) -> frozenset[str]:
     return frozenset(_SPELT.get(bare) or "".join(lazy_pinyin(bare)) for bare in _bare_forms(fold(name)))
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """An organization that a question names, and the stretch `[start, end)` of the question that does."""
-
-    organization: str
-    start: int
-    end: int
-
-
-def named_in_chinese(folded: str, organizations: Iterable[str]) -> list[Naming]:
+def named_in_chinese(folded: str, organizations: Iterable[str]) -> frozenset[str]:
     """The organizations that a folded Chinese question names, by any of their forms; longer forms win over shorter."""
     found = [
-        Naming(name, match.start(), match.end())
+        (match.span(), name)
         for name in organizations
         for alias in aliases(name)
         if alias in folded
         for match in re.finditer(re.escape(alias), folded)
     ]
-    return [
-        naming
-        for naming in found
-        if not any(
-            o.start <= naming.start and naming.end <= o.end and o.end - o.start > naming.end - naming.start
-            for o in found
-        )
-    ]
+    return frozenset(
+        name
+        for (start, end), name in found
+        if not any(a <= start and end <= b and b - a > end - start for (a, b), _ in found)
+    )
 
 
 def _by_sound(organizations: Iterable[str]) -> dict[str, list[str]]:
@@ -97,29 +84,27 @@ def _by_sound(organizations: Iterable[str]) -> dict[str, list[str]]:
     return by_sound
 
 
-def named_in_english(words: list[str], organizations: Iterable[str]) -> dict[str, tuple[int, int]]:
-    """The organizations that an English question names, each with the stretch of `words` that does.
+def named_in_english(words: Sequence[str], organizations: Iterable[str]) -> frozenset[str]:
+    """The organizations that an English question names, given its lower-case words.
 
     A name in the glossary means what the glossary says (Shaanxi is 陕西, Shanxi 山西); any other is read as pinyin,
     which an asker may write in one word or several (Ma'anshan, Lin Fen).
     """
     names = list(organizations)
-    found: dict[str, tuple[int, int]] = {}
+    found: set[str] = set()
     known: set[int] = set()
     for entry in look_up(words):
         meant = {t.word for t in entry.translations if t.score >= _LEAST_GLOSS}
         hits = [name for name in names if meant & aliases(name)]
-        for name in hits:
-            found.setdefault(name, (entry.first, entry.last))
+        found.update(hits)
         if hits:
             known.update(range(entry.first, entry.last))
     by_sound = _by_sound(names)
     for first in range(len(words)):
         for last in range(first + 1, min(len(words), first + 4) + 1):
             if known.isdisjoint(range(first, last)):
-                for name in by_sound.get("".join(words[first:last]).replace("'", ""), ()):
-                    found.setdefault(name, (first, last))
-    return found
+                found.update(by_sound.get("".join(words[first:last]).replace("'", ""), ()))
+    return frozenset(found)
 
 
 def named_by_sound(folded: str, organizations: Iterable[str]) -> frozenset[str]:

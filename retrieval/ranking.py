@@ -44,13 +44,12 @@ class Candidate:
 class Evidence:
     """What ranking knows of a question beside its words.
 
-    `lexical`: the lexical leg's scores. `vector`: the question's. `windows`: of each candidate, stretches of its text
-    and their vectors. `named`: the organizations that the question names, `aliases` their names in folded Chinese.
+    `lexical`: the lexical leg's scores. `cosines`: of each candidate, those of the question with it and with stretches
+    of its text. `named`: the organizations that the question names, `aliases` their names in folded Chinese.
     """
 
     lexical: Mapping[int, float]
-    vector: Vectors
-    windows: Mapping[int, Sequence[tuple[Span, Vectors]]]
+    cosines: Mapping[int, Mapping[Span, float]]
     named: frozenset[str]
     aliases: frozenset[str]
     question: Question
@@ -70,7 +69,7 @@ def rank(
 
 def _legs(passage: StoredPassage, evidence: Evidence, top: float) -> dict[str, float]:
     """What can be said of a passage without its text: both legs' scores, and whose statement it is."""
-    cosines = _cosines(passage, evidence)
+    cosines = evidence.cosines[passage.id]
     ours = bool(evidence.named & set(passage.organizations))
     return {
         "bm25": evidence.lexical.get(passage.id, 0.0) / top if top else 0.0,
@@ -79,10 +78,6 @@ def _legs(passage: StoredPassage, evidence: Evidence, top: float) -> dict[str, f
         "ours": float(ours),
         "theirs": float(bool(evidence.named and passage.organizations) and not ours),
     }
-
-
-def _cosines(passage: StoredPassage, evidence: Evidence) -> dict[Span, float]:
-    return {stretch: float(vector @ evidence.vector) for stretch, vector in evidence.windows.get(passage.id, ())}
 
 
 def _candidate(passage: StoredPassage, legs: dict[str, float], matcher: Matcher, evidence: Evidence) -> Candidate:
@@ -116,7 +111,7 @@ def _said(sentence: SentenceMatch) -> float:
 def _sentences(
     passage: StoredPassage, reading: Reading, matcher: Matcher, evidence: Evidence
 ) -> tuple[SentenceMatch, ...]:
-    cosines = _cosines(passage, evidence)
+    cosines = evidence.cosines[passage.id]
     weight = weights("sentence", evidence.question.language)
     found = []
     for start, end in passage.sentences:

@@ -13,7 +13,7 @@ PROVINCES = ("陕西省", "山西省", "广西壮族自治区", "河南省", "�
 
 
 def chinese(question: str, *organizations: str) -> set[str]:
-    return {naming.organization for naming in named_in_chinese(fold(question), organizations)}
+    return set(named_in_chinese(fold(question), organizations))
 
 
 def english(question: str, *organizations: str) -> set[str]:
@@ -56,11 +56,6 @@ def test_a_longer_naming_wins_over_one_inside_it() -> None:
         "安徽马鞍山雨山经济开发区"
     }
     assert chinese("海南州的情况", "海南省", "海南州") == {"海南州"}
-
-
-def test_a_naming_says_where_it_stands() -> None:
-    (naming,) = named_in_chinese("请问高平经开区怎么样", ZONES)
-    assert (naming.start, naming.end) == (2, 7)
 
 
 def test_nothing_is_named_where_no_name_stands() -> None:
