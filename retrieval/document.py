@@ -6,6 +6,9 @@ from dataclasses import dataclass
 Span = tuple[int, int]
 """`[start, end)` in characters (code points) of a document's text."""
 
+Box = tuple[float, float, float, float]
+"""`x0, y0, x1, y1` of a rectangle on a page, from its top left corner: PDF points, or pixels of a picture."""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -22,12 +25,32 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a stretch of a document's text stands in its file: in a box on a page, or in the cells of a sheet.
+
+    `page` counts from 1. `confidence` (0..1) is how sure the recognition of a scanned line is, None for text that the
+    file itself holds. `cells` are the first and last column and the row of a sheet that the stretch was taken from,
+    `(row, first column, last column)`, counted from 1.
+    """
+
+    start: int
+    end: int
+    page: int | None = None
+    box: Box | None = None
+    confidence: float | None = None
+    sheet: str | None = None
+    cells: tuple[int, int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """What a reader took out of one file.
 
     `text` is what all positions count in. `reader` and `reader_version` name the code that made it, so that a changed
-    reader can be told from a changed file. `encoding` is the recognised encoding of a text file, else None. `title`,
-    `author` and `date` are only what the file's own properties or front matter declare.
+    reader can be told from a changed file. `encoding` is the recognised encoding of a text file, else None. `pages` is
+    how many there are, None where the format has none. `places` are in order of `start` and do not overlap; what of the
+    text is in none has no position in the file. `title`, `author`, `date`, `publication` and `organizations` are only
+    what the file's own properties or front matter declare.
     """
 
     text: str
@@ -39,6 +62,10 @@ class Document:
     author: str | None = None
     date: str | None = None
     warnings: tuple[str, ...] = ()
+    publication: str | None = None
+    organizations: tuple[str, ...] = ()
+    pages: int | None = None
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +82,8 @@ class Article:
     """One headlined piece in a document.
 
     `headline` is None where the text gives none. `organizations` names whose statements these are, the main one first.
-    `date` is ISO 8601, as precise as the text is (`2025-01-14`, `2024-10`, `2023`).
+    `date` is ISO 8601, as precise as the text is (`2025-01-14`, `2024-10`, `2023`). `publication` is the paper, agency
+    or site that it was taken from.
     """
 
     headline: str | None
@@ -63,6 +91,7 @@ class Article:
     author: str | None
     date: str | None
     paragraphs: tuple[Paragraph, ...]
+    publication: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
