@@ -45,12 +45,14 @@ def passages(document: Document, articles: Sequence[Article]) -> list[Passage]:
 
     Each lies in one article and, but for short neighbours, in one paragraph, is made of whole sentences, and is at most
     LONGEST characters long; only a sentence longer than that is cut, between its clauses where it has any. The passages
-    after the first of a paragraph have its short first sentence as their last heading.
+    after the first of a paragraph have its short first sentence as their last heading. A row of a sheet is a passage by
+    itself, so that its citation names its cells and no others.
     """
+    rows = frozenset(place.start for place in document.places if place.cells is not None)
     line_starts = [0, *(match.end() for match in LINE_BREAK.finditer(document.text))]
     found: list[Passage] = []
     for number, article in enumerate(articles):
-        for flow in _flows(article, document.text):
+        for flow in _flows(article, document.text, rows):
             ends = list(accumulate(end - start for start, end in flow.spans))
             cuts = _cuts(_units(flow))
             for index, (start, end) in enumerate(cuts):
@@ -63,12 +65,13 @@ def passages(document: Document, articles: Sequence[Article]) -> list[Passage]:
     return found
 
 
-def _flows(article: Article, document_text: str) -> Iterator[_Flow]:
-    """The paragraphs of an article, short neighbours packed together."""
+def _flows(article: Article, document_text: str, rows: frozenset[int]) -> Iterator[_Flow]:
+    """The paragraphs of an article, short neighbours packed together but for those that begin where `rows` do."""
     waiting: _Flow | None = None
     for paragraph in article.paragraphs:
         flow = _flow(paragraph, document_text)
-        packed = None if waiting is None else _packed(waiting, flow, document_text)
+        is_row = waiting is not None and not rows.isdisjoint((waiting.spans[0][0], flow.spans[0][0]))
+        packed = None if waiting is None or is_row else _packed(waiting, flow, document_text)
         if waiting is not None and packed is None:
             yield waiting
         waiting = packed or flow

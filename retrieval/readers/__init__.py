@@ -1,55 +1,122 @@
-"""File -> Document. A format is a module with a `read(data, name)` and a line in the table below."""
+"""File -> Document. A format is a module with a `read(data, name)`, a line in the tables below, and a mark in
+`signatures` where its files have one."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from retrieval.document import Document
 from retrieval.errors import EmptyDocument, UnsupportedFormat
-from retrieval.readers import markdown, plain, word
+from retrieval.readers import delimited, html, markdown, pdf, plain, scan, signatures, word, workbook
 from retrieval.readers.base import LINE_BREAK, Reader
-from retrieval.readers.signatures import WORD, signature
+from retrieval.readers.signatures import signature
 
-__all__ = ["LINE_BREAK", "SUFFIXES", "VERSIONS", "Reader", "read_document"]
+__all__ = ["LINE_BREAK", "PICTURES", "SUFFIXES", "VERSIONS", "Reader", "read_document", "read_pages"]
+
+PICTURES = (".bmp", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp")
+"""Pictures that can be read, by the end of the file's name; several may be the pages of one document."""
 
 _READERS: dict[str, Reader] = {
+    ".csv": delimited.read,
     ".docx": word.read,
+    ".htm": html.read,
+    ".html": html.read,
     ".markdown": markdown.read,
     ".md": markdown.read,
+    ".mht": html.read,
+    ".mhtml": html.read,
+    ".pdf": pdf.read,
     ".text": plain.read,
+    ".tsv": delimited.read,
     ".txt": plain.read,
+    ".xhtml": html.read,
+    ".xlsm": workbook.read,
+    ".xlsx": workbook.read,
+    **dict.fromkeys(PICTURES, scan.read),
 }
 
-VERSIONS = {"markdown": markdown.VERSION, "plain": plain.VERSION, "word": word.VERSION}
+_READERS_BY_KIND: dict[str, Reader] = {
+    signatures.PDF: pdf.read,
+    signatures.PICTURE: scan.read,
+    signatures.WEB_PAGE: html.read,
+    signatures.WORD: word.read,
+    signatures.WORKBOOK: workbook.read,
+}
+
+VERSIONS = {
+    "delimited": delimited.VERSION,
+    "html": html.VERSION,
+    "markdown": markdown.VERSION,
+    "pdf": pdf.VERSION,
+    "plain": plain.VERSION,
+    "scan": scan.VERSION,
+    "word": word.VERSION,
+    "workbook": workbook.VERSION,
+}
 """The version of each reader, by the name that its documents carry."""
 
-SUFFIXES = tuple(_READERS)
+SUFFIXES = tuple(sorted(_READERS))
 """What can be read, by the end of the file's name, in lower case."""
 
+_AS_DOCX = "Open it in Word, WPS or LibreOffice and save it as .docx."
+_AS_XLSX = "Open it in Excel, WPS or LibreOffice and save it as .xlsx."
+_AS_PDF = "Open it in the program that made it and save or print it as a PDF."
+_AS_PICTURE = "Save it as .png or .jpg."
+_UNPACK = "Unpack it and index the folder."
 _REMEDIES = {
-    ".doc": "Open it in Word or LibreOffice and save it as .docx.",
-    ".wps": "Open it in WPS and save it as .docx.",
-    ".rtf": "Open it in Word or LibreOffice and save it as .docx.",
+    signatures.ARCHIVE: "If it is an archive of reports, its name has to end in .zip.",
+    signatures.BINARY_WORKBOOK: _AS_XLSX,
+    signatures.BOOK: "Save it as a web page or a PDF.",
+    signatures.OFD: _AS_PDF,
+    signatures.OLD_EXCEL: _AS_XLSX,
+    signatures.OLD_WORD: _AS_DOCX,
+    signatures.OPEN_SHEET: _AS_XLSX,
+    signatures.OPEN_TEXT: _AS_DOCX,
+    signatures.PROTECTED_OFFICE: "Open it in Word or Excel, remove the password and save it again.",
+    signatures.RICH_TEXT: _AS_DOCX,
+    signatures.SLIDES: _AS_PDF,
+    signatures.UNKNOWN_PICTURE: _AS_PICTURE,
+    **dict.fromkeys((signatures.GZIP, signatures.RAR, signatures.SEVEN_ZIP), _UNPACK),
+    **dict.fromkeys((".doc", ".docx", ".dot", ".odt", ".rtf", ".wps"), _AS_DOCX),
+    **dict.fromkeys((".et", ".ods", ".xls", ".xlsb", ".xlsx"), _AS_XLSX),
+    **dict.fromkeys((".caj", ".dps", ".kdh", ".nh", ".ofd", ".ppt", ".pptx"), _AS_PDF),
+    **dict.fromkeys((".gif", ".heic", ".heif"), _AS_PICTURE),
+    **dict.fromkeys((".7z", ".bz2", ".gz", ".rar", ".tar", ".tgz", ".xz"), _UNPACK),
 }
+"""What to do about a file that cannot be read: by its kind, or else by the end of its name."""
 
 
 def read_document(path: Path, data: bytes) -> Document:
     """The Document of the file at `path`, whose bytes are `data`; the path is only looked at for its name.
 
-    A Word file is known by its content, whatever its name; other files by the end of their name. Raises EmptyDocument,
-    UnsupportedFormat (no reader, or a binary file), DamagedDocument; each message names the file and says what to do.
+    What the content shows goes before the end of the name: a PDF is read as one, whatever it is called. Raises
+    EmptyDocument, UnsupportedFormat (no reader, or a binary file), DamagedDocument, DocumentTooLarge; each message
+    names the file and says what to do.
     """
-    kind, suffix = signature(data), path.suffix.lower()
-    reader = word.read if kind == WORD else _READERS.get(suffix)
     if not data.strip():
         raise EmptyDocument(f"{path.name}: the file is empty.")
-    if reader is None or (kind is not None and reader is not word.read):
-        raise UnsupportedFormat(_unsupported(path.name, suffix, kind))
-    document = reader(data, path.name)
+    document = _reader(path, signature(data))(data, path.name)
     if not document.blocks:
         raise EmptyDocument(f"{path.name}: there is no text in it.")
     return document
 
 
-def _unsupported(name: str, suffix: str, kind: str | None) -> str:
-    what = kind or (f"a {suffix} file" if suffix else "a file of no known kind")
-    remedy = _REMEDIES.get(suffix, f"What can be read: {', '.join(SUFFIXES)}.")
-    return f"{name}: {what}, which cannot be read. {remedy}"
+def read_pages(pictures: Sequence[bytes], name: str) -> Document:
+    """The Document of several pictures that are its pages, in this order. Raises as `read_document` does."""
+    document = scan.read_pages(pictures, name)
+    if not document.blocks:
+        raise EmptyDocument(f"{name}: there is no text in these pictures.")
+    return document
+
+
+def _reader(path: Path, kind: str | None) -> Reader:
+    """The reader for a file of this name and kind. Raises UnsupportedFormat."""
+    suffix = path.suffix.lower()
+    by_name = _READERS.get(suffix)
+    # Only its own reader can say what is wrong with a Word file or a workbook that is damaged or no Office file at all.
+    unsettled = kind is None or (kind == signatures.ARCHIVE and by_name in (word.read, workbook.read))
+    reader = by_name if unsettled else _READERS_BY_KIND.get(str(kind))
+    if reader is None:
+        what = kind or (f"a {suffix} file" if suffix else "a file of no known kind")
+        remedy = _REMEDIES.get(str(kind)) or _REMEDIES.get(suffix) or f"What can be read: {', '.join(SUFFIXES)}."
+        raise UnsupportedFormat(f"{path.name}: {what}, which cannot be read. {remedy}")
+    return reader

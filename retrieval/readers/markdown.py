@@ -1,7 +1,8 @@
 """Markdown -> Document: lines without their marks, heading levels, and what the front matter declares.
 
 A line is a block, as in plain text. Only what stands at the beginning of a line is read (headings, lists, quotes,
-fences, tables: CommonMark 0.31 chapters 4 and 5); marks inside a line are the author's words as they stand.
+fences: CommonMark 0.31 chapters 4 and 5); marks inside a line are the author's words as they stand. Rows of a table are
+written as statements, so that the text is the file's own but for its tables; lines keep their numbers.
 """
 
 import datetime
@@ -10,10 +11,11 @@ import re
 import yaml
 
 from retrieval.document import Block, Document
-from retrieval.readers.base import line_blocks
+from retrieval.readers.base import LINE_BREAK, line_blocks
 from retrieval.readers.encodings import decode
+from retrieval.readers.markdown_tables import is_table, rewritten, table_end
 
-VERSION = 1
+VERSION = 2
 
 _FRONT_MATTER = re.compile(r"---[ \t]*(?:\r\n|\r|\n)(.*?)(?:\r\n|\r|\n)(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)", re.DOTALL)
 _LONGEST_FRONT_MATTER = 20_000
@@ -27,10 +29,12 @@ _MARKS = re.compile(r"(?:>[ \t]*|[-*+][ \t]+)+")
 def read(data: bytes, name: str) -> Document:
     """The Document of a Markdown file; a heading's `#` count is its level. Raises as the plain reader does.
 
-    `title`, `author` and `date` come from YAML front matter; front matter that is no YAML mapping is read as text.
+    `title`, `author`, `date`, `publication` and `organizations` (or `organization`: one, or a list) come from YAML
+    front matter; front matter that is no YAML mapping is read as text.
     """
     text, encoding = decode(data, name)
-    body, declared = _front_matter(text)
+    body, declared, organizations = _front_matter(text)
+    text = text[:body] + _with_statements(text[body:])
     return Document(
         text,
         tuple(_blocks(text, body)),
@@ -40,22 +44,26 @@ def read(data: bytes, name: str) -> Document:
         title=declared.get("title"),
         author=declared.get("author"),
         date=declared.get("date"),
+        publication=declared.get("publication"),
+        organizations=organizations,
     )
 
 
-def _front_matter(text: str) -> tuple[int, dict[str, str]]:
-    """Where the body begins, and the front matter's title, author and date as text."""
+def _front_matter(text: str) -> tuple[int, dict[str, str], tuple[str, ...]]:
+    """Where the body begins, the front matter's fields as text, and its organizations."""
     match = _FRONT_MATTER.match(text[:_LONGEST_FRONT_MATTER])
     if match is None:
-        return 0, {}
+        return 0, {}, ()
     try:
         fields = yaml.safe_load(match[1])
     except (yaml.YAMLError, ValueError, RecursionError):
-        return 0, {}
+        return 0, {}, ()
     if not isinstance(fields, dict):
-        return 0, {}
-    values = {key: _as_text(fields.get(key)) for key in ("title", "author", "date")}
-    return match.end(), {key: value for key, value in values.items() if value}
+        return 0, {}, ()
+    values = {key: _as_text(fields.get(key)) for key in ("title", "author", "date", "publication")}
+    named = fields.get("organizations") or fields.get("organization")
+    organizations = filter(None, map(_as_text, named if isinstance(named, list) else [named]))
+    return match.end(), {key: value for key, value in values.items() if value}, tuple(organizations)
 
 
 def _as_text(value: object) -> str:
@@ -67,6 +75,25 @@ def _as_text(value: object) -> str:
     if isinstance(value, datetime.date) or (isinstance(value, int) and 1000 <= value <= 9999):
         return str(value)
     return "".join(filter(str.isprintable, value)).strip() if isinstance(value, str) else ""
+
+
+def _with_statements(text: str) -> str:
+    """The text with the rows of its tables as statements, lines and line ends otherwise as they are."""
+    if "|" not in text:
+        return text
+    lines, ends = LINE_BREAK.split(text), [*LINE_BREAK.findall(text), ""]
+    fence, index, above = "", 0, ""
+    while index < len(lines):
+        opening = _FENCE.match(lines[index].strip())
+        if opening and (not fence or (opening[1].startswith(fence) and lines[index].strip() == opening[1])):
+            fence = "" if fence else opening[1]
+        elif not fence and is_table(lines, index):
+            end = table_end(lines, index)
+            lines[index:end] = rewritten(lines[index:end], above)
+            index = end - 1
+        above = lines[index] if lines[index].strip() else above
+        index += 1
+    return "".join(line + end for line, end in zip(lines, ends, strict=True))
 
 
 def _blocks(text: str, start: int) -> list[Block]:

@@ -1,34 +1,27 @@
 """Word .docx -> Document: the paragraphs in reading order, heading levels, declared title and author.
 
 Paragraphs are taken from the XML itself, in document order: python-docx's own list leaves out what stands in content
-controls, text boxes and tracked insertions. A table row is one block, its cells apart by tabs.
+controls, text boxes and tracked insertions. A table row is one block, a statement where the table has a header; the
+paragraphs of a table that only lays out text are paragraphs. Notes come after the text, headers and footers not at all.
+The dates among a file's properties say when it was saved, not of when it is.
 """
 
 import io
-import lzma
 import re
-import zipfile
-import zlib
 from typing import TYPE_CHECKING, Any
 
-from retrieval.document import Block, Document
-from retrieval.errors import DamagedDocument
-from retrieval.readers.base import line_blocks
-from retrieval.readers.signatures import OLD_OFFICE, signature
+from retrieval.document import Document
+from retrieval.readers.assembling import Assembly
+from retrieval.readers.declared import declared_author, declared_title
+from retrieval.readers.office import check_archive, damaged
+from retrieval.readers.units_in_tables import noted_unit
+from retrieval.readers.word_numbering import Numbering
+from retrieval.readers.word_tables import is_layout, table_lines
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
-VERSION = 1
-
-LARGEST_UNPACKED = 256 * 2**20
-"""Bytes that all parts of a file may unpack to; pictures hardly shrink in a ZIP, so a real file stays near its size."""
-
-LARGEST_XML = 64 * 2**20
-"""Bytes that its XML parts may unpack to: ten million characters of report, and a parsed tree that fits in memory."""
-
-_BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError, RuntimeError)
-"""What `zipfile` raises for archives that are cut off, damaged, encrypted or packed in an unknown way."""
+VERSION = 2
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -36,9 +29,7 @@ _NOT_SHOWN = {f"{_W}txbxContent", f"{_W}pPr", f"{_W}moveFrom", f"{_W}rt", _FALLB
 _CHARACTERS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([1-9])\Z", re.IGNORECASE)
 _TITLE_STYLE = re.compile(r"(?:title|标题)\Z", re.IGNORECASE)
-_HAN = re.compile("[\u4e00-\u9fff]")
-_DEFAULT_AUTHOR = re.compile(r"用户|作者|微软|管理员")
-_DEFAULT_TITLE = re.compile(r"文档\s*\d*\Z|新建|无标题|Microsoft Word|.*\.(?:docx?|wps|txt)\Z")
+_SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 
 
 def read(data: bytes, name: str) -> Document:
@@ -46,47 +37,20 @@ def read(data: bytes, name: str) -> Document:
 
     Raises DamagedDocument when it is encrypted, no Word file, broken, or unpacks to more than memory should hold.
     """
-    if signature(data) == OLD_OFFICE:
-        raise DamagedDocument(
-            f"{name}: protected by a password, or an old .doc under a new name. "
-            "Open it in Word, remove the password, save it as .docx."
-        )
-    _check_archive(data, name)
+    check_archive(data, name, "Word", ".docx")
     word = _open(data, name)
-    text, blocks = _paragraphs(word)
+    try:
+        assembly = _assembled(word)
+    except SyntaxError as error:  # what lxml raises for XML that is none derives from it
+        raise damaged(name, "Word", ".docx") from error
     return Document(
-        text,
-        tuple(blocks),
+        assembly.text(),
+        tuple(assembly.blocks),
         reader="word",
         reader_version=VERSION,
-        title=_declared(word.core_properties.title, _DEFAULT_TITLE),
-        author=_declared(word.core_properties.author, _DEFAULT_AUTHOR),
+        title=declared_title(word.core_properties.title),
+        author=declared_author(word.core_properties.author),
     )
-
-
-def _check_archive(data: bytes, name: str) -> None:
-    """Refuses, before anything is parsed, archives that are broken, encrypted, too large or declare entities."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-            if any(part.flag_bits & 1 for part in parts):
-                raise DamagedDocument(f"{name}: protected by a password. Remove it and try again.")
-            xml = [part for part in parts if part.filename.lower().endswith((".xml", ".rels"))]
-            unpacked, unpacked_xml = sum(part.file_size for part in parts), sum(part.file_size for part in xml)
-            if unpacked > LARGEST_UNPACKED or unpacked_xml > LARGEST_XML:
-                raise DamagedDocument(
-                    f"{name}: unpacks to {unpacked // 2**20} MB, more than a report needs; left alone."
-                )
-            # ZipFile gives at most the bytes that the directory promised, so the sums above hold for what is read.
-            if any(_declares_entities(archive.read(part)) for part in xml):
-                raise DamagedDocument(f"{name}: declares XML entities, which Word never does; left alone.")
-    except _BROKEN_ARCHIVE as error:
-        raise _damaged(name) from error
-
-
-def _declares_entities(xml: bytes) -> bool:
-    """Office Open XML has no document type declaration (ECMA-376 part 2, 8.1.4): one can only be there to do harm."""
-    return b"<!DOCTYPE" in xml.replace(b"\0", b"")
 
 
 def _open(data: bytes, name: str) -> "WordDocument":
@@ -95,46 +59,50 @@ def _open(data: bytes, name: str) -> "WordDocument":
     try:
         return docx.Document(io.BytesIO(data))
     except Exception as error:  # a broken package fails anywhere inside python-docx and lxml, with any exception
-        raise _damaged(name) from error
+        raise damaged(name, "Word", ".docx") from error
 
 
-def _damaged(name: str) -> DamagedDocument:
-    return DamagedDocument(f"{name}: not a whole Word file. Open it in Word and save it again as .docx.")
-
-
-def _paragraphs(word: "WordDocument") -> tuple[str, list[Block]]:
-    """The text, a paragraph or table row a line, and its blocks."""
+def _assembled(word: "WordDocument") -> Assembly:
     levels = _style_levels(word)
-    lines: list[str] = []
-    blocks: list[Block] = []
-    position = 0
-    for paragraph_text, level in _texts(word.element.body, levels):
-        for block in line_blocks(paragraph_text):
-            blocks.append(Block(position + block.start, position + block.end, level))
-        lines.append(paragraph_text)
-        position += len(paragraph_text) + 1
-    return "\n".join(lines), blocks
+    numbering = Numbering(_part(word, "/numbering"), word.styles.element)
+    assembly = Assembly()
+    for root in (word.element.body, _part(word, "/footnotes"), _part(word, "/endnotes")):
+        if root is not None:
+            _add(root, levels, numbering, assembly)
+    return assembly
 
 
-def _texts(element: Any, levels: dict[str, int]) -> list[tuple[str, int]]:
-    """The text and heading level of each paragraph and table row below `element`, in document order."""
-    found: list[tuple[str, int]] = []
-    stack = [element]
+def _part(word: "WordDocument", kind: str) -> Any:
+    """The root of the part that the document has in a relationship of this kind, None without one."""
+    from lxml import etree
+
+    for relation in word.part.rels.values():
+        if relation.reltype.endswith(kind) and not relation.is_external:
+            parser = etree.XMLParser(resolve_entities=False, no_network=True)
+            return etree.fromstring(relation.target_part.blob, parser)
+    return None
+
+
+def _add(root: Any, levels: dict[str, int], numbering: Numbering, assembly: Assembly) -> None:
+    """Appends the paragraphs and tables below `root`, in document order."""
+
+    def numbered(paragraph: Any) -> str:
+        return numbering.before(paragraph) + _text(paragraph)
+
+    above = ""
+    stack = [root]
     while stack:
         node = stack.pop()
         if node.tag == f"{_W}p":
-            found.append((_text(node), _level(node, levels)))
+            number, text = numbering.before(node), _text(node)
+            if text.strip():
+                above = number + text
+                assembly.add(above, _level(node, levels))
             stack.extend(reversed([box for box in node.iter(f"{_W}txbxContent") if not _in_fallback(box, node)]))
-        elif node.tag == f"{_W}tr":
-            cells = (_cell(cell) for cell in node.iterchildren(f"{_W}tc"))
-            found.append(("\t".join(cells), 0))
-        elif node.tag != _FALLBACK:
+        elif node.tag == f"{_W}tbl" and not is_layout(node):
+            assembly.add_table(table_lines(node, numbered, noted_unit(above.strip())))
+        elif node.tag not in (_FALLBACK, f"{_W}sectPr") and node.get(f"{_W}type") not in _SEPARATORS:
             stack.extend(node.iterchildren(reversed=True))
-    return [(text, level) for text, level in found if text.strip()]
-
-
-def _cell(cell: Any) -> str:
-    return " ".join(" ".join(_text(paragraph).split()) for paragraph in cell.iter(f"{_W}p"))
 
 
 def _text(paragraph: Any) -> str:
@@ -206,9 +174,3 @@ def _style_level(identity: str | None, elements: dict[str | None, Any]) -> int |
         base = style.find(f"{_W}basedOn")
         identity = None if base is None else base.get(f"{_W}val")
     return None
-
-
-def _declared(value: str | None, default: re.Pattern[str]) -> str | None:
-    """A property's value when a person wrote it for readers: in Chinese, and not what a program fills in by itself."""
-    value = " ".join((value or "").split())
-    return value if _HAN.search(value) and not default.match(value) else None

@@ -3,7 +3,9 @@
 from layout_reading import read
 
 from retrieval.document import Passage
+from retrieval.layout import articles
 from retrieval.passages import AIM, LONGEST, passages
+from retrieval.readers import delimited, table_rows
 
 
 def cut(text: str, suffix: str = ".txt") -> list[Passage]:
@@ -102,3 +104,19 @@ def test_a_byline_stays_in_the_last_passage() -> None:
 def test_a_headline_without_text_is_a_passage() -> None:
     (passage,) = cut("青禾经开区聚链成群谋发展")
     assert passage.text == "青禾经开区聚链成群谋发展"
+
+
+def test_a_row_of_a_sheet_is_a_passage_by_itself_and_rows_without_cells_are_packed() -> None:
+    sheet = delimited.read("企业,产值（亿元）\n青禾电子,43.4\n长风装备,12\n".encode(), "a.csv")
+    rows = ["企业：青禾电子，产值：43.4亿元。", "企业：长风装备，产值：12亿元。"]
+    assert [passage.text for passage in passages(sheet, articles(sheet))] == rows
+    assert [passage.text for passage in cut("\n".join(rows))] == ["\n".join(rows)]
+
+
+def test_a_row_that_is_too_wide_comes_in_passages_that_each_name_what_they_are_about() -> None:
+    names, values = [f"第{number}类产品产量" for number in range(80)], [f"{number}00吨" for number in range(80)]
+    sheet = delimited.read(f"企业,{','.join(names)}\n青禾电子,{','.join(values)}\n".encode(), "a.csv")
+    found = passages(sheet, articles(sheet))
+    assert len(found) > 2
+    assert all(passage.text.startswith("企业：青禾电子，第") and len(passage.text) <= LONGEST for passage in found)
+    assert table_rows.LONGEST == LONGEST

@@ -1,9 +1,11 @@
 """Markdown: what stands at the beginning of lines is read, and positions hold in the text as it is in the file."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from retrieval.document import Document
-from retrieval.readers import markdown
+from retrieval.readers import LINE_BREAK, markdown
 
 
 def read(text: str) -> Document:
@@ -30,9 +32,51 @@ def test_marks_of_lists_and_quotes_are_left_out_but_numbers_are_kept() -> None:
     assert [line for line, _ in blocks(text)] == ["第一项", "第二项", "1. 第三项", "引文一", "引文二", "引文三"]
 
 
-def test_rules_table_borders_and_comments_are_no_text() -> None:
-    text = "甲\n\n---\n\n| 指标 | 值 |\n|---|---:|\n| 产值 | 8 |\n\n<!-- 备注 -->\n***\n乙\n"
-    assert [line for line, _ in blocks(text)] == ["甲", "| 指标 | 值 |", "| 产值 | 8 |", "乙"]
+def test_rules_and_comments_are_no_text() -> None:
+    assert [line for line, _ in blocks("甲\n\n---\n\n<!-- 备注 -->\n***\n乙\n")] == ["甲", "乙"]
+
+
+def test_rows_of_a_table_are_statements_on_their_lines() -> None:
+    text = "甲\n\n单位：亿元\n| 指标 | **2024年** |\n|:---|---:|\n| 产值 | `43.4` |\n| 税收 \\| 费 | 8 |\n\n乙\n"
+    document = read(text)
+    assert document.text.count("\n") == text.count("\n")
+    assert [(document.text.count("\n", 0, b.start) + 1, document.text[b.start : b.end]) for b in document.blocks] == [
+        (1, "甲"),
+        (3, "单位：亿元"),
+        (6, "指标：产值，2024年：43.4亿元。"),
+        (7, "指标：税收 | 费，2024年：8亿元。"),
+        (9, "乙"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["甲 | 乙\n", "| 甲 |\n|---|---|\n| 丙 |\n", "~~~\n| 甲 | 乙 |\n|--|--|\n| 1 | 2 |\n~~~\n"]
+)
+def test_bars_alone_make_no_table(text: str) -> None:
+    assert read(text).text == text
+
+
+def test_a_table_without_rows_stays_as_it_is() -> None:
+    assert read("| 甲 | 乙 |\n|---|---|\n").text == "| 甲 | 乙 |\n|---|---|\n"
+
+
+@given(
+    st.lists(
+        st.sampled_from(["| 园区 | 产值 |", "|---|:-:|", "| 北园 | 3 |", "|", "```", "# 题", "", "单位：亿元", "| a"])
+    )
+)
+def test_whatever_its_tables_the_lines_of_a_file_keep_their_numbers(lines: list[str]) -> None:
+    text = "正文。\n" + "\r\n".join(lines)
+    assert len(LINE_BREAK.findall(read(text).text)) == len(LINE_BREAK.findall(text))
+
+
+def test_front_matter_declares_whose_text_it_is() -> None:
+    document = read("---\norganization: 青禾经开区\npublication: 青禾日报\n---\n正文。\n")
+    assert (document.organizations, document.publication) == (("青禾经开区",), "青禾日报")
+    assert read("---\norganizations: [青禾经开区, 云岭高新区, 3]\n---\n正文。\n").organizations == (
+        "青禾经开区",
+        "云岭高新区",
+    )
 
 
 def test_nothing_is_marked_inside_a_fence() -> None:
