@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from retrieval.layout.kinds import BACK_MATTER, FURNITURE, TITLES, Kind
-from retrieval.layout.lines import is_finished
 from retrieval.layout.names import Name, named_by, names
 from retrieval.layout.people import trailing_byline
 from retrieval.layout.pieces import Piece, runs
+from retrieval.layout.seams import is_finished
 from retrieval.words import fold
 
 _LONGEST_MASTHEAD = 9
@@ -32,6 +32,12 @@ class RawArticle:
     signed: bool = False
     numbered: bool = False
     issuers: tuple[Name, ...] = ()
+    sources: list[Piece] = field(default_factory=list)
+    why: str = ""
+
+    @property
+    def start(self) -> int:
+        return min(piece.start for piece in (*self.masthead, *self.body))
 
     def add(self, pieces: Sequence[Piece]) -> None:
         """Appends pieces to the text."""
@@ -57,19 +63,20 @@ def split(pieces: Sequence[Piece]) -> list[RawArticle]:
     for index, group in enumerate(groups):
         following = groups[index + 1][0] if index + 1 < len(groups) else None
         closing = 0
+        why: str | None
         if not articles:
-            begins = True
+            why = "the document begins here"
         elif group[0].kind in FURNITURE:
             closing = _closing_lines(group, articles[-1], following)
             _close(articles[-1], group[:closing])
-            begins = _begins_article(group[closing:], following, articles[-1], headline_level)
+            why = _begins_article(group[closing:], following, articles[-1], headline_level)
         else:
-            begins = _begins_without_headline(group[0], articles[-1])
+            why = _begins_without_headline(group[0], articles[-1])
         rest = group[closing:]
-        if begins:
+        if why:
             above = rest if len(rest) <= _LONGEST_MASTHEAD else rest[:1]
             above = above if rest[0].kind in FURNITURE else []
-            articles.append(RawArticle(masthead=list(above)))
+            articles.append(RawArticle(masthead=list(above), why=why))
             rest = rest[len(above) :]
         articles[-1].add(rest)
     return articles
@@ -84,9 +91,11 @@ def _stand_together(piece: Piece, following: Piece) -> bool:
 def _headline_level(pieces: Sequence[Piece]) -> int:
     """The declared level whose headings are headlines of articles; 0 when that is none.
 
-    Level 1, where the text begins with it; further down it is a level of sections under an undeclared title.
+    Level 1, where the text begins with it; further down it is a level of sections under an undeclared title. Above it
+    may stand what stands above headlines: a lesser heading, an organization, a line on the source or the day.
     """
-    first = next((piece for piece in pieces if piece.kind not in (Kind.SOURCE, Kind.DATE)), None)
+    above = (Kind.SOURCE, Kind.DATE, Kind.ORGANIZATION, Kind.SUBTITLE, Kind.BYLINE, Kind.PERSON)
+    first = next((piece for piece in pieces if piece.level == 1 or (piece.kind not in above and not piece.level)), None)
     return 1 if first is not None and first.level == 1 and first.kind in TITLES else 0
 
 
@@ -96,7 +105,9 @@ def _close(article: RawArticle, lines: Sequence[Piece]) -> None:
         if line.kind is Kind.ORGANIZATION:
             article.issuers += named_by(line.text)
             article.add([replace(line, kind=Kind.BODY)])
-        elif line.kind is not Kind.SOURCE:
+        elif line.kind is Kind.SOURCE:
+            article.sources.append(line)
+        else:
             article.add([line])
 
 
@@ -114,32 +125,51 @@ def _closing_lines(group: Sequence[Piece], article: RawArticle, following: Piece
 
 def _begins_article(
     opening: Sequence[Piece], following: Piece | None, current: RawArticle, headline_level: int
-) -> bool:
-    """Whether masthead-like lines begin an article, rather than a section of the one before.
+) -> str | None:
+    """Why masthead-like lines begin an article, or None where they begin a section of the one before.
 
-    They do when the format says so; when a news opening follows; when they name an organization, a writer, a source or
-    a subtitle; when the article before is signed; when they begin with another zone's name than its.
+    They begin one when the format says so; when a news opening follows; when they name an organization, a writer, a
+    source or a subtitle; when the article before is signed; when they begin with another zone's name than its.
     """
     title = next((piece for piece in opening if piece.kind in TITLES), None)
     if title is None or len(opening) > _LONGEST_MASTHEAD or fold(title.text).startswith(BACK_MATTER):
-        return False
+        return None
+    if headline_level and any(piece.level == headline_level and piece.kind in TITLES for piece in opening):
+        return "a heading of the highest level stands here"
     if title.level:
-        return title.level == headline_level or _is_zone(title)
+        return "a heading names another zone" if _is_zone(title) else None
     kinds = [piece.kind for piece in opening]
-    if (following is not None and following.kind is Kind.DATELINE) or Kind.DELIVERY in kinds or current.issuers:
-        return True
+    if following is not None and following.kind is Kind.DATELINE:
+        return "a headline stands above a news opening"
+    if Kind.DELIVERY in kinds or current.issuers:
+        return "a headline stands behind a signature" if current.issuers else "a line says when an address was given"
     if current.numbered or following is None or current.is_open():
-        return False
-    is_introduced = any(kind in _OPENING for kind in kinds) or kinds.count(Kind.SUBTITLE) == 1
-    is_named = 1 <= kinds.count(Kind.ORGANIZATION) <= 2
-    return is_introduced or is_named or current.signed or _names_another_zone(title.text, current, at_start=True)
+        return None
+    return _introduced_by(kinds) or _told_from(title, current)
 
 
-def _begins_without_headline(piece: Piece, current: RawArticle) -> bool:
-    """Whether body text begins an article of its own: by a news opening, or by another zone after a signed article."""
+def _introduced_by(kinds: Sequence[Kind]) -> str | None:
+    """By which of the lines beside it, of these kinds, a headline is told from a section's heading."""
+    if any(kind in _OPENING for kind in kinds):
+        return "a writer or a source stands below the headline"
+    if kinds.count(Kind.SUBTITLE) == 1:
+        return "a subtitle stands below the headline"
+    return "a line names whose article it is" if 1 <= kinds.count(Kind.ORGANIZATION) <= 2 else None
+
+
+def _told_from(title: Piece, current: RawArticle) -> str | None:
+    """What of the article before, or of a bare headline, shows that another begins."""
+    if current.signed:
+        return "the article before is signed"
+    return "the headline names another zone" if _names_another_zone(title.text, current, at_start=True) else None
+
+
+def _begins_without_headline(piece: Piece, current: RawArticle) -> str | None:
+    """Why body text begins an article of its own: by a news opening, or by another zone after a signed article."""
     if piece.kind is Kind.DATELINE:
-        return bool(current.body)
-    return current.signed and not current.numbered and _names_another_zone(piece.text[:80], current, at_start=False)
+        return "a news opening stands here" if current.body else None
+    is_other = current.signed and not current.numbered and _names_another_zone(piece.text[:80], current, at_start=False)
+    return "the article before is signed, and the text is about another zone" if is_other else None
 
 
 def _names_another_zone(text: str, current: RawArticle, at_start: bool) -> bool:

@@ -8,7 +8,7 @@ from retrieval.words import fold
 _CHINESE_DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
 _NUMBER = r"\d{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _YEAR = r"(?<!\d)(?:19|20)\d{2}|[一二][〇零○一二三四五六七八九]{3}"
-_WRITTEN = re.compile(
+WRITTEN_DATE = re.compile(
     rf"(?P<year>{_YEAR})\s*年度?(?:\s*(?P<month>{_NUMBER})\s*月(?:份|\s*(?P<day>{_NUMBER})\s*[日号])?)?"
     r"|(?<![\d.])(?P<y>(?:19|20)\d{2})(?P<mark>[-/.])(?P<m>\d{1,2})(?:(?P=mark)(?P<d>\d{1,2})(?![\d.])|(?<=-\d\d)(?![\d.-]))"
 )
@@ -16,7 +16,7 @@ _WRITTEN = re.compile(
 
 def find_date(text: str) -> str | None:
     """The first date of `text` as ISO 8601 (`2025-01-14`, `2024-10`, `2023`), in whatever digits it stands, or None."""
-    for match in _WRITTEN.finditer(fold(text)):
+    for match in WRITTEN_DATE.finditer(fold(text)):
         year, month, day = (match["year"] or match["y"], match["month"] or match["m"], match["day"] or match["d"])
         numbers = [_number(part) for part in (year, month, day) if part]
         if _exists(numbers):
@@ -27,7 +27,7 @@ def find_date(text: str) -> str | None:
 def is_only_a_date(text: str) -> bool:
     """Whether `text` is one date and nothing else but brackets and dashes around it."""
     bare = fold(text).strip(" ()[]【】—-")
-    match = _WRITTEN.match(bare)
+    match = WRITTEN_DATE.match(bare)
     return match is not None and match.end() == len(bare) and find_date(bare) is not None
 
 

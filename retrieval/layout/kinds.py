@@ -68,12 +68,17 @@ NUMBER_STYLES: dict[str, re.Pattern[str]] = {
 
 _NUMBER_BEGINNINGS = tuple("第(0123456789一二三四五六七八九十百")
 
-_AGENCY = r"(?:本报|本网|本刊|本台|[\u4e00-\u9fff]{2,8}(?:社|报|刊|网|台|客户端))"
+_AGENCY = r"(?P<{}>本报|本网|本刊|本台|[\u4e00-\u9fff]{{2,8}}(?:社|报|刊|网|台|客户端))"
 _DATELINE = re.compile(
-    rf"[(【]?(?:{_AGENCY}讯(?![息号问飞速])|{_AGENCY}[\u4e00-\u9fff]{{0,8}}\d{{1,2}}月\d{{1,2}}日(?:讯|电|消息)|"
+    rf"[(【]?(?:{_AGENCY.format('named')}讯(?![息号问飞速])|"
+    rf"{_AGENCY.format('wired')}[\u4e00-\u9fff]{{0,8}}\d{{1,2}}月\d{{1,2}}日(?:讯|电|消息)|"
     r"本[报网刊台][\u4e00-\u9fff]{1,6}讯(?=[\s(:,]))(?P<rest>\s*[)】]?\s*(?:[(【](?P<writers>[^()【】]{0,40})[)】])?[\s:,]*)"
 )
-_SOURCE = re.compile(r"[(【]?(?:信息|文章|稿件|新闻)?(?:来源|稿源|转自|摘自|原载)\s*[:/]\s*\S")
+_PUBLISHED = r"(?:发布(?:时间|日期)?|时间|日期)\s*:\s*"
+_SOURCE = re.compile(
+    rf"[(【]?(?:(?:{_PUBLISHED})?(?:19|20)\d\d[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?(?:\s*\d{{1,2}}:\d\d(?::\d\d)?)?[\s|]*)?"
+    r"(?:信息|文章|稿件|新闻)?(?:来源|稿源|转自|摘自|原载)\s*[:/]\s*\S"
+)
 _DELIVERY = re.compile(r"[—\-\s(]*(?:19|20|二)\S{2,3}年.{0,30}?在.{2,45}?(?:会议|大会)(?:上|的|\s*\)?\Z)")
 _SUBTITLE = re.compile(r"(?:—|─|--|－－)+\s*\S")
 _SENTENCE_MARK = re.compile(r"[。!?;…]|\.\s")
@@ -94,12 +99,20 @@ def kind_of(text: str, level: int = 0) -> Kind:
     if width > _LONGEST_NOTE:
         return Kind.BODY
     if level and width <= LONGEST_HEADLINE:
-        return Kind.ORGANIZATION if named_by(text) else Kind.NUMBERED if number_style(text) else Kind.HEADLINE
+        return _kind_of_declared(text, folded)
     if _DELIVERY.match(folded) and find_date(folded):
         return Kind.DELIVERY
     if _SOURCE.match(folded):
         return Kind.SOURCE
     return _kind_of_short(text, folded) if width <= LONGEST_HEADLINE else Kind.BODY
+
+
+def _kind_of_declared(text: str, folded: str) -> Kind:
+    if named_by(text):
+        return Kind.ORGANIZATION
+    if _SUBTITLE.match(folded):
+        return Kind.SUBTITLE
+    return Kind.NUMBERED if number_style(text) else Kind.HEADLINE
 
 
 def _kind_of_short(text: str, folded: str) -> Kind:
@@ -131,6 +144,16 @@ def dateline(text: str) -> tuple[int, tuple[str, ...]]:
         return 0, ()
     writers = text[match.start("writers") : match.end("writers")] if match["writers"] else ""
     return match.end(), byline(writers)[0]
+
+
+def agency(text: str) -> str | None:
+    """The paper or agency that a news opening names: `新华社` of `新华社某地1月2日电`; `本报` names none."""
+    match = _DATELINE.match(fold(text[:200]))
+    group = next((group for group in ("named", "wired") if match and match[group]), None)
+    if match is None or group is None or match[group].startswith("本"):
+        return None
+    start, end = match.span(group)
+    return text[start:end].removeprefix("据").removeprefix("據")
 
 
 def number_style(text: str) -> str | None:

@@ -6,7 +6,7 @@ is much longer. Print is measured in columns, what programs cut is often measure
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 
 from retrieval.document import Block, Document
@@ -14,6 +14,7 @@ from retrieval.layout.columns import columns
 from retrieval.layout.kinds import dateline, kind_of, number_style
 from retrieval.layout.people import trailing_byline
 from retrieval.layout.pieces import Piece, join, runs
+from retrieval.layout.seams import is_finished
 
 _NARROWEST, _WIDEST = 20, 160
 """Columns between which a measure may lie: a newspaper's narrow column of ten characters, a wide terminal."""
@@ -25,8 +26,6 @@ _DEEPEST_INDENT = 4
 """Columns of white space before a line that count as part of it, two characters; a centred line has more."""
 
 _MAY_BE_SIGNED = re.compile(r"[。！？”][\s（(]\S.{1,12}\Z")
-_SENTENCE_ENDS = tuple("。！？!?…；;：:.")
-_CLOSERS = "”’\"'」』）)】］〕》〉"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +50,9 @@ class _Measure:
         return self.size(line) >= self.length - self.slack
 
 
-def pieces(document: Document) -> list[Piece]:
-    """The lines of a document, those of wrapped text joined, each with its kind."""
-    lines = _lines(document)
+def pieces(document: Document, without: Container[Block] = ()) -> list[Piece]:
+    """The lines of a document but those in `without`, those of wrapped text joined, each with its kind."""
+    lines = [line for line in _lines(document) if line.block not in without]
     measure = _measure(lines)
     if measure is None:
         return [_piece([line], document.text) for line in lines]
@@ -63,11 +62,6 @@ def pieces(document: Document) -> list[Piece]:
         return following.breaks_before <= spacing and measure.is_full(line) and not _begins(line, following)
 
     return [_piece(run, document.text) for run in runs(lines, continues)]
-
-
-def is_finished(text: str) -> bool:
-    """Whether `text` ends as a sentence, an item or an announcement of items does."""
-    return text.rstrip(_CLOSERS).endswith(_SENTENCE_ENDS)
 
 
 def _lines(document: Document) -> list[_Line]:

@@ -1,4 +1,4 @@
-"""What stands above an article's text: headline, organization, writer, date."""
+"""What stands above an article's text: headline, organization, writer, date, source."""
 
 import re
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from retrieval.layout.dates import find_date
 from retrieval.layout.kinds import TITLES, Kind
 from retrieval.layout.names import Name, named_by
-from retrieval.layout.people import byline, speaker
+from retrieval.layout.people import byline, speaker, writer_in_source
 from retrieval.layout.pieces import Piece
 from retrieval.words import fold
 
@@ -22,21 +22,26 @@ _WHOLE_TITLE = re.compile(r"(?:报告|通知|方案|意见|办法|公报|公告|
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
-    """What the lines above an article say. `text` are those of them that belong to its text as well."""
+    """What the lines above an article say. `text` are those of them that belong to its text as well, `title`,
+    `organization` and `sources` the lines that say the headline, whose article it is, and where it was taken from."""
 
     headline: str | None
     organizations: tuple[Name, ...]
     author: str | None
     date: str | None
     text: tuple[Piece, ...]
+    title: tuple[Piece, ...] = ()
+    organization: Piece | None = None
+    sources: tuple[Piece, ...] = ()
 
 
 def read_masthead(pieces: Sequence[Piece]) -> Masthead:
     """What the lines above an article's text say. A headline may stand over several lines; it is never made up."""
-    organization = next((piece for piece in pieces if _names_the_organization(piece)), None)
+    organization = next((piece for i, piece in enumerate(pieces) if _is_the_organization(piece, pieces[i + 1 :])), None)
     title = _title_lines([piece for piece in pieces if piece.kind in TITLES and piece is not organization])
     subtitle = next((piece for piece in pieces if piece.kind is Kind.SUBTITLE), None)
     day = next((piece for piece in pieces if piece.kind is Kind.DATE), None)
+    sources = tuple(piece for piece in pieces if piece.kind is Kind.SOURCE)
     authors: list[str] = []
     text: list[Piece] = []
     for piece in pieces:
@@ -47,34 +52,62 @@ def read_masthead(pieces: Sequence[Piece]) -> Masthead:
             text.append(piece)
         elif piece.kind is not Kind.SOURCE and piece not in (organization, subtitle, day, *title):
             text.append(piece)
-    said = [find_date(piece.text) for piece in pieces if piece.kind in (Kind.DATE, *_NOTES)]
+    authors = authors or [name for piece in sources for name in writer_in_source(piece.text)]
+    said = [
+        find_date(piece.text)
+        for kinds in ((Kind.DATE, *_NOTES), (Kind.SOURCE,))
+        for piece in pieces
+        if piece.kind in kinds
+    ]
     return Masthead(
-        _headline(title, subtitle),
-        named_by(organization.text) if organization else (),
-        "、".join(dict.fromkeys(authors)) or None,
-        next(filter(None, said), None),
-        tuple(text),
+        headline=_headline(title, subtitle),
+        organizations=named_by(organization.text) if organization else (),
+        author="、".join(dict.fromkeys(authors)) or None,
+        date=next(filter(None, said), None),
+        text=tuple(text),
+        title=(*title, *([subtitle] if subtitle else [])),
+        organization=organization,
+        sources=sources,
     )
 
 
-def _names_the_organization(piece: Piece) -> bool:
-    """Whether a line is one organization's name; a declared heading is a headline before all, and two make one."""
-    return piece.kind is Kind.ORGANIZATION and not piece.level and len(named_by(piece.text)) == 1
+def _is_the_organization(piece: Piece, below: Sequence[Piece]) -> bool:
+    """Whether a line is one organization's name, above a headline or without one; two names make a headline.
+
+    A declared heading is a headline before all, unless another of its level or a higher one follows.
+    """
+    if piece.kind is not Kind.ORGANIZATION or len(named_by(piece.text)) != 1:
+        return False
+    return not piece.level or any(other.kind in TITLES and 0 < other.level <= piece.level for other in below)
 
 
 def _title_lines(candidates: Sequence[Piece]) -> list[Piece]:
-    """The lines that make the headline: those up to a title that is whole by its last word, and repetitions of it."""
+    """The lines that make the headline: those up to a title that is whole by its last word, and repetitions of it.
+
+    Where the format declares headings, those up to the last of the highest level: a smaller line before it is the
+    title's introduction (引题), what follows is a heading of the text.
+    """
+    top = min((piece.level for piece in candidates if piece.level), default=0)
+    if top:
+        last = max(index for index, piece in enumerate(candidates) if piece.level == top)
+        candidates = [
+            piece for index, piece in enumerate(candidates) if index <= last or _repeats(piece, candidates[:index])
+        ]
     most = _MOST_HEADLINE_LINES if len(candidates) <= _MOST_HEADLINE_LINES else 1
     lines: list[Piece] = []
     for piece in candidates:
-        repeated = any(piece.text in line.text for line in lines)
         is_whole = bool(lines) and _WHOLE_TITLE.search(fold(lines[-1].text)) is not None
-        if repeated or (len(lines) < most and not is_whole):
+        if _repeats(piece, lines) or (len(lines) < most and not is_whole):
             lines.append(piece)
     return lines
 
 
+def _repeats(piece: Piece, lines: Sequence[Piece]) -> bool:
+    return any(piece.text in line.text for line in lines)
+
+
 def _headline(title: Sequence[Piece], subtitle: Piece | None) -> str | None:
+    """The headline's lines as one, white space between them as between the parts of a headline in print."""
     parts: list[str] = []
     for piece in title:
         if not any(piece.text in part for part in parts):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from retrieval.layout.kinds import dateline
 from retrieval.layout.names import Name, division_names, full_name, mentions, names
@@ -18,24 +19,58 @@ _REPORTED_TO = re.compile(
 )
 
 
-def of_article(
-    in_masthead: Sequence[Name],
-    headline: str | None,
-    title: str | None,
-    notes: str,
-    issuers: Sequence[Name],
-    paragraphs: Sequence[str],
-) -> tuple[str, ...]:
-    """The organizations an article is about, the main one first, each by the fullest name the article gives it.
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What tells whose statement an article is: the organizations of the line above its headline, the headline, the
+    lines on an address (`notes`: `在某某省第十四届…`), who signs at the end, its paragraphs; the title and the
+    organizations that its document declares."""
 
-    In this order: the line above the headline (`in_masthead`); the headline; the document's declared `title`; what the
-    lines on an address say (`notes`: `在某某省第十四届…`); who signs at the end (`issuers`); the first sentences, where
-    the one named most often counts.
+    in_masthead: Sequence[Name]
+    headline: str | None
+    notes: str
+    issuers: Sequence[Name]
+    paragraphs: Sequence[str]
+    title: str | None = None
+    declared: tuple[str, ...] = ()
+    is_only: bool = False
+
+
+def organizations(said: Statement) -> tuple[tuple[str, ...], str]:
+    """The organizations an article is about, the main one first, each by the fullest name the article gives it, and
+    how they were told; none with an empty reason.
+
+    In this order: the line above the headline; the headline; the document's declared title; the lines on an address;
+    who signs at the end; the first sentences, where the one named most often counts. What a document declares stands
+    for its only article; of several, for those that name no organization themselves, or only a place.
     """
-    text = "\n".join((headline or "", notes, *paragraphs))
-    found = tuple(in_masthead) or _in_headline(headline) or _in_headline(title) or _in_notes(notes)
-    found = found or tuple(issuers) or _in_opening(paragraphs, text)
-    return tuple(dict.fromkeys(full_name(name, text) for name in found[:_MOST]))
+    if said.declared and said.is_only:
+        return said.declared, "the document declares it"
+    found, why = _in_text(said)
+    if said.declared and all(_is_place(name) for name in found):
+        return said.declared, "the document declares it, and the article names no other organization"
+    text = "\n".join((said.headline or "", said.notes, *said.paragraphs))
+    return tuple(dict.fromkeys(full_name(name, text) for name in found[:_MOST])), why
+
+
+def _in_text(said: Statement) -> tuple[tuple[Name, ...], str]:
+    """The organizations that the article itself names, and where."""
+    if found := tuple(said.in_masthead):
+        return found, "the line above the headline names it"
+    if found := _in_headline(said.headline):
+        return found, "the headline names it"
+    if found := _in_headline(said.title):
+        return found, "the document's title names it"
+    if found := _in_notes(said.notes):
+        return found, "the lines on the address name it"
+    if found := tuple(said.issuers):
+        return found, "it signs at the end"
+    found = _in_opening(said.paragraphs, "\n".join((said.headline or "", said.notes, *said.paragraphs)))
+    return found, "the first sentences name it" if found else ""
+
+
+def _is_place(name: Name) -> bool:
+    """Whether a name is only a division of government's: an institution or a zone says what it is behind its place."""
+    return name.place == name.text
 
 
 def _in_headline(headline: str | None) -> tuple[Name, ...]:

@@ -24,11 +24,14 @@ _WRITER = (
     r"(?:本报|本刊|本网|本台|新华社|中新社|[\u4e00-\u9fff]{2,6}[报社网台])?"
     r"(?:特约|见习|实习|首席|驻站|全媒体|融媒体)*(?:记者|通讯员|作者)"
 )
-_TASK = r"(?:文/图|图/文|文|图|摄影?|撰稿人?|撰文|评论员|报道|供稿|整理|采写|编辑|责编|责任编辑)"
+_TASK = r"(?:文/图|图/文|文|图|摄影?|撰稿人?|撰文|评论员|报道|供稿|整理|采写)"
 _ROLES = re.compile(
     rf"(?<![\u4e00-\u9fff])(?:{_WRITER}(?:[:/]|\s+|(?=[\u4e00-\u9fff]))|{_TASK}(?:[:/]|\s+(?=\S\S)))|[\s/](?:{_TASK}|{_WRITER})\Z"
 )
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+")
+_WRITER_FIELD = re.compile(
+    r"(?:作者|记者|撰稿)\s*[:/]\s*[\u4e00-\u9fff·]{2,12}(?:[、\s]+[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff:]))*"
+)
 _BETWEEN_NAMES = re.compile(r"[、,，/／;；|()（）]+")
 _PLACE_END = re.compile("[省市县区州镇乡村路街园厂社局部委办处科院校所站会]\\Z")
 _LONGEST_BYLINE = 40
@@ -84,6 +87,12 @@ def trailing_byline(paragraph: str) -> tuple[str, ...]:
     tail = paragraph[-_LONGEST_BYLINE:]
     ends = list(_SENTENCE_END.finditer(fold(tail)))
     return byline(tail[ends[-1].end() :].strip())[0] if ends else ()
+
+
+def writer_in_source(line: str) -> tuple[str, ...]:
+    """The writers named in a line on where a text was taken from: `来源：某某日报 作者：某某`."""
+    match = _WRITER_FIELD.search(fold(line))
+    return byline(line[match.start() : match.end()])[0] if match else ()
 
 
 def speaker(line: str) -> str | None:

@@ -3,6 +3,8 @@
 import pytest
 from layout_reading import paragraphs, read
 
+from retrieval.layout import explained
+
 BEGINNING = "　　青禾经开区围绕绿色铝材延链补链，全年签约项目12个，总投资35亿元，推动园区主导产业向高端化、智能"
 
 
@@ -80,3 +82,44 @@ def test_a_byline_on_its_own_line_stays_with_the_last_paragraph(byline: str) -> 
     document, (article,) = read(f"园区今年签约项目12个。\n\n带动就业一千八百人。\n{byline}\n")
     assert paragraphs(document, article)[-1] == f"带动就业一千八百人。\n{byline}"
     assert article.author in ("赵明远", "孙雨")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("青禾经开区围绕绿色铝材延链补链推动园区主", "导产业向高端化发展，带动就业一千八百人。"),
+        ("青禾经开区出台了《企业服务办法", "（试行）》，自今年起施行。"),
+        ("（三）推动经济持续稳定增", "长。实施扩大内需战略，形成良性循环。"),
+    ],
+)
+def test_the_first_line_of_a_broken_paragraph_is_no_headline(first: str, second: str) -> None:
+    document, (article,) = read("\n\n".join(["聚链成群谋发展", first, second]))
+    assert article.headline == "聚链成群谋发展"
+    assert paragraphs(document, article) == [first + second]
+    _, (without,) = read("\n\n".join([first, second]))
+    assert without.headline is None
+
+
+@pytest.mark.parametrize("heading", ["一、工作回顾", "2024年工作回顾", "聚链成群谋发展", "产业"])
+def test_a_heading_whose_words_are_whole_stays_one(heading: str) -> None:
+    _, (article,) = read("\n\n".join(["青禾县工作报告", "各位代表：", heading, "过去一年，园区签约项目十二个。"]))
+    assert article.paragraphs[-1].headings == (heading,)
+
+
+def test_a_sentence_begun_behind_a_full_stop_goes_on_however_short_the_line_is() -> None:
+    assert body("健全管理体系。深入实施", "分区管控制度，推进环境治理。") == [
+        "健全管理体系。深入实施分区管控制度，推进环境治理。"
+    ]
+
+
+def test_each_seam_is_told_with_its_reason() -> None:
+    document, _ = read(
+        "\n\n".join([OPENING, "园区新建道路三条，", "铺设管网六公里，建成新材料产业", "园二期。", "赵明远"])
+    )
+    reasons = [
+        (document.text[note.start : note.end], note.reason) for note in explained(document)[1] if note.kind == "joined"
+    ]
+    assert [gap for gap, _ in reasons] == ["\n\n"] * 3
+    assert "comma" in reasons[0][1]
+    assert "产业园" in reasons[1][1]
+    assert "name" in reasons[2][1]

@@ -142,6 +142,26 @@ def test_declared_headlines_of_several_articles() -> None:
     assert headlines(text, suffix=".md") == ["聚链成群", "科技创新添活力"]
 
 
+def test_a_section_right_below_a_declared_headline_is_no_part_of_it() -> None:
+    (article,) = articles_of(f"# 聚链成群\n\n## 厂房\n\n{MORE}\n\n## 道路\n\n{OTHER}\n", suffix=".md")
+    assert article.headline == "聚链成群"
+    assert [paragraph.headings for paragraph in article.paragraphs] == [("厂房",), ("道路",)]
+
+
+def test_the_page_s_editor_is_not_the_writer() -> None:
+    (article,) = articles_of("聚链成群", NEWS, MORE + "（责任编辑：孙雨）")
+    assert article.author is None
+    (signed,) = articles_of("聚链成群", NEWS, MORE + " 赵明远", "责任编辑：孙雨")
+    assert signed.author == "赵明远"
+
+
+def test_a_declared_day_serves_every_article_and_a_declared_writer_only_a_single_one() -> None:
+    front = "---\nauthor: 孙雨\ndate: 2024-11-05\n---\n"
+    first, second = articles_of(front + "# 聚链成群", MORE, "# 科技创新添活力", OTHER, suffix=".md")
+    assert {first.date, second.date} == {"2024-11-05"}
+    assert first.author is second.author is None
+
+
 def test_a_bulletin_with_a_zone_a_section() -> None:
     articles = articles_of("# 园区简报", "## 青禾经济开发区", MORE, "## 云岭高新区", OTHER, suffix=".md")
     assert [article.organizations for article in articles] == [(), ("青禾经济开发区",), ("云岭高新区",)]

@@ -1,7 +1,11 @@
 """Which organizations an article is about: the line above it, its headline, lines on an address, first words."""
 
+from dataclasses import replace
+
 import pytest
 from layout_reading import read
+
+from retrieval.layout import articles
 
 
 def organizations(*blocks: str) -> tuple[str, ...]:
@@ -74,3 +78,26 @@ def test_traditional_characters_are_kept_as_written() -> None:
 )
 def test_nothing_is_made_up(text: str) -> None:
     assert organizations(text) == ()
+
+
+def declared(text: str, *names: str) -> list[tuple[str, ...]]:
+    document, _ = read(text)
+    return [article.organizations for article in articles(replace(document, organizations=names))]
+
+
+def test_what_a_document_declares_stands_for_its_only_article() -> None:
+    assert declared("青禾经开区聚链成群\n\n签约项目十二个。", "云岭高新区", "云岭市") == [("云岭高新区", "云岭市")]
+
+
+def test_what_a_document_declares_serves_its_articles_that_name_only_a_place_or_nothing() -> None:
+    text = "聚链成群\n\n本报讯 青禾经开区签约项目十二个。\n\n本报讯 山东省公布了名单。\n\n本报讯 名单已经公布。"
+    assert declared(text, "云岭高新区") == [("青禾经开区",), ("云岭高新区",), ("云岭高新区",)]
+
+
+def test_two_organizations_stand_in_the_order_of_the_headline_and_three_are_the_most() -> None:
+    assert organizations("云岭高新区和青禾经开区签署合作协议", "青禾经开区今年主动作为。") == (
+        "云岭高新区",
+        "青禾经开区",
+    )
+    four = "青禾经开区、云岭高新区、翠湾工业园区、石桥经开区共建园区"
+    assert organizations(four, "合作协议已经签署。") == ("青禾经开区", "云岭高新区", "翠湾工业园区")

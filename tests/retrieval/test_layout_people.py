@@ -30,7 +30,7 @@ def test_other_short_words(word: str) -> None:
         ("文/赵明远", ("赵明远",), True),
         ("赵明远 文/图", ("赵明远",), True),
         ("作者：赵明远", ("赵明远",), True),
-        ("責任編輯：趙明遠", ("趙明遠",), True),
+        ("作者：趙明遠", ("趙明遠",), True),
     ],
 )
 def test_lines_that_name_writers(line: str, names: tuple[str, ...], says_so: bool) -> None:

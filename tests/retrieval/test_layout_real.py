@@ -7,12 +7,13 @@ with evidence that is a verbatim part of the text.
 import json
 import os
 import unicodedata
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from retrieval.document import Article, Document, Passage
-from retrieval.layout import articles
+from retrieval.layout import articles, explained
 from retrieval.passages import passages
 from retrieval.readers import read_document
 
@@ -65,9 +66,28 @@ def test_all_evidence_of_the_page_stands_in_a_passage_of_an_article_on_its_zone(
                 assert any(str(question["zone"]) in name for name in organizations), (question["id"], organizations)
 
 
+def test_the_last_article_of_the_page_is_read_in_order_and_its_broken_word_is_whole(page: Read) -> None:
+    document, found, cut = page
+    last = found[-1]
+    starts = [paragraph.spans[0][0] for paragraph in last.paragraphs]
+    assert starts != sorted(starts)
+    texts = ["".join(document.text[start:end] for start, end in paragraph.spans) for paragraph in last.paragraphs]
+    numbered = [text[0] for text in texts if text[1:2] == "是"]
+    assert numbered == list("一二三四五")
+    moved = [note for note in explained(document)[1] if note.kind == "moved"]
+    assert len(moved) == 1
+    (healed,) = [passage for passage in cut if any(a > b for a, b in pairwise(start for start, _ in passage.spans))]
+    assert healed.text.startswith("二是")
+
+
+def test_nothing_moves_in_the_reports(reports: dict[str, Read]) -> None:
+    for document, _, _ in reports.values():
+        assert not [note for note in explained(document)[1] if note.kind == "moved"]
+
+
 def test_each_report_has_its_province_its_speaker_and_its_day(reports: dict[str, Read]) -> None:
     assert len(reports) == 31
-    for name, (_, found, _) in reports.items():
+    for name, (document, found, _) in reports.items():
         (article,) = found
         assert article.headline is not None
         assert article.headline in name
@@ -75,6 +95,8 @@ def test_each_report_has_its_province_its_speaker_and_its_day(reports: dict[str,
         assert article.organizations[0].endswith(("省", "市", "自治区")), name
         assert article.organizations[0][:2] in name
         assert article.author
+        said = any(line.startswith("来源") for line in document.text.splitlines()[:6])
+        assert (article.publication is not None) == said, name
         assert article.date is not None
         assert article.date.startswith("2025-01-"), name
 

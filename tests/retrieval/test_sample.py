@@ -40,6 +40,15 @@ def test_its_broken_paragraphs_are_whole_again() -> None:
     assert "形成从生产到回收的闭环" in text
 
 
+def test_its_last_article_is_read_in_order_though_its_columns_were_not_taken_so() -> None:
+    texts = [
+        "".join(DOCUMENT.text[start:end] for start, end in paragraph.spans) for paragraph in ARTICLES[-1].paragraphs
+    ]
+    assert [text[:2] for text in texts] == ["项目", "一是", "二是", "三是", "四是", "要素"]
+    assert "平均利率比去年下降了三成。" in texts[2]
+    assert any(passage.text == texts[2] or texts[2] in passage.text for passage in PASSAGES)
+
+
 def test_the_figure_that_the_readme_asks_for_stands_under_its_zone() -> None:
     (passage,) = [passage for passage in PASSAGES if "62.6%" in passage.text]
     assert ARTICLES[passage.article].organizations == ("临汾经济开发区",)
