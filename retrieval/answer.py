@@ -11,15 +11,26 @@ Reason = Literal[
 """Why a question was not answered."""
 
 
+PlacedBox = tuple[int, float, float, float, float]
+"""Page (from 1), and `x0, y0, x1, y1` of a box on it."""
+
+_WHERE_IT_APPLIES = frozenset({"publication", "also_in", "sheet", "cells", "boxes", "ocr", "doubtful"})
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """The proof of a passage: where its words stand. One type for the terminal, JSON and Telegram.
 
     `id` is short (`[A-Za-z0-9_-]{1,40}`) and outlives rebuilds. `document` is the path below the indexed folder, with
-    forward slashes. `title` is the article's headline or, without one, the document's title. `organizations` names
-    whose statement it is, the main one first. `date` is ISO 8601, as precise as the text. `page` and `lines` count
-    from 1, inclusive; `page` is where the passage begins, None where the format has no pages. `spans` are positions in
-    the document's text: their join is `quote`, checked again each time before it is shown.
+    forward slashes; `also_in` are other documents that say the same. `title` is the article's headline or, without one,
+    the document's title. `organizations` names whose statement it is, the main one first. `date` is ISO 8601, as
+    precise as the text, `publication` where it was published. `page` and `lines` count from 1, inclusive; `page` is
+    where the passage begins, None where the format has no pages. `spans` are positions in the document's text: their
+    join is `quote`, checked again each time before it is shown.
+
+    Where they apply: `sheet` and `cells` (`B7:D7`) of a table; `boxes`, `(page, x0, y0, x1, y1)` in PDF points or
+    pixels from the top left, one for each line of print; `ocr`, how sure (0..1) the recognition of a picture's text is
+    on the average, and `doubtful`, the figures in it that stand on a line read with less than `retrieval.places.SURE`.
     """
 
     id: str
@@ -32,12 +43,22 @@ class Citation:
     lines: tuple[int, int]
     spans: tuple[Span, ...]
     quote: str
+    publication: str | None = None
+    also_in: tuple[str, ...] = ()
+    sheet: str | None = None
+    cells: str | None = None
+    boxes: tuple[PlacedBox, ...] = ()
+    ocr: float | None = None
+    doubtful: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        """The citation as the command line's JSON contract has it (the quote is the passage's `text` there)."""
+        """The citation as the command line's JSON contract has it: the quote is the passage's `text` there, and what
+        does not apply is left out."""
         fields = asdict(self)
         del fields["quote"]
-        return fields
+        return {
+            name: value for name, value in fields.items() if value not in (None, ()) or name not in _WHERE_IT_APPLIES
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@ refusal."""
 
 import sqlite3
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from embeddings import Encoder
@@ -11,11 +11,13 @@ from retrieval.answer import Answer, RankedPassage
 from retrieval.citation import cite
 from retrieval.derived import Indexes
 from retrieval.document import Span
+from retrieval.folding import fold_alike, whole_vectors
 from retrieval.highlight import closing, highlight
 from retrieval.judgement import judge
 from retrieval.lexical import Term
 from retrieval.matching import Matcher
-from retrieval.names import aliases, named_by_sound, named_in_chinese, named_in_english, pinyin_forms
+from retrieval.named import Names
+from retrieval.narrowing import EVERYTHING, Narrowing, named_documents, narrowed
 from retrieval.numbers import query_tokens
 from retrieval.question import Question, understand
 from retrieval.ranking import SHORTLIST, Candidate, Evidence, best_sentence, probabilities, rank, vector_of
@@ -31,10 +33,13 @@ CANDIDATES = 50
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What is searched: the indexes of one generation, and each organization's passages by id."""
+    """What is searched: the indexes of one generation, each organization's passages by id, what organizations go by,
+    and the documents by title."""
 
     indexes: Indexes
     organizations: Mapping[str, tuple[int, ...]]
+    names: Names
+    titles: Mapping[str, frozenset[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,35 +56,52 @@ class Asked:
 def ask_of(question: Question, snapshot: Snapshot) -> Asked:
     """Understand a question with what the library knows: its organizations and how rare its words are."""
     statistics = Statistics(snapshot.indexes.lexical)
-    organizations = snapshot.organizations
+    names = snapshot.names
     if question.words:
-        named = named_in_english(question.words, organizations)
+        named = names.in_english(question.words)
     else:
-        named = named_in_chinese(question.folded, organizations) or named_by_sound(question.folded, organizations)
-    left_out = frozenset(form for name in named for form in aliases(name) | pinyin_forms(name))
+        named = names.in_chinese(question.folded) or names.by_sound(question.folded)
+    left_out = frozenset(form for name in named for form in names.forms(name))
     return Asked(question, named, left_out, Matcher(question, statistics, left_out), statistics)
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The candidates for an answer, what both legs say of them, and by id the passages that say the same as one."""
+
+    passages: list[StoredPassage]
+    evidence: Evidence
+    alike: Mapping[int, Sequence[StoredPassage]]
+
+
 def gather(
-    db: sqlite3.Connection, snapshot: Snapshot, asked: Asked, vector: Vectors
-) -> tuple[list[StoredPassage], Evidence]:
-    """The passages that either leg finds, in all the library and among those of the organizations named, and what both
-    legs say of them."""
-    lexical = snapshot.indexes.lexical.search(_terms(asked), 4 * CANDIDATES)
+    db: sqlite3.Connection, snapshot: Snapshot, asked: Asked, vector: Vectors, among: frozenset[int] | None = None
+) -> Gathered:
+    """The passages that either leg finds, in all the library or `among` these ids, and among those of the organizations
+    named."""
+    lexical = snapshot.indexes.lexical.search(_terms(asked), 4 * CANDIDATES, among)
     ours = {number for name in asked.named for number in snapshot.organizations[name]}
+    ours = ours if among is None else ours & among
     ids = {*list(lexical)[:CANDIDATES], *(number for number in lexical if number in ours)}
-    ids.update(_dense(snapshot, vector, None))
+    ids.update(_dense(snapshot, vector, among))
     if ours:
-        ids.update(_dense(snapshot, vector, sorted(ours)))
+        ids.update(_dense(snapshot, vector, ours))
     passages = passages_by_id(db, ids)
     cosines: dict[int, dict[Span, float]] = {number: {} for number in passages}
-    for number, stretch, window in stored_windows(db, passages):
+    windows = stored_windows(db, passages)
+    for number, stretch, window in windows:
         cosines[number][stretch] = float(window @ vector)
-    return list(passages.values()), Evidence(lexical, cosines, asked.named, asked.aliases, asked.question)
+    folded = fold_alike(list(passages.values()), whole_vectors(windows, passages))
+    return Gathered(
+        [passage for passage, _ in folded],
+        Evidence(lexical, cosines, asked.named, asked.aliases, asked.question),
+        {passage.id: others for passage, others in folded},
+    )
 
 
-def _dense(snapshot: Snapshot, vector: Vectors, among: list[int] | None) -> list[int]:
-    return list(snapshot.indexes.vectors.search(vector, CANDIDATES, among))
+def _dense(snapshot: Snapshot, vector: Vectors, among: Collection[int] | None) -> list[int]:
+    ids = None if among is None else sorted(among)
+    return list(snapshot.indexes.vectors.search(vector, CANDIDATES, ids))
 
 
 def _terms(asked: Asked) -> list[list[Term]]:
@@ -95,24 +117,38 @@ def _terms(asked: Asked) -> list[list[Term]]:
     return terms
 
 
-def answer(db: sqlite3.Connection, snapshot: Snapshot, encoder: Encoder, text: str, k: int, started: float) -> Answer:
-    """Answer the question `text` with at most `k` passages. `started` is when, by `time.perf_counter`, it was asked."""
+def answer(
+    db: sqlite3.Connection,
+    snapshot: Snapshot,
+    encoder: Encoder,
+    text: str,
+    k: int,
+    started: float,
+    narrowing: Narrowing = EVERYTHING,
+) -> Answer:
+    """Answer the question `text` with at most `k` passages out of a part of the library, or of the documents that it
+    names by their titles. `started` is when, by `time.perf_counter`, it was asked. Raises UnknownId, UsageError for a
+    part that there is not."""
     question = understand(text)
+    among = narrowed(db, snapshot.names, narrowing, named_documents(question.folded, snapshot.titles))
     if question.empty:
         return Answer(text, question.language, False, "empty_question", None, 0.0, (), None, _times(started, 0, 0, 0))
     asked = ask_of(question, snapshot)
     at_embedding = time.perf_counter()
     vector = vector_of(encoder.encode_queries([question.text]))
     at_search = time.perf_counter()
-    passages, evidence = gather(db, snapshot, asked, vector)
+    gathered = gather(db, snapshot, asked, vector, among)
     at_ranking = time.perf_counter()
-    ranked = rank(passages, asked.matcher, evidence, max(SHORTLIST, k))
+    ranked = rank(gathered.passages, asked.matcher, gathered.evidence, max(SHORTLIST, k))
     judgement = judge(question, asked.named, asked.matcher, asked.statistics, ranked)
     likely = zip(ranked[:k], probabilities(ranked), strict=False)
-    shown = tuple(_ranked_passage(db, place, c, likelihood, asked) for place, (c, likelihood) in enumerate(likely, 1))
+    shown = tuple(
+        _ranked_passage(db, place, c, gathered.alike[c.passage.id], likelihood, asked)
+        for place, (c, likelihood) in enumerate(likely, 1)
+    )
     short = None
     if judgement.reason is None:
-        short = short_answer(question, asked.named, asked.matcher, shown[0].highlight, shown[0].citation)
+        short = short_answer(question, asked.named, asked.statistics, shown[0].highlight, shown[0].citation)
     return Answer(
         question=text,
         language=question.language,
@@ -134,11 +170,16 @@ def _times(started: float, embed: float, search: float, rank: float) -> dict[str
 
 
 def _ranked_passage(
-    db: sqlite3.Connection, place: int, candidate: Candidate, likelihood: float, asked: Asked
+    db: sqlite3.Connection,
+    place: int,
+    candidate: Candidate,
+    alike: Sequence[StoredPassage],
+    likelihood: float,
+    asked: Asked,
 ) -> RankedPassage:
     passage, sentence = candidate.passage, best_sentence(candidate)
     if candidate.features["byline"]:
         start, end = closing(passage.text)
     else:
         start, end = highlight(passage.text, passage.sentences, (sentence.start, sentence.end), asked.matcher)
-    return RankedPassage(place, likelihood, passage.text, passage.text[start:end], cite(db, passage))
+    return RankedPassage(place, likelihood, passage.text, passage.text[start:end], cite(db, passage, alike))

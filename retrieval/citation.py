@@ -2,14 +2,16 @@
 
 import re
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from retrieval.answer import Citation
 from retrieval.document import Span
 from retrieval.errors import LibraryError, UnknownId
-from retrieval.readers import LINE_BREAK
-from retrieval.store import StoredPassage, document_text, passages_where
+from retrieval.places import boxes, cell_range, confidence, doubtful_figures, places_of
+from retrieval.readers.base import LINE_BREAK
+from retrieval.store import StoredPassage, document_text, passages_where, source_names
 
 CONTEXT = 300
 """Characters shown before and after a passage in its context."""
@@ -45,20 +47,24 @@ class Shown:
         }
 
 
-def cite(db: sqlite3.Connection, passage: StoredPassage) -> Citation:
-    """The citation of a passage, its quote taken from the stored document by its spans. Raises LibraryError when that
-    is not the passage's text: the library is damaged."""
-    return _cite(passage, passage.citation, document_text(db, passage.document))
+def cite(db: sqlite3.Connection, passage: StoredPassage, alike: Sequence[StoredPassage] = ()) -> Citation:
+    """The citation of a passage, its quote taken from the stored document by its spans; `alike` are passages of other
+    documents that say the same. Raises LibraryError when the quote is not the passage's text: the library is
+    damaged."""
+    holders = dict.fromkeys([passage.document, *(other.document for other in alike)])
+    names = [name for document in holders for name in source_names(db, document)]
+    cited = _cite(db, passage, passage.citation, document_text(db, passage.document))
+    return replace(cited, also_in=tuple(dict.fromkeys(name for name in names if name != cited.document)))
 
 
-def _cite(passage: StoredPassage, citation: str, text: str) -> Citation:
+def _cite(db: sqlite3.Connection, passage: StoredPassage, citation: str, text: str) -> Citation:
     quote = "".join(text[start:end] for start, end in passage.spans)
     if quote != passage.text:
         raise LibraryError(
             f"Passage {citation} of {passage.document_name} is not what stands in the document: the library is "
             "damaged. Take the document out with `yuanwen remove`, then index it again."
         )
-    return Citation(
+    cited = Citation(
         id=citation,
         document=passage.document_name,
         title=passage.headline or passage.document_title,
@@ -69,6 +75,23 @@ def _cite(passage: StoredPassage, citation: str, text: str) -> Citation:
         lines=passage.lines,
         spans=passage.spans,
         quote=quote,
+        publication=passage.publication,
+    )
+    return _with_places(db, passage.document, text, cited)
+
+
+def _with_places(db: sqlite3.Connection, document: int, text: str, cited: Citation) -> Citation:
+    """A citation with where its spans stand in the file."""
+    places = places_of(db, document, text, cited.spans)
+    page = next((place.page for place in places if place.page is not None), cited.page)
+    return replace(
+        cited,
+        page=page,
+        boxes=boxes(places),
+        sheet=next((place.sheet for place in places if place.sheet is not None), None),
+        cells=cell_range(places),
+        ocr=confidence(places),
+        doubtful=doubtful_figures(places, text),
     )
 
 
@@ -83,7 +106,7 @@ def show(db: sqlite3.Connection, citation: str) -> Shown:
         text = document_text(db, passage.document)
         start, end = passage.spans[0][0], passage.spans[-1][1]
         around = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-        return Shown(citation, "current", passage.document_name, quote, *around, _cite(passage, citation, text))
+        return Shown(citation, "current", passage.document_name, quote, *around, _cite(db, passage, citation, text))
     newest = db.execute(
         "SELECT DISTINCT s.document FROM versions v JOIN sources s ON s.path = v.source WHERE v.sha256 = ? "
         "ORDER BY s.document DESC",
@@ -110,8 +133,9 @@ def _find_again(db: sqlite3.Connection, document: int, citation: str, cited: tup
     holder = next((p for p in passages_where(db, "p.document = ?", document) if _overlap(p.spans, start, end)), None)
     if holder is None:
         return None
-    now = _cite(holder, citation, text)
+    now = _cite(db, holder, citation, text)
     moved = replace(now, lines=_lines(text, start, end), spans=((start, end),), quote=text[start:end])
+    moved = _with_places(db, document, text, moved)
     around = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
     return Shown(citation, "moved", holder.document_name, moved.quote, *around, moved)
 

@@ -9,11 +9,13 @@ been committed.
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from retrieval.errors import LibraryError
 from retrieval.lexical import LexicalIndex, LexicalWriter, copy_index
 from retrieval.store import State, StoredPassage, passages_where
 from retrieval.vectors import VectorIndex, Vectors, write_segment
@@ -51,8 +53,26 @@ def open_indexes(folder: Path, state: State) -> Indexes | None:
         return None
 
 
+@contextmanager
+def _explained(folder: Path) -> Iterator[None]:
+    """Turn what writing fails with (OSError, tantivy's ValueError, FAISS's RuntimeError) into LibraryError."""
+    try:
+        yield
+    except (OSError, RuntimeError, ValueError) as error:
+        raise LibraryError(
+            f"The indexes in {folder} could not be written. See that its disk has room and that you may write to it. "
+            "Nothing was changed: what was indexed before still answers."
+        ) from error
+
+
 def add_generation(folder: Path, db: sqlite3.Connection, generation: int) -> None:
-    """Make the indexes of what `db` is about to commit as `generation`, out of those of the generation before."""
+    """Make the indexes of what `db` is about to commit as `generation`, out of those of the generation before. Raises
+    LibraryError when they cannot be written."""
+    with _explained(folder):
+        _add_generation(folder, db, generation)
+
+
+def _add_generation(folder: Path, db: sqlite3.Connection, generation: int) -> None:
     if _continue_lexical(_lexical(folder, generation - 1), _lexical(folder, generation)):
         _write_lexical(folder, db, generation, passages_where(db, "p.generation = ?", generation))
     else:
@@ -61,10 +81,12 @@ def add_generation(folder: Path, db: sqlite3.Connection, generation: int) -> Non
 
 
 def rebuild(folder: Path, db: sqlite3.Connection, generation: int) -> None:
-    """Make both indexes anew out of what `db` is about to commit as `generation`."""
-    shutil.rmtree(_lexical(folder, generation), ignore_errors=True)
-    _write_lexical(folder, db, generation, passages_where(db, "1"))
-    _write_vectors(folder, db, 0, generation)
+    """Make both indexes anew out of what `db` is about to commit as `generation`. Raises LibraryError when they cannot
+    be written."""
+    with _explained(folder):
+        shutil.rmtree(_lexical(folder, generation), ignore_errors=True)
+        _write_lexical(folder, db, generation, passages_where(db, "1"))
+        _write_vectors(folder, db, 0, generation)
 
 
 def _continue_lexical(old: Path, new: Path) -> bool:

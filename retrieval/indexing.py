@@ -10,18 +10,24 @@ Every function here wants its caller to hold the writer's lock.
 import hashlib
 import sqlite3
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
 from embeddings import Encoder
 from retrieval import derived
+from retrieval.contents import Contents
 from retrieval.context import context
 from retrieval.document import Passage
-from retrieval.files import FoundFile, find_files
-from retrieval.planning import Plan, Progress, ReadDocument, plan
-from retrieval.store import Store, insert, passages_where, set_meta, state
+from retrieval.files import Found, FoundFile, find_files, vanished
+from retrieval.places import insert_places
+from retrieval.planning import Made, Plan, Progress, ReadDocument, plan
+from retrieval.readers.isolated import ReaderProcess
+from retrieval.sidecars import Sidecars, folders_above, read_sidecars
+from retrieval.store import KeptReadings, Store, insert, passages_where, set_meta, state
 from retrieval.windows import Window, encode_missing, windows
+
+_MADE = "reader, reader_version, layout, declared"
 
 CITATION_CHARACTERS = 12
 AROUND = 60
@@ -47,7 +53,13 @@ class IndexReport:
 
 
 def add(
-    store: Store, folder: Path, encoder: Encoder, paths: Sequence[Path], largest: int, progress: Progress
+    store: Store,
+    folder: Path,
+    encoder: Encoder,
+    paths: Sequence[Path],
+    reader: ReaderProcess,
+    largest: int,
+    progress: Progress,
 ) -> IndexReport:
     """Add the new and changed files of `paths`, and drop those that have vanished from folders that were indexed
     before.
@@ -56,18 +68,20 @@ def add(
     """
     with store.reading() as db:
         known_folders = [Path(path) for (path,) in db.execute("SELECT path FROM folders")]
-        files, folders = find_files(paths, known_folders)
         before = dict(db.execute("SELECT s.path, d.sha256 FROM sources s JOIN documents d ON d.id = s.document"))
+        in_folders = dict(db.execute("SELECT path, name FROM sources WHERE folder IS NOT NULL"))
         places = set(db.execute("SELECT path, name, folder FROM sources"))
-        readers = {
-            sha: (name, v) for sha, name, v in db.execute("SELECT sha256, reader, reader_version FROM documents")
-        }
-        vanished = _vanished(db, folders)
+        made = {sha: Made(*how) for sha, *how in db.execute(f"SELECT sha256, {_MADE} FROM documents")}
+        aliases = set(db.execute("SELECT path, organization, alias FROM aliases"))
         generation = state(db).generation
-    planned = plan(files, readers, largest, progress)
+    found = find_files(paths, known_folders, largest)
+    gone = vanished(found, in_folders)
+    sidecars, named = _sidecars(found, aliases)
+    with Contents(largest) as contents:
+        planned = plan(found, made, sidecars, contents, reader, KeptReadings(store), progress)
     moved = any((str(f.path), f.name, f.folder and str(f.folder)) not in places for f, _ in planned.placed)
     changed = any(before.get(str(file.path)) != sha256 for file, sha256 in planned.placed)
-    if planned.read or changed or moved or vanished:
+    if planned.read or changed or moved or gone or named != aliases:
         generation += 1
         cut = {read.sha256: _windows(read, encoder) for read in planned.read.values()}
         wanted = (window for document in cut.values() for of_passage in document for window in of_passage)
@@ -78,11 +92,25 @@ def add(
             for read in planned.read.values():
                 _insert(db, generation, read, cut[read.sha256])
                 _keep_citations(db, read)
-            _place(db, planned, folders, set(vanished))
+            _place(db, planned, found.folders, set(gone))
+            db.execute("DELETE FROM aliases")
+            db.executemany("INSERT INTO aliases VALUES (?, ?, ?)", sorted(named))
+            db.execute("DELETE FROM readings")
             derived.add_generation(folder, db, generation)
         tidy(store, folder)
         progress("writing", 1, 1)
-    return _report(planned, before, vanished, generation)
+    return _report(planned, before, gone, generation)
+
+
+def _sidecars(found: Found, aliases: Set[tuple[str, str, str]]) -> tuple[Sidecars, set[tuple[str, str, str]]]:
+    """What stands beside the files found, and the names that users give: those known from other folders with those
+    given here, each as path of the file, organization, alias."""
+    folders = {above for file in found.files for above in folders_above(file.path, file.folder)} | set(found.folders)
+    sidecars = read_sidecars(sorted(folders))
+    named = {row for row in aliases if Path(row[0]).parent not in folders}
+    for path, entries in sidecars.aliases.items():
+        named |= {(str(path), name, alias) for name, further in entries.items() for alias in further}
+    return sidecars, named
 
 
 def remove(store: Store, folder: Path, paths: Set[str]) -> None:
@@ -126,13 +154,6 @@ def tidy(store: Store, folder: Path) -> None:
             db.execute("DELETE FROM vectors WHERE key NOT IN (SELECT vector FROM windows)")
 
 
-def _vanished(db: sqlite3.Connection, folders: Sequence[Path]) -> dict[str, str]:
-    """The sources in or below these folders, found in a folder before, whose files are there no more: path -> name."""
-    rows = db.execute("SELECT path, name FROM sources WHERE folder IS NOT NULL")
-    below = {path: name for path, name in rows if any(Path(path).is_relative_to(folder) for folder in folders)}
-    return {path: name for path, name in below.items() if not Path(path).is_file()}
-
-
 def _windows(read: ReadDocument, encoder: Encoder) -> list[list[Window]]:
     return [windows(p.text, p.sentences, _context(read, p), encoder) for p in read.passages]
 
@@ -154,16 +175,17 @@ def _insert(db: sqlite3.Connection, generation: int, read: ReadDocument, cut: li
         db,
         "documents",
         sha256=read.sha256,
-        reader=document.reader,
-        reader_version=document.reader_version,
+        **asdict(read.made),
         encoding=document.encoding,
         title=document.title,
+        pages=document.pages,
         text=document.text,
         warnings=document.warnings,
         generation=generation,
     )
     older = "SELECT id FROM documents WHERE sha256 = ? || ' as read before'"
     db.execute(f"UPDATE sources SET document = ? WHERE document = ({older})", [number, read.sha256])
+    insert_places(db, number, document.places)
     for ordinal, article in enumerate(read.articles):
         insert(
             db,
@@ -174,6 +196,7 @@ def _insert(db: sqlite3.Connection, generation: int, read: ReadDocument, cut: li
             organizations=article.organizations,
             author=article.author or document.author,
             date=article.date or document.date,
+            publication=article.publication or document.publication,
         )
     for passage, of_passage in zip(read.passages, cut, strict=True):
         row = insert(

@@ -5,7 +5,7 @@ A passage has five fields: its words, its pairs of characters, those pairs in pi
 """
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -104,12 +104,18 @@ class LexicalIndex:
         found = self._searcher.search(self._query(Term(field, token)), limit=1, count=True)
         return int(found.count)  # type: ignore[attr-defined]
 
-    def search(self, terms: Sequence[Sequence[Term]], k: int) -> dict[int, float]:
-        """The `k` passages with the highest sum over `terms` of the best-scoring alternative's BM25, with that sum."""
+    def search(self, terms: Sequence[Sequence[Term]], k: int, among: Collection[int] | None = None) -> dict[int, float]:
+        """The `k` passages with the highest sum over `terms` of the best-scoring alternative's BM25, with that sum.
+
+        `among` narrows the search to these passage ids.
+        """
         clauses = [self._alternatives(alternatives) for alternatives in terms if alternatives]
         if not clauses:
             return {}
         query = tantivy.Query.boolean_query([(tantivy.Occur.Should, clause) for clause in clauses])
+        if among is not None:
+            inside = tantivy.Query.term_set_query(self._schema, "id", list(among))
+            query = tantivy.Query.and_must_match(query, tantivy.Query.boost_query(inside, 0.0))
         hits = self._searcher.search(query, limit=k, count=False).hits
         ids = self._searcher.fast_field_values("id", [address for _, address in hits])
         return {int(number): float(score) for number, (score, _) in zip(ids, hits, strict=True) if number is not None}

@@ -4,7 +4,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -16,12 +16,19 @@ from retrieval import indexing
 from retrieval.answer import Answer
 from retrieval.asking import Snapshot, answer
 from retrieval.citation import Shown, show
+from retrieval.contents import Contents
 from retrieval.derived import open_indexes
-from retrieval.errors import EncoderMismatch, LibraryError, LibraryLocked, UnknownId
+from retrieval.errors import DocumentError, EncoderMismatch, LibraryError, LibraryLocked, UnknownId
+from retrieval.explaining import Explanation, explanation
+from retrieval.files import find_files
 from retrieval.indexing import IndexReport
+from retrieval.named import Names
+from retrieval.narrowing import EVERYTHING, Narrowing, titles
+from retrieval.pictures import picture
 from retrieval.planning import Progress
+from retrieval.readers.isolated import Limits, ReaderProcess
 from retrieval.settings import Settings
-from retrieval.store import State, Store, organizations, state
+from retrieval.store import State, Store, organizations, state, user_aliases
 from retrieval.summaries import DocumentSummary, summaries
 from retrieval.verifying import Verification, verify
 
@@ -80,27 +87,36 @@ class Library:
         with self._store.reading() as db:
             return state(db).generation == 0
 
-    def ask(self, question: str, k: int = 5) -> Answer:
-        """Answer a question with at most `k` passages, each checked against its document. Half characters in it, which
-        no text has, become U+FFFD.
+    def ask(self, question: str, k: int = 5, narrowing: Narrowing = EVERYTHING) -> Answer:
+        """Answer a question with at most `k` passages out of all the library or of a part of it, each checked against
+        its document. Half characters in it, which no text has, become U+FFFD.
 
-        Raises EncoderMismatch when the settings name another model than the one the library was indexed with, and
-        LibraryLocked when the indexes have to be mended while another process writes.
+        Raises UnknownId and UsageError for a part that there is not, EncoderMismatch when the settings name another
+        model than the one the library was indexed with, and LibraryLocked when the indexes have to be mended while
+        another process writes.
         """
         started = time.perf_counter()
         with self.reading() as (db, snapshot):
-            return answer(db, snapshot, self._encoder_of(state(db)), well_formed(question), k, started)
+            return answer(db, snapshot, self._encoder_of(state(db)), well_formed(question), k, started, narrowing)
 
     def index(self, paths: Sequence[Path], progress: Progress = _silent) -> IndexReport:
         """Add and update the files at and below `paths`; of folders that were indexed before, drop those that vanished.
 
         Raises PathNotFound, EncoderMismatch, LibraryLocked.
         """
-        with self._writing():
+        with self._writing(), self._reader() as reader:
             encoder = self.encoder()
-            return indexing.add(
-                self._store, self._folder, encoder, paths, self._settings.reading.largest_file_mb * 1_000_000, progress
-            )
+            return indexing.add(self._store, self._folder, encoder, paths, reader, self._largest, progress)
+
+    def explain(self, paths: Sequence[Path]) -> Iterator[Explanation]:
+        """What the layout makes of each file at and below `paths`, and why. Files that cannot be read are left out.
+
+        Raises PathNotFound.
+        """
+        with self._reader() as reader, Contents(self._largest) as contents:
+            for file in find_files(paths, (), self._largest).files:
+                with suppress(DocumentError, OSError):
+                    yield explanation(file, contents, reader)
 
     def rebuild(self, progress: Progress = _silent) -> None:
         """Make vectors and indexes anew with the model of the settings, out of what the library holds."""
@@ -111,6 +127,11 @@ class Library:
         """Every document in the library, by name."""
         with self._store.reading() as db:
             return summaries(db)
+
+    def texts(self, most: int) -> list[str]:
+        """The text of the first `most` documents in the library."""
+        with self._store.reading() as db:
+            return [text for (text,) in db.execute("SELECT text FROM documents ORDER BY id LIMIT ?", [most])]
 
     def remove(self, name: str) -> str:
         """Take a document out, by its name or path as `documents` lists them; gives its name. Raises UnknownId."""
@@ -132,8 +153,24 @@ class Library:
 
     def verify(self) -> list[Verification]:
         """Read every document again and check every passage against it."""
-        with self._store.reading() as db:
-            return verify(db)
+        with self._store.reading() as db, self._reader() as reader, Contents(self._largest) as contents:
+            return verify(db, contents, reader)
+
+    def picture(self, citation: str) -> bytes:
+        """A PNG of the page on which the passage behind a citation id stands, with the passage marked.
+
+        Raises UnknownId, UsageError where the document has no pages, DocumentError when its file is not there any more.
+        """
+        with self._store.reading() as db, self._reader() as reader, Contents(self._largest) as contents:
+            return picture(db, well_formed(citation), contents, reader)
+
+    def _reader(self) -> ReaderProcess:
+        reading = self._settings.reading
+        return ReaderProcess(Limits(memory=reading.most_memory_mb * 2**20, seconds=reading.most_seconds))
+
+    @property
+    def _largest(self) -> int:
+        return self._settings.reading.largest_file_mb * 1_000_000
 
     def encoder(self) -> Encoder:
         """The model of the settings, loaded once. Raises EncoderMismatch when the library was indexed with another."""
@@ -187,7 +224,8 @@ class Library:
                 if indexes is None:
                     self._mend(held.generation)
                     return None
-                self._snapshot = Snapshot(indexes, organizations(db))
+                found = organizations(db)
+                self._snapshot = Snapshot(indexes, found, Names(found, user_aliases(db)), titles(db))
             return self._snapshot
 
     def _mend(self, generation: int) -> None:

@@ -1,18 +1,47 @@
 """What an indexing run will change: the files read and cut, before anything is written."""
 
-import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
 
+from retrieval.contents import Contents, sha256
 from retrieval.document import Article, Document, Passage
-from retrieval.errors import DocumentError, DocumentTooLarge, UnsupportedFormat
-from retrieval.files import FoundFile
-from retrieval.layout import articles
+from retrieval.errors import DocumentError, UnsupportedFormat
+from retrieval.files import Found, FoundFile
+from retrieval.layout import VERSION, articles
 from retrieval.passages import passages
-from retrieval.readers import VERSIONS, read_document
+from retrieval.readers import VERSIONS
+from retrieval.readers.isolated import ReaderProcess
+from retrieval.readers.wire import document_from_json, document_to_json
+from retrieval.sidecars import Sidecars
+from retrieval.walking import problem
 
 Progress = Callable[[str, int, int], None]
 """Told the name of the step (`reading`, `encoding`, `writing`), how much of it is done, and of how much."""
+
+
+class Readings(Protocol):
+    """Where what was read out of files is kept until it is committed, so that an interrupted run loses none of it."""
+
+    def kept(self, sha256: str) -> str | None:
+        """The document read from these bytes, as `keep` was given it."""
+        ...
+
+    def keep(self, sha256: str, document: str) -> None:
+        """Keep a document, as JSON."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a document was made with: the reader's name and version, the layout's version, and what a documents.yaml
+    says of it, as JSON."""
+
+    reader: str
+    reader_version: int
+    layout: int
+    declared: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +52,7 @@ class ReadDocument:
     document: Document
     articles: tuple[Article, ...]
     passages: tuple[Passage, ...]
+    made: Made
 
     def around(self, passage: Passage, characters: int) -> tuple[str, str]:
         """What stands around a passage in the document's text."""
@@ -39,27 +69,54 @@ class Plan:
     skipped: list[tuple[str, str]] = field(default_factory=list)
 
 
-def plan(files: Sequence[FoundFile], known: Mapping[str, tuple[str, int]], largest: int, progress: Progress) -> Plan:
-    """Hash every file, and read and cut those whose hash is not in `known`, or stands there with the name and version
-    of a reader that is not today's. Files over `largest` bytes are skipped, and those that no reader can read, each
-    with the reason."""
-    planned = Plan()
-    for done, file in enumerate(files):
-        progress("reading", done, len(files))
+def plan(
+    found: Found,
+    known: Mapping[str, Made],
+    sidecars: Sidecars,
+    contents: Contents,
+    reader: ReaderProcess,
+    readings: Readings,
+    progress: Progress,
+) -> Plan:
+    """Hash every file, and read and cut those whose hash is not in `known`, or stands there as made with other than
+    today's reader, layout and documents.yaml. What cannot be read is skipped, with the reason."""
+    planned = Plan(skipped=[*found.skipped, *sidecars.problems])
+    for done, file in enumerate(found.files):
+        progress("reading", done, len(found.files))
         try:
             _check_name(file)
-            sha256, data = _bytes(file, largest)
-            if not _current(known.get(sha256)) and sha256 not in planned.read:
-                document = read_document(file.path, data)
-                found = articles(document)
-                planned.read[sha256] = ReadDocument(sha256, document, found, tuple(passages(document, found)))
-            planned.placed.append((file, sha256))
+            parts = contents.of(file.path)
+            identity = sha256(parts)
+            declared = sidecars.declared(file.path)
+            if identity not in planned.read and not _current(known.get(identity), declared.to_json()):
+                document = _kept(readings, identity)
+                if document is None:
+                    document = reader.read(Path(file.name).name, parts)
+                    readings.keep(identity, document_to_json(document))
+                planned.read[identity] = _cut(identity, declared.applied(document), declared.to_json())
+            planned.placed.append((file, identity))
         except DocumentError as error:
             planned.skipped.append((file.name, str(error)))
         except OSError as error:
-            planned.skipped.append((file.name, f"{file.name}: it cannot be opened ({error.strerror})."))
-    progress("reading", len(files), len(files))
+            planned.skipped.append((file.name, problem(file.path, error)))
+    progress("reading", len(found.files), len(found.files))
     return planned
+
+
+def _kept(readings: Readings, identity: str) -> Document | None:
+    """What was read from these bytes by today's reader, in a run that did not come to its end."""
+    kept = readings.kept(identity)
+    try:
+        document = document_from_json(kept) if kept else None
+    except ValueError:  # of another version of the program
+        return None
+    return document if document and VERSIONS.get(document.reader) == document.reader_version else None
+
+
+def _cut(identity: str, document: Document, declared: str) -> ReadDocument:
+    found = articles(document)
+    made = Made(document.reader, document.reader_version, VERSION, declared)
+    return ReadDocument(identity, document, found, tuple(passages(document, found)), made)
 
 
 def _check_name(file: FoundFile) -> None:
@@ -69,16 +126,5 @@ def _check_name(file: FoundFile) -> None:
         raise UnsupportedFormat(f"{file.name}: its name or its folder's is not in UTF-8. Rename it.") from None
 
 
-def _current(reader: tuple[str, int] | None) -> bool:
-    return reader is not None and VERSIONS.get(reader[0]) == reader[1]
-
-
-def _bytes(file: FoundFile, largest: int) -> tuple[str, bytes]:
-    size = file.path.stat().st_size
-    if size > largest:
-        raise DocumentTooLarge(
-            f"{file.name}: {size / 1e6:.0f} MB is over the limit of {largest / 1e6:.0f} MB. "
-            "Split it, or raise reading.largest_file_mb in the settings."
-        )
-    data = file.path.read_bytes()
-    return hashlib.sha256(data).hexdigest(), data
+def _current(made: Made | None, declared: str) -> bool:
+    return made is not None and made == Made(made.reader, VERSIONS.get(made.reader, 0), VERSION, declared)

@@ -47,6 +47,8 @@ class ReadingSettings(Section):
     """What may be read."""
 
     largest_file_mb: int = Field(default=100, ge=1)
+    most_memory_mb: int = Field(default=3072, ge=512)
+    most_seconds: int = Field(default=300, ge=1)
 
 
 class Settings(Section):

@@ -15,7 +15,7 @@ from retrieval.context import context
 from retrieval.document import Span
 from retrieval.errors import LibraryError, SchemaMismatch
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -23,18 +23,46 @@ CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITH
 -- Folders that `index` was given: files that vanish from them are dropped.
 CREATE TABLE IF NOT EXISTS folders (path TEXT PRIMARY KEY) WITHOUT ROWID;
 
--- One version of a document, identified by its bytes; several sources may hold the same.
+-- One version of a document, identified by its bytes; several sources may hold the same. `declared` is what a
+-- documents.yaml says of it.
 CREATE TABLE IF NOT EXISTS documents (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     sha256 TEXT NOT NULL UNIQUE,
     reader TEXT NOT NULL,
     reader_version INTEGER NOT NULL,
+    layout INTEGER NOT NULL,
     encoding TEXT,
     title TEXT,
+    pages INTEGER,
+    declared TEXT NOT NULL,
     text TEXT NOT NULL,
     warnings TEXT NOT NULL,
     generation INTEGER NOT NULL
 );
+
+-- Where stretches of a document's text stand in its file: boxes on pages, cells of sheets.
+CREATE TABLE IF NOT EXISTS places (
+    document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    page INTEGER,
+    x0 REAL, y0 REAL, x1 REAL, y1 REAL,
+    confidence REAL,
+    sheet TEXT,
+    row INTEGER, first_column INTEGER, last_column INTEGER,
+    PRIMARY KEY (document, start)
+) WITHOUT ROWID;
+
+-- What readers took out of files, kept until it is committed: an interrupted run need not read them again.
+CREATE TABLE IF NOT EXISTS readings (sha256 TEXT PRIMARY KEY, document TEXT NOT NULL) WITHOUT ROWID;
+
+-- Names that users give organizations, by the file that says so.
+CREATE TABLE IF NOT EXISTS aliases (
+    path TEXT NOT NULL,
+    organization TEXT NOT NULL,
+    alias TEXT NOT NULL,
+    PRIMARY KEY (path, organization, alias)
+) WITHOUT ROWID;
 
 -- Where a document came from. `name` is the path below `folder`, the one that was indexed, or the file's name alone.
 CREATE TABLE IF NOT EXISTS sources (
@@ -52,6 +80,7 @@ CREATE TABLE IF NOT EXISTS articles (
     organizations TEXT NOT NULL,
     author TEXT,
     date TEXT,
+    publication TEXT,
     PRIMARY KEY (document, ordinal)
 ) WITHOUT ROWID;
 
@@ -135,6 +164,7 @@ class StoredPassage:
     organizations: tuple[str, ...]
     author: str | None
     date: str | None
+    publication: str | None
     headings: tuple[str, ...]
     text: str
     spans: tuple[Span, ...]
@@ -162,7 +192,7 @@ class State:
 
 _PASSAGES = """
 SELECT p.id, p.citation, p.document, p.article, p.text, p.spans, p.sentences, p.first_line, p.last_line, p.page,
-       p.headings, a.headline, a.organizations, a.author, a.date, d.title AS document_title,
+       p.headings, a.headline, a.organizations, a.author, a.date, a.publication, d.title AS document_title,
        (SELECT MIN(name) FROM sources s WHERE s.document = p.document) AS document_name
 FROM passages p JOIN documents d ON d.id = p.document
                 JOIN articles a ON a.document = p.document AND a.ordinal = p.article
@@ -230,6 +260,24 @@ class Store:
             db.execute("COMMIT")
 
 
+class KeptReadings:
+    """What was read out of files in this run, or in one that did not come to its end, by the hash of their bytes."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def kept(self, sha256: str) -> str | None:
+        """The document read from these bytes, as JSON."""
+        with self._store.reading() as db:
+            row = db.execute("SELECT document FROM readings WHERE sha256 = ?", [sha256]).fetchone()
+        return str(row[0]) if row else None
+
+    def keep(self, sha256: str, document: str) -> None:
+        """Keep a document, as JSON, until a change is committed."""
+        with self._store.writing() as db:
+            db.execute("INSERT OR REPLACE INTO readings VALUES (?, ?)", [sha256, document])
+
+
 def state(db: sqlite3.Connection) -> State:
     """What the library holds, as `db` sees it."""
     meta = dict(db.execute("SELECT key, value FROM meta"))
@@ -273,6 +321,11 @@ def document_text(db: sqlite3.Connection, document: int) -> str:
     return str(db.execute("SELECT text FROM documents WHERE id = ?", [document]).fetchone()[0])
 
 
+def source_names(db: sqlite3.Connection, document: int) -> list[str]:
+    """The names of the sources that hold a document."""
+    return [name for (name,) in db.execute("SELECT name FROM sources WHERE document = ? ORDER BY name", [document])]
+
+
 def organizations(db: sqlite3.Connection) -> dict[str, tuple[int, ...]]:
     """Every organization that an article of the library is about, with the ids of its passages."""
     rows = db.execute(
@@ -283,3 +336,11 @@ def organizations(db: sqlite3.Connection) -> dict[str, tuple[int, ...]]:
     for name, number in rows:
         found.setdefault(name, []).append(number)
     return {name: tuple(numbers) for name, numbers in found.items()}
+
+
+def user_aliases(db: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
+    """The names that users give organizations, by any name of theirs."""
+    found: dict[str, list[str]] = {}
+    for organization, alias in db.execute("SELECT organization, alias FROM aliases ORDER BY path, organization, alias"):
+        found.setdefault(organization, []).append(alias)
+    return {organization: tuple(further) for organization, further in found.items()}

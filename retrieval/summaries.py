@@ -8,13 +8,20 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
-    """A source and the document it holds. `organizations` are those of its articles, each once, in reading order."""
+    """A source and the document it holds.
+
+    `organizations` are those of its articles, each once, in reading order; `date` is the latest of theirs. `reader`
+    says as what the file was read, `pages` how many it has, None where its format has none.
+    """
 
     name: str
     path: str
     title: str | None
     organizations: tuple[str, ...]
+    reader: str
     encoding: str | None
+    pages: int | None
+    date: str | None
     articles: int
     passages: int
     characters: int
@@ -28,7 +35,8 @@ class DocumentSummary:
 def summaries(db: sqlite3.Connection) -> list[DocumentSummary]:
     """Every source in the library, by name."""
     rows = db.execute(
-        "SELECT s.name, s.path, d.title, d.encoding, LENGTH(d.text), d.warnings, d.id, "
+        "SELECT s.name, s.path, d.title, d.reader, d.encoding, d.pages, LENGTH(d.text), d.warnings, d.id, "
+        "(SELECT MAX(date) FROM articles a WHERE a.document = d.id), "
         "(SELECT COUNT(*) FROM passages p WHERE p.document = d.id) "
         "FROM sources s JOIN documents d ON d.id = s.document ORDER BY s.name, s.path"
     ).fetchall()
@@ -38,13 +46,16 @@ def summaries(db: sqlite3.Connection) -> list[DocumentSummary]:
             path=path,
             title=title,
             organizations=_organizations(db, number),
+            reader=reader,
             encoding=encoding,
+            pages=pages,
+            date=date,
             articles=_articles(db, number),
             passages=passages,
             characters=characters,
             warnings=tuple(json.loads(warnings)),
         )
-        for name, path, title, encoding, characters, warnings, number, passages in rows
+        for name, path, title, reader, encoding, pages, characters, warnings, number, date, passages in rows
     ]
 
 

@@ -1,13 +1,14 @@
 """`verify`: every document read again, every passage checked against it."""
 
-import hashlib
 import sqlite3
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from retrieval.contents import Contents, sha256
 from retrieval.errors import DocumentError
-from retrieval.readers import read_document
+from retrieval.file_names import shown
+from retrieval.readers.isolated import ReaderProcess
 from retrieval.store import document_text, passages_where
 
 Finding = Literal["intact", "changed", "missing", "drift", "damaged"]
@@ -31,38 +32,38 @@ class Verification:
         return asdict(self)
 
 
-def verify(db: sqlite3.Connection) -> list[Verification]:
-    """Check every document of the library, by name."""
+def verify(db: sqlite3.Connection, contents: Contents, reader: ReaderProcess) -> list[Verification]:
+    """Check every document of the library, by name. A file that is over the limit of `contents` by now has changed."""
     rows = db.execute(
         "SELECT s.name, s.path, d.id, d.sha256, d.reader, d.reader_version "
         "FROM sources s JOIN documents d ON d.id = s.document ORDER BY s.name, s.path"
     )
-    return [
-        _verification(db, name, Path(path), document, sha256, reader) for name, path, document, sha256, *reader in rows
-    ]
+    verifications = []
+    for name, path, document, identity, *read_by in rows.fetchall():
+        text = document_text(db, document)
+        passages = passages_where(db, "p.document = ?", document)
+        intact = sum("".join(text[a:b] for a, b in p.spans) == p.text for p in passages)
+        whole = intact == len(passages)
+        finding = _finding(Path(path), identity, text, read_by, contents, reader) if whole else "damaged"
+        verifications.append(Verification(name, finding, len(passages), intact))
+    return verifications
 
 
-def _verification(
-    db: sqlite3.Connection, name: str, path: Path, document: int, sha256: str, reader: list[object]
-) -> Verification:
-    text = document_text(db, document)
-    passages = passages_where(db, "p.document = ?", document)
-    intact = sum("".join(text[a:b] for a, b in p.spans) == p.text for p in passages)
-    finding = _finding(path, sha256, text, reader) if intact == len(passages) else "damaged"
-    return Verification(name, finding, len(passages), intact)
-
-
-def _finding(path: Path, sha256: str, text: str, reader: list[object]) -> Finding:
+def _finding(
+    path: Path, identity: str, text: str, read_by: list[object], contents: Contents, reader: ReaderProcess
+) -> Finding:
     try:
-        data = path.read_bytes()
+        parts = contents.of(path)
     except OSError:
         return "missing"
-    if hashlib.sha256(data).hexdigest() != sha256:
+    except DocumentError:
+        return "changed"
+    if sha256(parts) != identity:
         return "changed"
     try:
-        document = read_document(path, data)
+        document = reader.read(shown(path.name), parts)
     except DocumentError:
         return "drift"
     if document.text == text:
         return "intact"
-    return "damaged" if [document.reader, document.reader_version] == reader else "drift"
+    return "damaged" if [document.reader, document.reader_version] == read_by else "drift"

@@ -1,7 +1,8 @@
 """Shared by all tests: the command line in this process and as a process, and a small library to ask."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import hypothesis
@@ -10,7 +11,9 @@ from command_line import write_reports
 from typer.testing import CliRunner, Result
 
 from bot.main import app
+from retrieval import library as library_module
 from retrieval.library import Library
+from retrieval.readers.isolated import Limits, ReaderProcess
 from retrieval.settings import Settings
 
 hypothesis.settings.register_profile("untimed", deadline=None)
@@ -28,6 +31,21 @@ def no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
         monkeypatch.setenv(name, str(tmp_path / "home" / name))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_reading_process() -> Iterator[None]:
+    """The process that reads files is started once, not by every indexing run anew."""
+    processes: dict[Limits, ReaderProcess] = {}
+
+    def kept(limits: Limits) -> AbstractContextManager[ReaderProcess]:
+        return nullcontext(processes.setdefault(limits, ReaderProcess(limits)))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(library_module, "ReaderProcess", kept)
+        yield
+    for process in processes.values():
+        process.close()
 
 
 @pytest.fixture(scope="session")

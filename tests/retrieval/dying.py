@@ -1,13 +1,16 @@
 """Changes to a library that kill their own process on the way. What this imports, a server of processes has loaded."""
 
 import os
+import resource
 import signal
+import sys
 from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
 from embeddings import load_encoder
 from retrieval import derived, indexing, lexical, library, vectors
+from retrieval.errors import LibraryError
 from retrieval.library import Library
 from retrieval.planning import Progress
 from retrieval.settings import Settings
@@ -77,3 +80,15 @@ def change(where: str, data: Path, folder: Path, verb: str) -> None:
             opened.remove("河湾.txt")
         else:
             opened.rebuild(progress)
+
+
+def change_on_a_full_disk(room: int, data: Path, folder: Path) -> None:
+    """Index a folder where no file can grow beyond `room` bytes; ends with 3 when that was explained, else with 1."""
+    with Library.open(Settings(data_dir=data)) as opened:
+        opened.encoder()
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY))
+        try:
+            opened.index([folder])
+        except LibraryError as error:
+            sys.exit(3 if "room" in str(error) else 1)

@@ -29,8 +29,8 @@ def change(store: Store, folder: Path, add: int, remove: int, seed: int, abort: 
         db.execute("DELETE FROM documents WHERE id IN (SELECT id FROM documents ORDER BY id LIMIT ?)", [remove])
         for place in range(add):
             document = insert(
-                db, "documents", sha256=f"{generation}-{place}-{seed}", reader="plain", reader_version=1,
-                text="审批时限", warnings=(), generation=generation,
+                db, "documents", sha256=f"{generation}-{place}-{seed}", reader="plain", reader_version=1, layout=1,
+                declared="{}", text="审批时限", warnings=(), generation=generation,
             )  # fmt: skip
             insert(db, "articles", document=document, ordinal=0, organizations=())
             passage = insert(

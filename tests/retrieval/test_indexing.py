@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -252,3 +253,71 @@ def test_an_encoding_that_is_not_utf8_is_said(open_library: Open, tmp_path: Path
     assert name == "gbk.txt"
     assert "gb" in notice.lower()
     assert "58.4%" in texts(library.ask("审批时限压减了多少？"))
+
+
+def test_what_documents_yaml_says_takes_the_place_of_what_was_said_before(library: Library, folder: Path) -> None:
+    (folder / "documents.yaml").write_text("河湾.txt: {date: 2023, author: 沈立}", encoding="utf-8")
+    report = library.index([folder])
+    assert (report.changed, set(report.unchanged)) == (("河湾.txt",), set(REPORTS) - {"河湾.txt"})
+    citation = library.ask("审批时限压减了多少？").passages[0].citation
+    assert (citation.date, citation.author) == ("2023", "沈立")
+    assert library.index([folder]).changed == ()
+
+
+def test_names_by_users_count_from_the_next_run_and_until_they_are_gone(library: Library, folder: Path) -> None:
+    question = "云上小镇的无人机企业有多少家？"
+    (folder / "aliases.yaml").write_text("岭南坡高新区: [云上小镇]", encoding="utf-8")
+    assert library.index([folder]).generation == 2
+    assert library.ask(question).passages[0].citation.organizations == ("岭南坡高新区",)
+    assert library.index([folder]).generation == 2
+    (folder / "aliases.yaml").unlink()
+    assert library.index([folder]).generation == 3
+
+
+def test_a_bad_file_beside_the_documents_is_named_and_the_documents_are_indexed(library: Library, folder: Path) -> None:
+    (folder / "documents.yaml").write_text("河湾.txt: [", encoding="utf-8")
+    report = library.index([folder])
+    assert [name for name, _ in report.skipped] == ["documents.yaml"]
+    assert set(report.unchanged) == set(REPORTS)
+
+
+def test_what_was_read_before_an_interruption_is_not_read_again(open_library: Open, folder: Path) -> None:
+    def interrupted(step: str, done: int, total: int) -> None:
+        if step == "encoding":
+            raise KeyboardInterrupt
+
+    library = open_library()
+    with pytest.raises(KeyboardInterrupt):
+        library.index([folder], interrupted)
+    with closing(sqlite3.connect(library._store.path)) as db:
+        kept = db.execute("SELECT COUNT(*) FROM readings").fetchone()[0]
+        db.execute("UPDATE readings SET document = replace(document, '58.4%', '58.5%')")
+        db.commit()
+    assert kept == len(REPORTS)
+    library.index([folder])
+    assert "58.5%" in texts(library.ask("审批时限压减了多少？"))
+    with closing(sqlite3.connect(library._store.path)) as db:
+        assert db.execute("SELECT COUNT(*) FROM readings").fetchone()[0] == 0
+
+
+def test_an_archive_is_a_folder(open_library: Open, folder: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "all.zip"
+    for left, added in ((set(REPORTS), len(REPORTS)), (set(REPORTS) - {"镜湖.md"}, 0)):
+        with zipfile.ZipFile(archive, "w") as zipped:
+            for name in left:
+                zipped.write(folder / name, name)
+        library = open_library()
+        report = library.index([archive])
+        assert len(report.added) == added
+        assert set(names(library)) == {f"all.zip/{name}" for name in left}
+    assert {finding.finding for finding in library.verify()} == {"intact"}
+
+
+def test_the_same_passage_from_two_files_is_one_with_both_names(library: Library, folder: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "另一份.md"
+    copy.write_text(f"# {RIVER.replace('，', ',')}", encoding="utf-8")
+    library.index([copy])
+    answer = library.ask("哪个开发区审批时限压减了58.4%？", 50)
+    saying = [passage.citation for passage in answer.passages if "58.4%" in passage.text]
+    assert len(saying) == 1
+    assert {saying[0].document, *saying[0].also_in} == {"河湾.txt", "另一份.md"}

@@ -119,3 +119,17 @@ def test_changes_and_answers_leave_no_files_open(library: Library, folder: Path)
     change("第一次")
     before = change("第二次")
     assert max(change(f"第{number}次改写。") for number in range(10)) <= before + 2
+
+
+@pytest.mark.parametrize("room", [0, 8_000, 100_000])
+def test_a_full_disk_is_explained_and_leaves_answers_as_they_were(
+    room: int, library: Library, open_library: Callable[..., Library], folder: Path, tmp_path: Path, answers: Answers
+) -> None:
+    old = answers(library)
+    (folder / "新.txt").write_text("新桥经济开发区新建幼儿园 14 所。\n" * 500, encoding="utf-8")
+    process = PROCESSES.Process(target=dying.change_on_a_full_disk, args=(room, tmp_path / "library", folder))
+    process.start()
+    process.join(timeout=120)
+    assert process.exitcode == 3
+    assert answers(open_library()) == old
+    assert library.index([folder]).added == ("新.txt",)

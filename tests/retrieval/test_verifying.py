@@ -1,6 +1,7 @@
 """`verify`: what has become of the files, and of the library itself."""
 
 import sqlite3
+import zipfile
 from contextlib import closing
 from pathlib import Path
 
@@ -53,3 +54,26 @@ def test_a_passage_that_is_not_in_the_text_is_counted(library: Library, tmp_path
     meddle(tmp_path, "UPDATE passages SET text = '别的话' WHERE id = (SELECT MIN(id) FROM passages)")
     damaged = [verification for verification in library.verify() if verification.finding == "damaged"]
     assert [verification.passages - verification.intact for verification in damaged] == [1]
+
+
+def test_what_has_become_of_files_in_an_archive(library: Library, tmp_path: Path) -> None:
+    archive = tmp_path / "总.zip"
+
+    def pack(**members: str) -> None:
+        with zipfile.ZipFile(archive, "w") as made:
+            for name, text in members.items():
+                made.writestr(f"{name}.txt", text)
+
+    pack(a="甲园区开工。", b="乙园区开工。")
+    library.index([archive])
+    assert {name: found for name, found in findings(library).items() if "zip" in name} == {
+        "总.zip/a.txt": "intact",
+        "总.zip/b.txt": "intact",
+    }
+    pack(a="甲园区完工。")
+    assert findings(library)["总.zip/a.txt"] == "changed"
+    assert findings(library)["总.zip/b.txt"] == "missing"
+    archive.write_bytes(b"PK\x03\x04 cut off")
+    assert findings(library)["总.zip/a.txt"] == "changed"
+    archive.unlink()
+    assert findings(library)["总.zip/a.txt"] == "missing"
