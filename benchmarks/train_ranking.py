@@ -68,8 +68,8 @@ def collect(questions: QuestionSet, foreign: Sequence[Asked], library: Library, 
         with library.reading() as (db, snapshot):
             known = ask_of(question, snapshot)
             vector = vector_of(library.encoder().encode_queries([question.text]))
-            passages, evidence = gather(db, snapshot, known, vector)
-            ranked = rank(passages, known.matcher, evidence, len(passages))
+            found = gather(db, snapshot, known, vector)
+            ranked = rank(found.passages, known.matcher, found.evidence, len(found.passages))
         examples = into["en" if question.language == "en" else "zh"]
         right = [holds(c.passage.text, c.passage.document_name, asked) for c in ranked]
         if any(right) and not asked.compares:

@@ -15,9 +15,8 @@ import numpy as np
 from bot.settings import Settings
 from bot.telegram.token import read_token
 from embeddings import Encoder, load_encoder
-from retrieval.errors import DocumentError, SettingsError, YuanwenError
+from retrieval.errors import SettingsError, YuanwenError
 from retrieval.library import Library
-from retrieval.readers import read_document
 from retrieval.words import HAN, fold, words
 
 Severity = Literal["ok", "info", "warning", "error"]
@@ -26,11 +25,11 @@ MOST_UNKNOWN = 0.01
 """The share of a text that a model may not know before it is worth saying. Measured with the bundled model: 0.01 % of
 work reports, 0.1 % of encyclopaedia articles (CMRC 2018, DRCD), 15 % of a Russian sentence, 77 % of a Korean one."""
 
-SAMPLE_FILES, SAMPLE_BLOCKS = 20, 50
-"""How many files, and paragraphs of each, are looked at for what the model does not know."""
+SAMPLE_DOCUMENTS, SAMPLE_LINES = 20, 50
+"""How many documents, and lines of each, are looked at for what the model does not know."""
 
 SEGMENTED = 20_000
-"""Characters of those files that are cut into words by jieba too."""
+"""Characters of those documents that are cut into words by jieba too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +100,11 @@ def _library(library: Library, directory: Path, encoder: Encoder | None) -> Iter
     passages = sum(document.passages for document in documents)
     yield CheckResult("library", "ok", f"Documents: {len(documents)}, passages: {passages}.")
     yield _documents(library)
-    files = [Path(document.path) for document in documents[:SAMPLE_FILES]]
-    yield _segmentation(files, directory)
+    texts = library.texts(SAMPLE_DOCUMENTS)
+    yield _segmentation("\n".join(texts)[:SEGMENTED], directory)
     if encoder:
         yield _indexes(library)
-        yield _vocabulary(encoder, files)
+        yield _vocabulary(encoder, texts)
 
 
 def _documents(library: Library) -> CheckResult:
@@ -134,7 +133,7 @@ def _indexes(library: Library) -> CheckResult:
     return CheckResult("indexes", "ok", "They stand for what the library holds, and answer.")
 
 
-def _segmentation(files: list[Path], directory: Path) -> CheckResult:
+def _segmentation(text: str, directory: Path) -> CheckResult:
     """Whether rjieba, which cuts the words that are indexed and asked for, cuts the documents as jieba does."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # jieba's own, about Python and setuptools
@@ -142,8 +141,7 @@ def _segmentation(files: list[Path], directory: Path) -> CheckResult:
     jieba.setLogLevel(logging.ERROR)
     tokenizer = jieba.Tokenizer()
     tokenizer.tmp_dir = str(directory)
-    text = fold("\n".join(_paragraphs(files))[:SEGMENTED])
-    runs = re.findall(f"[{HAN}]+", text)
+    runs = re.findall(f"[{HAN}]+", fold(text))
     differing = [run for run in runs if words(run) != list(tokenizer.cut_for_search(run))]
     if not differing:
         return CheckResult("words", "ok", "rjieba cuts the documents as jieba does.")
@@ -151,24 +149,14 @@ def _segmentation(files: list[Path], directory: Path) -> CheckResult:
     return CheckResult("words", "warning", message, "Install the versions that constraints.txt names.")
 
 
-def _vocabulary(encoder: Encoder, files: list[Path]) -> CheckResult:
+def _vocabulary(encoder: Encoder, texts: list[str]) -> CheckResult:
     """How much of the documents' text the model's vocabulary knows."""
-    share = encoder.unknown_share(list(_paragraphs(files)))
+    share = encoder.unknown_share([line for text in texts for line in text.splitlines()[:SAMPLE_LINES]])
     message = f"{share:.2%} of the text is outside the model's vocabulary."
     if share <= MOST_UNKNOWN:
         return CheckResult("vocabulary", "ok", message)
     remedy = "Name a model with a whole vocabulary under embeddings.model, then run `yuanwen index --rebuild`."
     return CheckResult("vocabulary", "warning", message, remedy)
-
-
-def _paragraphs(files: list[Path]) -> Iterator[str]:
-    for file in files:
-        try:
-            document = read_document(file, file.read_bytes())
-        except (OSError, DocumentError):
-            continue
-        for block in document.blocks[:SAMPLE_BLOCKS]:
-            yield document.text[block.start : block.end]
 
 
 def _telegram(settings: Settings) -> CheckResult:

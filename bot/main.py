@@ -19,6 +19,7 @@ from retrieval.errors import UsageError, YuanwenError
 if TYPE_CHECKING:
     from retrieval.answer import Answer
     from retrieval.library import Library
+    from retrieval.narrowing import Narrowing
 
 NOT_ANSWERED, BAD_USAGE, FAILED, INTERRUPTED = 1, 2, 3, 130
 
@@ -80,6 +81,7 @@ def index(
     context: typer.Context,
     paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH...]", help="Files and folders.")] = None,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="First make vectors and indexes anew.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Say what was joined, moved and found, and why.")] = False,
 ) -> None:
     """Add or update files and folders; with none, those of the settings."""
     from bot import progress
@@ -90,7 +92,14 @@ def index(
             raise UsageError("There is nothing to index: name a PATH, or list some under `documents` in config.yaml")
         if rebuild:
             progress.rebuild(library)
-        if chosen and not progress.index_paths(library, chosen):
+        done = not chosen or progress.index_paths(library, chosen)
+        if explain:
+            from bot.explaining import explanation_lines
+
+            for explanation in library.explain(chosen):
+                for line in explanation_lines(explanation):
+                    _print(line)
+        if not done:
             raise typer.Exit(FAILED)
 
 
@@ -101,14 +110,27 @@ def ask(
         str, typer.Argument(metavar="QUESTION", help="What to ask; - for questions from standard input, one a line.")
     ],
     k: Passages = 5,
+    organization: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only what is of it; any of its names.")
+    ] = None,
+    document: Annotated[str | None, typer.Option(metavar="DOC", help="Only this document: its name or title.")] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Only of this day, month or year, and later.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Only of this day, month or year, and before.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Answer a question."""
+    from retrieval.narrowing import Narrowing
+
+    narrowing = Narrowing(organization, document, since, until)
     with context.obj.indexed_library() as library:
         if question == "-":
             for line in lines_in():
-                _answer(library, line, k, as_json, repeat=True)
-        elif not _answer(library, question, k, as_json).answered:
+                _answer(library, line, k, as_json, repeat=True, narrowing=narrowing)
+        elif not _answer(library, question, k, as_json, narrowing=narrowing).answered:
             raise typer.Exit(NOT_ANSWERED)
 
 
@@ -147,11 +169,14 @@ def remove(
 def show(
     context: typer.Context,
     citation: Annotated[str, typer.Argument(metavar="ID", help="What stands in brackets behind an answer.")],
+    image: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw its page there, as a PNG.")] = None,
     as_json: Json = False,
 ) -> None:
     """Show the passage behind a citation id, in its context."""
     with context.obj.library() as (_, library):
         shown = library.show(citation)
+        if image is not None:
+            image.write_bytes(library.picture(citation))
     if as_json:
         print_json(shown.to_json())
     else:
@@ -227,10 +252,20 @@ def doctor(context: typer.Context, as_json: Json = False) -> None:
         raise typer.Exit(FAILED)
 
 
-def _answer(library: "Library", question: str, k: int, as_json: bool = False, repeat: bool = False) -> "Answer":
-    """Answer a question and print the answer at once, for a person behind the question itself if `repeat`. Half
-    characters in it, which no text has, become U+FFFD."""
-    answer = library.ask(question.encode("utf-16", "surrogatepass").decode("utf-16", "replace"), k)
+def _answer(
+    library: "Library",
+    question: str,
+    k: int,
+    as_json: bool = False,
+    repeat: bool = False,
+    narrowing: "Narrowing | None" = None,
+) -> "Answer":
+    """Answer a question, out of all the library unless narrowed, and print the answer at once, for a person behind the
+    question itself if `repeat`. Half characters in it, which no text has, become U+FFFD."""
+    from retrieval.narrowing import EVERYTHING
+
+    text = question.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    answer = library.ask(text, k, narrowing or EVERYTHING)
     if as_json:
         print_json(answer.to_json())
     else:

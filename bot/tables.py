@@ -12,7 +12,7 @@ from retrieval.evaluation import FIGURES, Evaluation, Group
 from retrieval.summaries import DocumentSummary
 from retrieval.verifying import Verification
 
-NUMBERS = {"articles", "passages", "characters", "intact", "questions", *FIGURES}
+NUMBERS = {"pages", "articles", "passages", "characters", "intact", "questions", *FIGURES}
 """Columns that are set flush right."""
 
 SEVERITIES = {"ok": "green", "info": "cyan", "warning": "yellow", "error": "bold red"}
@@ -29,13 +29,25 @@ FINDINGS = {
 
 def document_table(documents: Sequence[DocumentSummary]) -> Table:
     """The documents of a library."""
-    table = _table("document", "title", "organizations", "articles", "passages", "characters", "encoding")
+    table = _table(
+        "document",
+        "title",
+        "organizations",
+        "date",
+        "pages",
+        "articles",
+        "passages",
+        "characters",
+        "read as",
+        "warnings",
+    )
     for document in documents:
         more = len(document.organizations) - ORGANIZATIONS
         organizations = "、".join(document.organizations[:ORGANIZATIONS]) + (f" +{more}" if more > 0 else "")
         _add(
-            table, document.name, document.title or "", organizations, str(document.articles), str(document.passages),
-            f"{document.characters:,}", document.encoding or "",
+            table, document.name, document.title or "", organizations, document.date or "", str(document.pages or ""),
+            str(document.articles), str(document.passages), f"{document.characters:,}",
+            " ".join(filter(None, (document.reader, document.encoding))), "; ".join(document.warnings),
         )  # fmt: skip
     return table
 

@@ -1,6 +1,7 @@
 """An answer in the asker's words: what every place that shows answers says in the same way."""
 
 import re
+from collections.abc import Mapping
 
 from bot.messages import messages
 from bot.naming import with_pinyin
@@ -36,18 +37,37 @@ def refusal(answer: Answer, language: str) -> str:
 
 
 def facts(citation: Citation, language: str) -> list[str]:
-    """What a citation says, in order: document, page, lines, title, organizations, author, date; each on one line."""
+    """What a citation says, in order: document, where in it, title, organizations, author, publication, date, other
+    documents that say the same, and how far its recognition can be trusted; each on one line."""
     words = messages(language)
-    first, last = citation.lines
     return [
         citation.document,
-        *([words["page"].format(page=citation.page)] if citation.page else []),
-        words["line" if first == last else "lines"].format(first=first, last=last),
+        *_where(citation, words),
         *([words["title"].format(title=_one_line(citation.title))] if citation.title else []),
         *(["、".join(with_pinyin(name, language) for name in citation.organizations[:ORGANIZATIONS])]
           if citation.organizations else []),
-        *(_one_line(fact) for fact in (citation.author, citation.date) if fact),
+        *(_one_line(fact) for fact in (citation.author, citation.publication, citation.date) if fact),
+        *([words["also_in"].format(documents="、".join(map(_one_line, citation.also_in)))] if citation.also_in else []),
+        *_recognition(citation, words),
     ]  # fmt: skip
+
+
+def _where(citation: Citation, words: Mapping[str, str]) -> list[str]:
+    """Where a citation stands in its document: the cells of a sheet, or the page; lines where there is neither."""
+    if citation.cells:
+        return [" ".join(filter(None, (_one_line(citation.sheet or ""), citation.cells)))]
+    if citation.page:
+        return [words["page"].format(page=citation.page)]
+    first, last = citation.lines
+    return [words["line" if first == last else "lines"].format(first=first, last=last)]
+
+
+def _recognition(citation: Citation, words: Mapping[str, str]) -> list[str]:
+    """That a text was read from a picture, how surely, and which figures in it had better be looked at."""
+    if citation.ocr is None:
+        return []
+    read = words["ocr"].format(percent=f"{citation.ocr:.0%}")
+    return [read, *([words["doubtful"].format(figures="、".join(citation.doubtful))] if citation.doubtful else [])]
 
 
 def _one_line(text: str) -> str:

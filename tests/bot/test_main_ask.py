@@ -250,3 +250,22 @@ def read_until(descriptor: int, awaited: bytes) -> bytes:
         assert select.select([descriptor], [], [], 60)[0], shown
         shown += os.read(descriptor, 65536)
     return shown
+
+
+@pytest.mark.parametrize(
+    ("options", "documents"),
+    [
+        (["--organization", "青河开发区"], {"青河.txt"}),
+        (["--document", "松岭.md"], {"松岭/松岭.md"}),
+    ],
+)
+def test_a_question_can_be_narrowed(cli, data_dir, options, documents):
+    result = cli("--data-dir", data_dir, "ask", "总投资和产值是多少？", "--json", *options)
+    assert {passage["citation"]["document"] for passage in json.loads(result.stdout)["passages"]} == documents
+
+
+@pytest.mark.parametrize("options", [["--organization", "没有的"], ["--document", "没有"], ["--since", "昨天"]])
+def test_what_cannot_be_narrowed_to_is_bad_usage(cli, data_dir, options):
+    result = cli("--data-dir", data_dir, "ask", "产值", *options)
+    assert result.exit_code == 2
+    assert options[1] in result.stderr

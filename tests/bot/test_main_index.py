@@ -249,3 +249,15 @@ def end_at(step: str, ending: signal.Signals, *arguments: object) -> int:
     os.close(outside)
     assert b"Traceback" not in shown
     return running.wait(timeout=60)
+
+
+def test_what_was_joined_moved_and_found_is_explained(cli, tmp_path):
+    (tmp_path / "断.txt").write_text(
+        "青河经济开发区：让审批快起来\n\n开发区去年推行并联审批，企业开办只要半个工\n\n作日，审批时限压缩 37.5%。\n",
+        encoding="utf-8",
+    )
+    result = cli("--data-dir", tmp_path / "library", "index", tmp_path / "断.txt", "--explain")
+    assert result.exit_code == 0
+    assert "断.txt" in result.stdout
+    assert "line 3: joined: the break runs through the word 工作日" in result.stdout
+    assert "organization: 青河经济开发区" in result.stdout

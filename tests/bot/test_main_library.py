@@ -239,3 +239,21 @@ def test_version_and_help(cli):
 @pytest.mark.parametrize("arguments", [(), ("frobnicate",), ("ask",), ("ask", "a", "b"), ("show",), ("--nonsense",)])
 def test_bad_usage_is_2(cli, arguments):
     assert cli(*arguments).exit_code == 2
+
+
+def test_a_page_is_drawn_to_a_file(cli, tmp_path):
+    from benchmarks import forms
+
+    (tmp_path / "columns.pdf").write_bytes(forms.pdf_file()[0])
+    assert cli("--data-dir", tmp_path / "library", "index", tmp_path / "columns.pdf").exit_code == 0
+    asked = cli("--data-dir", tmp_path / "library", "ask", "审批事项并成多少项？", "--json").stdout
+    citation = json.loads(asked)["passages"][0]["citation"]
+    shown = cli("--data-dir", tmp_path / "library", "show", citation["id"], "--image", tmp_path / "page.png")
+    assert shown.exit_code == 0
+    assert (tmp_path / "page.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_text_has_no_page_to_draw(own, tmp_path):
+    result = own("show", cited(own)["id"], "--image", tmp_path / "page.png")
+    assert result.exit_code == 2
+    assert not (tmp_path / "page.png").exists()

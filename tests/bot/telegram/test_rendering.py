@@ -148,7 +148,7 @@ def test_an_answer_reads_well():
     assert message.text.splitlines() == [
         "12.5 亿元",
         text,
-        "reports/2024.txt · p. 3 · lines 12–14 · “外贸稳中有进” · 海城经济开发区 (Haicheng Jingji Kaifaqu)"
+        "reports/2024.txt · p. 3 · “外贸稳中有进” · 海城经济开发区 (Haicheng Jingji Kaifaqu)"
         " · 李明 · 2024-11 · Zk3-x_9",
     ]
     assert message.marked("bold") == ["12.5 亿元", "去年出口额达到 12.5 亿元，同比增长 8%。"]
@@ -160,7 +160,7 @@ def test_a_chinese_asker_gets_chinese_words():
     assert message.text.splitlines() == [
         "海城经济开发区",
         "甲。",
-        "reports/2024.txt · 第 3 页 · 第 12–14 行 · 《外贸稳中有进》 · 海城经济开发区 · 李明 · 2024-11 · Zk3-x_9",
+        "reports/2024.txt · 第 3 页 · 《外贸稳中有进》 · 海城经济开发区 · 李明 · 2024-11 · Zk3-x_9",
     ]
 
 
