@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from retrieval.document import Box, Document, Place
 from retrieval.errors import DocumentTooLarge
 from retrieval.readers.declared import declared_author, declared_title
+from retrieval.readers.doubtful_figures import with_doubtful_figures
 from retrieval.readers.pdf_frame import PageFrame, turned_back
-from retrieval.readers.pdf_pages import PageContent, damaged, opened
-from retrieval.readers.printed import PrintedLine, PrintedPage, compose
+from retrieval.readers.pdf_pages import damaged, opened
+from retrieval.readers.printed import PrintedPage, compose
 from retrieval.readers.pulse import page_done
+from retrieval.readers.recognition import RecognisedLine, recognised_lines
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -40,6 +42,7 @@ def read(data: bytes, name: str) -> Document:
     """
     frames: dict[int, tuple[PageFrame, int]] = {}
     printed: list[PrintedPage] = []
+    recognised: list[tuple[int, list[RecognisedLine]]] = []
     sideways: list[int] = []
     without_font: list[int] = []
     empty: list[int] = []
@@ -54,19 +57,25 @@ def read(data: bytes, name: str) -> Document:
             page_done()
             if content is None:
                 continue
-            page = _printed(number, content)
-            printed.append(page)
+            frame = content.frame.turned(content.turns)
+            lines = content.lines
+            if content.picture is not None:
+                found = list(_recognised(content.picture, frame.width))
+                recognised.append((number, found))
+                lines = tuple(line.printed for line in found)
+            printed.append(PrintedPage(number, frame.width, frame.height, lines))
             frames[number] = content.frame, content.turns
-            characters += sum(len(line.text) for line in page.lines)
+            characters += sum(len(line.text) for line in lines)
             if content.left_out:
                 sideways.append(number)
             if content.may_lack:
                 without_font.append(number)
-            if content.picture is not None and not page.lines:
+            if content.picture is not None and not lines:
                 empty.append(number)
     if not printed:
         raise damaged(name)
     composed = compose(printed)
+    places = with_doubtful_figures(composed.text, composed.places, recognised)
     return Document(
         composed.text,
         composed.blocks,
@@ -81,7 +90,7 @@ def read(data: bytes, name: str) -> Document:
             *_warning(without_font, _NO_FONT),
         ),
         pages=count,
-        places=tuple(_shown(place, frames) for place in composed.places),
+        places=tuple(_shown(place, frames) for place in places),
     )
 
 
@@ -95,21 +104,13 @@ def render(data: bytes, name: str, page: int, scale: float = 2.0) -> "Image":
         return pdf.picture(page, scale)
 
 
-def _printed(number: int, content: PageContent) -> PrintedPage:
-    """A page for `compose`, turned so that its text is upright; its picture is read."""
-    frame = content.frame.turned(content.turns)
-    lines = content.lines if content.picture is None else tuple(_recognised(content.picture, frame.width))
-    return PrintedPage(number, frame.width, frame.height, lines)
-
-
-def _recognised(picture: "Image", width: float) -> Iterator[PrintedLine]:
+def _recognised(picture: "Image", width: float) -> Iterator[RecognisedLine]:
     """The lines of a page's picture, in points of the page, which is `width` wide."""
-    from retrieval.readers import scan
-
     points = width / picture.width
-    for line in scan.recognise(picture):
-        x0, y0, x1, y1 = (points * value for value in line.box)
-        yield replace(line, box=(x0, y0, x1, y1), size=points * line.size)
+    for line in recognised_lines(picture):
+        x0, y0, x1, y1 = (points * value for value in line.printed.box)
+        placed = replace(line.printed, box=(x0, y0, x1, y1), size=points * line.printed.size)
+        yield RecognisedLine(placed, line.figures)
 
 
 def _shown(place: Place, frames: dict[int, tuple[PageFrame, int]]) -> Place:
