@@ -44,12 +44,13 @@ class Names:
         return self._chinese[name] | latin
 
     def called(self, written: str) -> frozenset[str]:
-        """The organizations that go by exactly this name, in any of its forms; the organization of this very name, if
-        there is one, alone."""
+        """The organizations that go by this name, in any of its forms, or that an English phrase names; the
+        organization of this very name, if there is one, alone."""
         folded = fold(written).strip()
         exact = {name for name in self._chinese if fold(name) == folded}
         known = exact or {name for name, forms in self._chinese.items() if folded in forms}
-        return frozenset(known or self._latin.get(_joined(english_words(written)), set()))
+        words = english_words(written)
+        return frozenset(known or self._latin.get(_joined(words)) or self.in_english(words))
 
     def in_chinese(self, folded: str) -> frozenset[str]:
         """The organizations that a folded Chinese question names, by any of their forms; longer forms win over

@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
-    """A source and the document it holds.
+    """A source and the document it holds. `title` is its own, or the headline of its only article.
 
     `organizations` are those of its articles, each once, in reading order; `date` is the latest of theirs. `reader`
     says as what the file was read, `pages` how many it has, None where its format has none.
@@ -35,7 +35,8 @@ class DocumentSummary:
 def summaries(db: sqlite3.Connection) -> list[DocumentSummary]:
     """Every source in the library, by name."""
     rows = db.execute(
-        "SELECT s.name, s.path, d.title, d.reader, d.encoding, d.pages, LENGTH(d.text), d.warnings, d.id, "
+        "SELECT s.name, s.path, COALESCE(d.title, (SELECT MIN(headline) FROM articles a WHERE a.document = d.id "
+        "HAVING COUNT(*) = 1)), d.reader, d.encoding, d.pages, LENGTH(d.text), d.warnings, d.id, "
         "(SELECT MAX(date) FROM articles a WHERE a.document = d.id), "
         "(SELECT COUNT(*) FROM passages p WHERE p.document = d.id) "
         "FROM sources s JOIN documents d ON d.id = s.document ORDER BY s.name, s.path"

@@ -83,7 +83,9 @@ def test_a_name_that_users_gave_names_it_in_english() -> None:
     assert Names(ZONES, ADDED).in_english(words) == {"临汾经济开发区"}
 
 
-@pytest.mark.parametrize("written", ["临汾经济开发区", "临汾", "臨汾開發區", "Linfen", "lin fen", "临开"])
+@pytest.mark.parametrize(
+    "written", ["临汾经济开发区", "临汾", "臨汾開發區", "Linfen", "lin fen", "Linfen zone", "临开"]
+)
 def test_an_organization_is_called_by_any_of_its_names(written: str) -> None:
     assert Names(ZONES, ADDED).called(written) == {"临汾经济开发区"}
 
