@@ -7,8 +7,8 @@ import json
 import random
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +18,14 @@ _QUOTES = str.maketrans("“”‘’「」『』，、；：！？（）", '""\
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question and the strings of which one stands in the passage that answers; none where nothing does. `documents`
-    are the names of those that the passage may come from, empty for any."""
+    are the names of those that the passage may come from, empty for any. Questions of one `group` ask for the same fact
+    (in two languages, in other words) or, of contexts, of the same: cross-validation must not part them."""
 
     question: str
     evidence: tuple[str, ...]
     documents: tuple[str, ...]
     compares: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,17 @@ def _lines(path: Path) -> list[dict[str, Any]]:
 
 def gold_set(name: str, folder: Path, gold: Path) -> QuestionSet:
     """A set in the format of `yuanwen eval`."""
-    return QuestionSet(name, folder, tuple(_asked(row) for row in _lines(gold)))
+    asked = [_asked(row) for row in _lines(gold)]
+    return QuestionSet(name, folder, tuple(replace(one, group=_group(one, asked)) for one in asked))
+
+
+def _group(one: Asked, of: Sequence[Asked]) -> str:
+    """The first question of a set whose evidence overlaps; of one without evidence, itself."""
+    mine = [bare(piece) for piece in one.evidence]
+    for other in of:
+        if any(a in b or b in a for a in mine for b in map(bare, other.evidence)):
+            return other.question
+    return one.question
 
 
 def _asked(row: Mapping[str, Any]) -> Asked:
@@ -72,7 +84,7 @@ def context_set(name: str, path: Path, folder: Path, most: int = 1300) -> Questi
         for qa in row["qas"]:
             for key in ("question", "question_en"):
                 if key in qa:
-                    asked.append(Asked(" ".join(qa[key].split()), tuple(qa["answers"]), (document,)))
+                    asked.append(Asked(" ".join(qa[key].split()), tuple(qa["answers"]), (document,), group=document))
     random.Random(0).shuffle(asked)
     return QuestionSet(name, folder, tuple(asked[:most]))
 
@@ -81,4 +93,4 @@ def training_sets(data: Path, work: Path) -> Iterator[QuestionSet]:
     """The sets that ranking is learned on; `work` takes the files of those that come without."""
     yield gold_set("page", data / "page", data / "gold" / "dev.jsonl")
     yield gold_set("reports", data / "reports-2025", data / "gold" / "reports-2025.dev.jsonl")
-    yield context_set("xquad", data / "data" / "xquad-zh-en.dev.jsonl", work / "xquad")
+    yield context_set("xquad", data / "data" / "xquad-zh-en.dev.jsonl", work / "xquad", 700)

@@ -29,15 +29,14 @@ from retrieval.asked_for import asked_for
 from retrieval.asking import ask_of
 from retrieval.highlight import highlight
 from retrieval.library import Library
-from retrieval.matching import Matcher, Reading
-from retrieval.numbers import quantities
+from retrieval.matching import Matcher
 from retrieval.question import understand
+from retrieval.read_text import read_text
 from retrieval.settings import Settings
 from retrieval.span_features import EDGES, NAMES, Spans, spans_of
 from retrieval.span_matches import Matrix
 from retrieval.span_model import EXACT, choose, groups
 from retrieval.store import StoredPassage, passages_where
-from retrieval.words import fold
 
 MASS = {"page": 700, "reports": 700, "xquad": 1200, "cmrc": 400, "drcd": 2500}
 """What each set counts for, in questions; chosen by cross-validation on the page and the reports."""
@@ -131,7 +130,7 @@ def collect(source: str, questions: Sequence[Asked], library: Library) -> Iterat
             if text is None:
                 continue
             wanted = asked_for(question)
-            found = spans_of(question, wanted, Reading(text, fold(text), quantities(text), ()), known.statistics)
+            found = spans_of(question, wanted, read_text(text), known.statistics)
             texts = [text[start:end] for start, end in found.spans]
             right = np.array([_right(given, asked.accepted) for given in texts])
             accepted = np.array([answers_right(given, asked.accepted) for given in texts], dtype=bool)

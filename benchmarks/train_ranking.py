@@ -4,211 +4,249 @@
 
 DATA is a folder as `benchmarks.sets` describes it, WORK takes the libraries made of it (made once, then used again).
 
-Three linear models, for English questions and for others. *passage* and *sentence*: the probability of a candidate is
-the softmax of its score, and the weights make the right ones likely (ListNet's top-one loss; Cao et al. 2007).
-*confidence*: logistic regression of "this is answered", where besides the sets' own unanswerable questions each
-answerable one counts once more with the passages that answer it taken away, and some of every other set are asked too.
+Three linear models. *passage* and *sentence*: the probability of a candidate is the softmax of its score, and the
+weights make the right ones likely (ListNet's top-one loss; Cao et al. 2007). *confidence*, by those weights: logistic
+regression of "this is answered", where besides the sets' own unanswerable questions there are those that
+`benchmarks.negatives` makes, and some of every other set are asked too.
 """
 
 import json
+import random
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import cast
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import minimize
-from scipy.special import expit, logsumexp
+from scipy.special import expit
 
+from benchmarks.learning import Choice, Outcome, Weights, held_out, learn_choices, learn_outcomes, shares
+from benchmarks.negatives import content_words, other_organization, other_word, other_year, without_evidence
 from benchmarks.sets import Asked, QuestionSet, bare, holds, training_sets
 from retrieval import learned
-from retrieval.asking import ask_of, gather
-from retrieval.judgement import signals
+from retrieval.asking import Asked as Understood
+from retrieval.asking import Gathered, ask_of, gather
+from retrieval.judgement import judge
 from retrieval.library import Library
 from retrieval.question import understand
 from retrieval.ranking import Candidate, rank, vector_of
 from retrieval.settings import Settings
+from retrieval.signals import attributed, signals
+from retrieval.store import StoredPassage, passages_by_id
+from retrieval.vectors import Vectors
 
-Matrix = NDArray[np.float64]
-FOLDS = 5
-FOREIGN = 100
+FOREIGN = 25
 """Questions of every other set that are asked of a set's documents."""
-REGULARISATION = 0.005
-"""Of 0.001, 0.005 and 0.02 the one that did best in cross-validation over all three sets."""
-COSINES = {"whole", "window"}
-"""Cosines vary ten times less than the other features, so their weights are held back ten times less."""
+
+KINDS = {"real": 4.0, "cut out": 1.0, "other organization": 1.0, "other year": 1.0, "other word": 0.2, "foreign": 0.5}
+"""How much an unanswered question of each kind counts: people's own are few, and words put in at random do not always
+spoil a question. Of a few such settings the one that refused most of people's own, cross-validated."""
+
+THRESHOLDS = (0.1, 0.12, 0.14, 0.16, 0.18, 0.2, 0.3, 0.5)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One decision to learn from: a row of features an alternative, and which of them are right."""
+@dataclass(frozen=True)
+class Bench:
+    """A set with its library, to ask its questions and others."""
 
-    source: str
-    features: Matrix
-    right: NDArray[np.bool_]
+    questions: QuestionSet
+    library: Library
+
+    @cached_property
+    def passages(self) -> list[StoredPassage]:
+        """All passages of the library."""
+        with self.library.reading() as (db, _):
+            return list(passages_by_id(db, [row[0] for row in db.execute("SELECT id FROM passages")]).values())
+
+    def gather(self, text: str) -> tuple[Understood, Vectors, Gathered]:
+        """A question understood, its vector, its candidates."""
+        question = understand(text)
+        with self.library.reading() as (db, snapshot):
+            vector = vector_of(self.library.encoder().encode_queries([question.text]))
+            known = ask_of(question, snapshot)
+            return known, vector, gather(db, snapshot, known, vector)
 
 
 @dataclass(slots=True)
 class Examples:
-    """What is learned from for one language; `names` are the features of each model, in the order of the columns."""
+    """What is learned from; `names` are the features of each model, in the order of the columns."""
 
-    passage: list[Choice]
-    sentence: list[Choice]
-    answered: list[tuple[str, Matrix, bool]]
-    names: dict[str, list[str]]
-
-
-def collect(questions: QuestionSet, foreign: Sequence[Asked], library: Library, into: Mapping[str, Examples]) -> None:
-    """Ask a set's questions, and `foreign` ones that it does not answer, and add what can be learned from them to the
-    examples of their language."""
-    for asked in [*questions.asked, *foreign]:
-        question = understand(asked.question)
-        with library.reading() as (db, snapshot):
-            known = ask_of(question, snapshot)
-            vector = vector_of(library.encoder().encode_queries([question.text]))
-            found = gather(db, snapshot, known, vector)
-            ranked = rank(found.passages, known.matcher, found.evidence, len(found.passages))
-        examples = into["en" if question.language == "en" else "zh"]
-        right = [holds(c.passage.text, c.passage.document_name, asked) for c in ranked]
-        if any(right) and not asked.compares:
-            _add(examples, "passage", questions.name, [c.features for c in ranked], right)
-            _add_sentences(examples, questions.name, asked, ranked[right.index(True)])
-        wrong = [candidate for candidate, correct in zip(ranked, right, strict=True) if not correct]
-        outcomes = [(wrong, False), (ranked, True)] if any(right) else [(wrong, False)]
-        for remaining, answered in outcomes:
-            if remaining:
-                row = signals(question, known.matcher, known.statistics, remaining)
-                examples.names["confidence"] = list(row)
-                examples.answered.append((questions.name, np.array(list(row.values())), answered))
+    passage: list[Choice] = field(default_factory=list)
+    sentence: list[Choice] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
+    names: dict[str, list[str]] = field(default_factory=dict)
+    certain: list[tuple[str, str]] = field(default_factory=list)
+    """Source and kind of each question that is refused whatever the confidence."""
 
 
-def _add_sentences(examples: Examples, source: str, asked: Asked, candidate: Candidate) -> None:
-    text = candidate.passage.text
-    right = [any(bare(e) in bare(text[s.start : s.end]) for e in asked.evidence) for s in candidate.sentences]
-    if any(right) and not all(right):
-        _add(examples, "sentence", source, [s.features for s in candidate.sentences], right)
+def _ranked(known: Understood, found: Gathered) -> list[Candidate]:
+    return rank(found.passages, known.matcher, found.evidence, len(found.passages))
 
 
-def _add(
-    examples: Examples, model: str, source: str, rows: Sequence[Mapping[str, float]], right: Sequence[bool]
-) -> None:
-    examples.names[model] = list(rows[0])
-    features = np.array([list(row.values()) for row in rows])
-    cast(list[Choice], getattr(examples, model)).append(Choice(source, features, np.array(right)))
+def _traits(known: Understood, *others: str) -> frozenset[str]:
+    return frozenset(({"en"} if known.question.language == "en" else set()) | set(others))
 
 
-def _restraint(names: Sequence[str]) -> Matrix:
-    return np.array([0.0 if name == "one" else 0.1 if name in COSINES else 1.0 for name in names])
+def choices(bench: Bench, into: Examples) -> None:
+    """Ask a set's answerable questions, and add the choices between passages, and between sentences of the right
+    one."""
+    for asked in bench.questions.asked:
+        if not asked.evidence or asked.compares:
+            continue
+        known, _, found = bench.gather(asked.question)
+        ranked = _ranked(known, found)
+        right = np.array([holds(c.passage.text, c.passage.document_name, asked) for c in ranked])
+        if right.any():
+            here = (bench.questions.name, asked.group, _traits(known))
+            into.names["passage"] = list(ranked[0].features)
+            into.passage.append(Choice(*here, np.array([list(c.features.values()) for c in ranked]), right))
+            best = ranked[int(right.argmax())]
+            text = best.passage.text
+            said = np.array(
+                [any(bare(e) in bare(text[s.start : s.end]) for e in asked.evidence) for s in best.sentences]
+            )
+            if said.any() and not said.all():
+                into.names["sentence"] = list(best.sentences[0].features)
+                rows = np.array([list(s.features.values()) for s in best.sentences])
+                into.sentence.append(Choice(*here, rows, said))
 
 
-def _minimum(loss: Callable[[Matrix], tuple[float, Matrix]], restraint: Matrix) -> Matrix:
-    def held(weights: Matrix) -> tuple[float, Matrix]:
-        value, gradient = loss(weights)
-        restrained = weights * restraint
-        return value + REGULARISATION * float(
-            restrained @ restrained
-        ), gradient + 2 * REGULARISATION * restrained * restraint
-
-    return cast(Matrix, minimize(held, np.zeros(len(restraint)), jac=True, method="L-BFGS-B").x)
-
-
-def learn_choices(choices: Sequence[Choice], names: Sequence[str]) -> Matrix:
-    """Weights under which the right alternatives are likely; every set counts the same, however many its questions."""
-    share = {source: 1 / sum(c.source == source for c in choices) for source in {c.source for c in choices}}
-
-    def loss(weights: Matrix) -> tuple[float, Matrix]:
-        value, gradient = 0.0, np.zeros_like(weights)
-        for choice in choices:
-            scores = choice.features @ weights
-            all_of, right_of = logsumexp(scores), logsumexp(scores[choice.right])
-            value += share[choice.source] * (all_of - right_of)
-            expected = np.exp(scores - all_of) @ choice.features
-            wanted = np.exp(scores[choice.right] - right_of) @ choice.features[choice.right]
-            gradient += share[choice.source] * (expected - wanted)
-        return float(value), gradient
-
-    return _minimum(loss, _restraint(names))
+def outcomes(bench: Bench, foreign: Sequence[Asked], words: dict[str, list[str]], into: Examples) -> None:
+    """Ask a set's questions, those made of them and `foreign` ones, and add whether each is answered. `words` are what
+    questions ask about, by language."""
+    draw = random.Random(0)
+    for asked in bench.questions.asked:
+        known, vector, found = bench.gather(asked.question)
+        if not asked.evidence:
+            _add(bench, asked.group, "real", known, _ranked(known, found), into)
+            continue
+        ranked = _ranked(known, found)
+        right = next((c for c in ranked if holds(c.passage.text, c.passage.document_name, asked)), None)
+        if right is None:
+            continue
+        _add(bench, asked.group, "answered", known, ranked, into)
+        if not asked.compares:
+            cut = without_evidence(found, asked, bench.library.encoder(), vector)
+            _add(bench, asked.group, "cut out", known, _ranked(known, cut), into)
+            for kind, spoilt in _spoilt(bench, asked, known, right.passage, words, draw):
+                other, _, candidates = bench.gather(spoilt)
+                _add(bench, asked.group, kind, other, _ranked(other, candidates), into)
+    for asked in foreign:
+        known, _, found = bench.gather(asked.question)
+        _add(bench, asked.group, "foreign", known, _ranked(known, found), into)
 
 
-def learn_confidence(answered: Sequence[tuple[str, Matrix, bool]], names: Sequence[str]) -> Matrix:
-    """Weights of the probability that a question is answered; both outcomes of a set count the same."""
-    features = np.array([row for _, row, _ in answered])
-    wanted = np.array([float(outcome) for _, _, outcome in answered])
-    counts: dict[tuple[str, bool], int] = {}
-    for source, _, outcome in answered:
-        counts[source, outcome] = counts.get((source, outcome), 0) + 1
-    share = np.array([1 / counts[source, outcome] for source, _, outcome in answered])
+def _spoilt(
+    bench: Bench,
+    asked: Asked,
+    known: Understood,
+    right: StoredPassage,
+    words: dict[str, list[str]],
+    draw: random.Random,
+) -> Iterator[tuple[str, str]]:
+    with bench.library.reading() as (_, snapshot):
+        names = snapshot.names
+    about = bench.passages if known.named else [right]
+    language = "en" if known.question.language == "en" else "zh"
+    made = {
+        "other organization": other_organization(known.question, asked, known.named, names, bench.passages, draw),
+        "other year": other_year(known.question, known.named, about, draw),
+        "other word": other_word(known.question, right.text + right.context, words[language], draw),
+    }
+    yield from ((kind, text) for kind, text in made.items() if text)
 
-    def loss(weights: Matrix) -> tuple[float, Matrix]:
-        probability = expit(features @ weights)
-        logs = wanted * np.log(probability + 1e-12) + (1 - wanted) * np.log(1 - probability + 1e-12)
-        return float(-(share * logs).sum()), features.T @ (share * (probability - wanted))
 
-    return _minimum(loss, _restraint(names))
+def _add(bench: Bench, group: str, kind: str, known: Understood, ranked: list[Candidate], into: Examples) -> None:
+    if not ranked:
+        return
+    asked = (known.question, known.named, known.matcher, known.statistics, ranked)
+    if judge(*asked).certain:
+        into.certain.append((bench.questions.name, kind))
+        return
+    features = signals(*asked)
+    into.names["confidence"] = list(features)
+    traits = _traits(known, *(["attributed"] if attributed(ranked) else []))
+    row, share = np.array(list(features.values())), KINDS.get(kind, 1.0)
+    into.outcomes.append(Outcome(bench.questions.name, group, traits, kind, row, kind == "answered", share))
 
 
-def _cross_validated(choices: Sequence[Choice], names: Sequence[str]) -> dict[str, float]:
-    """The share of decisions got right by weights learned without them, by set."""
-    folds = np.random.default_rng(0).integers(0, FOLDS, len(choices))
+def _named(names: Sequence[str], weights: Weights, *traits: str) -> dict[str, dict[str, float]]:
+    return {
+        language: {
+            name: round(float(weight), 3)
+            for name, weight in zip(names, weights[frozenset({*traits, *extra})], strict=True)
+        }
+        for language, extra in (("zh", ()), ("en", ("en",)))
+    }
+
+
+def _say_choices(model: str, found: Sequence[Choice], names: Sequence[str]) -> None:
+    """Print the share of decisions got right by weights learned without them, by set and language."""
     right: dict[str, list[bool]] = {}
-    for fold in range(FOLDS):
-        weights = learn_choices([c for c, f in zip(choices, folds, strict=True) if f != fold], names)
-        for choice in (c for c, f in zip(choices, folds, strict=True) if f == fold):
-            right.setdefault(choice.source, []).append(bool(choice.right[np.argmax(choice.features @ weights)]))
-    return {source: sum(values) / len(values) for source, values in sorted(right.items())}
+    for choice, scores in held_out(found, lambda examples: learn_choices(examples, names)):
+        right.setdefault(f"{choice.source} {_language(choice.traits)}", []).append(bool(choice.right[scores.argmax()]))
+    print(model, "cross-validated", {key: round(float(np.mean(values)), 3) for key, values in sorted(right.items())})
 
 
-def _confidences(answered: Sequence[tuple[str, Matrix, bool]], names: Sequence[str]) -> None:
-    """Print, by set, how many questions are kept and how many refused at several thresholds, cross-validated."""
-    folds = np.random.default_rng(0).integers(0, FOLDS, len(answered))
-    known: dict[tuple[str, bool], list[float]] = {}
-    for fold in range(FOLDS):
-        weights = learn_confidence([a for a, f in zip(answered, folds, strict=True) if f != fold], names)
-        for source, row, outcome in (a for a, f in zip(answered, folds, strict=True) if f == fold):
-            known.setdefault((source, outcome), []).append(float(expit(row @ weights)))
-    for (source, outcome), values in sorted(known.items()):
-        shares = {t: round(float(np.mean(np.array(values) >= t)), 3) for t in (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)}
-        print("  ", source, "answerable" if outcome else "unanswerable", "kept at", shares)
+def _language(traits: frozenset[str]) -> str:
+    return "en" if "en" in traits else "zh"
 
 
-def _named(names: Sequence[str], weights: Matrix) -> dict[str, float]:
-    return {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)}
-
-
-def _foreign(home: QuestionSet, sets: Sequence[QuestionSet]) -> list[Asked]:
-    """Questions of the other sets, without what answers them."""
-    others = (asked for other in sets if other is not home for asked in other.asked[:FOREIGN])
-    return [Asked(asked.question, (), ()) for asked in others]
+def _say_outcomes(found: Examples) -> None:
+    """Print, cross-validated and by set and kind, the share answered at several thresholds; then, with outcomes
+    counting as in learning, how often a question is answered that is given a confidence."""
+    names = found.names["confidence"]
+    scored = list(held_out(found.outcomes, lambda examples: learn_outcomes(examples, names)))
+    confidences = np.array([float(expit(score)) for _, score in scored])
+    known: dict[tuple[str, str], list[float]] = {}
+    for (outcome, _), confidence in zip(scored, confidences, strict=True):
+        known.setdefault((outcome.source, outcome.kind), []).append(float(confidence))
+    for (source, kind), values in sorted(known.items()):
+        sure = found.certain.count((source, kind))
+        answered = {t: round(sum(v >= t for v in values) / (len(values) + sure), 3) for t in THRESHOLDS}
+        print("  ", source, kind, f"{len(values)} + {sure} refused for certain; answered at", answered)
+    weight = shares([outcome for outcome, _ in scored])
+    right = np.array([outcome.answered for outcome, _ in scored])
+    for low in np.arange(0, 1, 0.1):
+        inside = (confidences >= low) & (confidences < low + 0.1)
+        mean, share = np.average([confidences[inside], right[inside]], axis=1, weights=weight[inside])
+        print(f"   confidence {low:.1f}: {inside.sum()} questions, mean {mean:.2f}, answered {share:.2f}")
 
 
 def main() -> None:
     """Learn, print what cross-validation says, and write the weights."""
     data, work = Path(sys.argv[1]), Path(sys.argv[2])
-    examples = {language: Examples([], [], [], {}) for language in ("zh", "en")}
     sets = list(training_sets(data, work))
-    for questions in sets:
-        with Library.open(Settings(data_dir=work / "libraries" / questions.name)) as library:
-            library.index([questions.folder])
-            collect(questions, _foreign(questions, sets), library, examples)
+    words: dict[str, list[str]] = {"zh": [], "en": []}
+    for one in sets:
+        for asked in one.asked:
+            words["en" if understand(asked.question).language == "en" else "zh"] += content_words(asked.question)
+    benches = [Bench(one, Library.open(Settings(data_dir=work / "libraries" / one.name))) for one in sets]
+    found = Examples()
     written: dict[str, object] = {"made by": "python -m benchmarks.train_ranking"}
-    for model in ("passage", "sentence"):
-        learned_here = {}
-        for language, found in examples.items():
-            choices: list[Choice] = getattr(found, model)
-            print(model, language, "cross-validated", _cross_validated(choices, found.names[model]))
-            learned_here[language] = _named(found.names[model], learn_choices(choices, found.names[model]))
-        written[model] = learned_here
-    confidence = {}
-    for language, found in examples.items():
-        print("confidence", language)
-        _confidences(found.answered, found.names["confidence"])
-        confidence[language] = _named(
-            found.names["confidence"], learn_confidence(found.answered, found.names["confidence"])
-        )
-    written["confidence"] = confidence
+    for bench in benches:
+        bench.library.index([bench.questions.folder])
+        choices(bench, found)
+    for model, examples in (("passage", found.passage), ("sentence", found.sentence)):
+        _say_choices(model, examples, found.names[model])
+        written[model] = _named(found.names[model], learn_choices(examples, found.names[model]))
+    held = json.loads(learned.PATH.read_text(encoding="utf-8"))
+    _write(held | written)
+    for bench in benches:
+        foreign = [a for other in sets if other is not bench.questions for a in other.asked[:FOREIGN]]
+        outcomes(bench, foreign, {language: sorted(set(found)) for language, found in words.items()}, found)
+        bench.library.close()
+    _say_outcomes(found)
+    weights = learn_outcomes(found.outcomes, found.names["confidence"])
+    written["confidence"] = _named(found.names["confidence"], weights)
+    written["confidence, attributed"] = _named(found.names["confidence"], weights, "attributed")
+    _write(written)
+
+
+def _write(written: dict[str, object]) -> None:
     learned.PATH.write_text(json.dumps(written, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    learned.forget()
 
 
 if __name__ == "__main__":

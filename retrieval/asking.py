@@ -141,6 +141,8 @@ def answer(
     at_ranking = time.perf_counter()
     ranked = rank(gathered.passages, asked.matcher, gathered.evidence, max(SHORTLIST, k))
     judgement = judge(question, asked.named, asked.matcher, asked.statistics, ranked)
+    if judgement.closest is not None:
+        ranked.sort(key=lambda candidate: candidate is not judgement.closest)
     likely = zip(ranked[:k], probabilities(ranked), strict=False)
     shown = tuple(
         _ranked_passage(db, place, c, gathered.alike[c.passage.id], likelihood, asked)

@@ -17,7 +17,8 @@ _FUNCTION_WORDS = """
 的 了 在 是 有 和 与 及 或 被 把 将 对 从 到 由 为 以 于 中 上 下 里 这 那 这个 那个 这些
 那些 其 该 它 他 她 他们 她们 它们 也 都 就 还 而 并 等 之 一 个 让 给 用 所 者 着 过 会 能
 可以 要 我 你 您 我们 说 叫 叫做 指 指的是 属于 一个 一共 其中 以及 来 去 上述 因为 所以 如果 但
-但是 并且 之后 以后 之前 以前 当时 时候 关于 根据 按照 通过 里面 第 名 称 称为
+但是 并且 现在 目前 还有 已经 分别 到底 究竟 总共 大概 大约 具体
+之后 以后 之前 以前 当时 时候 关于 根据 按照 通过 里面 第 名 称 称为
 """
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 """Chinese words that say nothing about what is asked."""
@@ -53,7 +54,9 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         "quantity",
         re.compile(
             r"多少|几(?!乎)|多[大长高久远快]|占比|比例|第几|\bhow (?:many|much|long|large|big|far|fast|high|old)\b|"
-            r"\bwhat (?:percentage|percent|share|proportion|number|amount|rate)\b"
+            r"\bwhat (?:percentage|percent|share|proportion|number|amount|rate)\b|"
+            r"\bwhat (?:is|are|was|were)\b[^,;]{0,60}?\b(?:rate|percentage|share|ratio|number|amount|value|total|cost|"
+            r"price|area|length|speed|size|population|turnover|output|income|revenue|budget|investment)\b"
         ),
     ),
 )
@@ -82,3 +85,6 @@ UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (re.compile(r"\bhow many\b|[几多少]趟"), frozenset({"item"})),
 )
 """The classes of unit (`retrieval.numbers`) that fit what is asked after, in the order in which they are looked for."""
+
+ASKED_FOR = re.compile(r"多少|几|谁|哪|什么|甚么|多[大长高久远快]|\b(?:how (?:many|much)|what|which|who|whose)\b")
+"""The word of a question in whose place the answer would stand."""

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from retrieval.document import Span
-from retrieval.learned import weights
+from retrieval.learned import contributions, weights
 from retrieval.matching import Matcher, Reading
 from retrieval.question import Question
 from retrieval.store import StoredPassage
 from retrieval.vectors import Vectors
 from retrieval.wanted import things
+from retrieval.years import year_of, years_of
 
 LONG_SENTENCE = 60
 """Characters from which on a sentence counts as a whole one, not a heading or a scrap."""
@@ -62,7 +63,7 @@ def rank(
     top = max(evidence.lexical.values(), default=0.0)
     first = [(passage, _legs(passage, evidence, top)) for passage in passages]
     weight = weights("passage", evidence.question.language)
-    first.sort(key=lambda pair: (-sum(weight[name] * value for name, value in pair[1].items()), pair[0].id))
+    first.sort(key=lambda pair: (-sum(weight.get(name, 0.0) * value for name, value in pair[1].items()), pair[0].id))
     ranked = [_candidate(passage, legs, matcher, evidence) for passage, legs in first[:shortlist]]
     return sorted(ranked, key=lambda candidate: (-candidate.score, candidate.passage.id))
 
@@ -92,6 +93,10 @@ def _candidate(passage: StoredPassage, legs: dict[str, float], matcher: Matcher,
         "numbers": match.numbers,
         "sentence": max((_said(s) for s in sentences), default=0.0),
         "answering": max((s.features["wanted"] * _said(s) for s in sentences), default=0.0),
+        "near": max((s.features["near"] for s in sentences), default=0.0),
+        "measure": max((s.features["measure"] for s in sentences), default=0.0),
+        "other year": min((s.features["other year"] for s in sentences), default=0.0),
+        "same year": max((s.features["same year"] for s in sentences), default=0.0),
         "context": matcher.match(matcher.read(passage.context)).words,
         "mentions": float(any(alias in reading.folded for alias in evidence.aliases)),
         "byline": float(asks_author and passage.text.endswith(passage.author or "")),
@@ -101,7 +106,7 @@ def _candidate(passage: StoredPassage, legs: dict[str, float], matcher: Matcher,
 
 
 def _sum(features: Mapping[str, float], weight: Mapping[str, float]) -> float:
-    return sum(weight[name] * value for name, value in features.items())
+    return sum(weight.get(name, 0.0) * value for name, value in features.items())
 
 
 def _said(sentence: SentenceMatch) -> float:
@@ -111,22 +116,41 @@ def _said(sentence: SentenceMatch) -> float:
 def _sentences(
     passage: StoredPassage, reading: Reading, matcher: Matcher, evidence: Evidence
 ) -> tuple[SentenceMatch, ...]:
-    cosines = evidence.cosines[passage.id]
-    weight = weights("sentence", evidence.question.language)
+    question = evidence.question
+    stretches = sorted(evidence.cosines[passage.id].items(), key=lambda pair: pair[0][0] - pair[0][1])
+    weight = weights("sentence", question.language)
+    years = years_of(passage, reading.folded, passage.sentences) if question.years else []
     found = []
-    for start, end in passage.sentences:
+    for place, (start, end) in enumerate(passage.sentences):
         match = matcher.match(reading, start, end)
+        around = [cosine for (a, b), cosine in stretches if a <= start and end <= b]
+        answers = things(question, reading, start, end)
+        same_year = bool(years) and bool(question.years & (years[place] or year_of(passage)))
         features = {
             "words": match.words,
             "rarest": match.rarest,
+            "asked": match.asked,
             "pairs": match.pairs,
             "numbers": match.numbers,
-            "window": max((cosine for (a, b), cosine in cosines.items() if a <= start and end <= b), default=0.0),
-            "wanted": float(bool(things(evidence.question, reading, start, end))),
+            "dates": match.dates,
+            "window": max(around, default=0.0),
+            "narrow": max(around[1:] or around, default=0.0),
+            "wanted": float(bool(answers)),
+            "near": max((matcher.near(reading, *answer).total for answer in answers), default=0.0),
+            "measure": float(_measured(question, reading, start, end)),
+            "same year": float(same_year),
+            "other year": float(bool(years) and bool(years[place]) and not same_year),
+            "first": float(place == 0),
             "length": min(1.0, (end - start) / LONG_SENTENCE),
         }
         found.append(SentenceMatch(start, end, features, _sum(features, weight)))
     return tuple(found)
+
+
+def _measured(question: Question, reading: Reading, start: int, end: int) -> bool:
+    """Whether a stretch states a quantity with the measure word that a Chinese question has."""
+    stated = (q.measure for q in reading.quantities if start <= q.start and q.end <= end)
+    return question.measure is not None and question.language != "en" and question.measure in stated
 
 
 def best_sentence(candidate: Candidate) -> SentenceMatch:
@@ -140,6 +164,12 @@ def probabilities(ranked: Sequence[Candidate]) -> list[float]:
     scores = np.array([candidate.score for candidate in ranked])
     likelihoods = np.exp(scores - scores.max(initial=-np.inf))
     return [float(value) for value in likelihoods / likelihoods.sum()] if ranked else []
+
+
+def explain(candidate: Candidate, language: str) -> list[tuple[str, float, float]]:
+    """Why a candidate stands where it does: name, value and contribution to the score of each feature, largest
+    contribution first."""
+    return list(contributions(candidate.features, weights("passage", language)))
 
 
 def vector_of(row: Vectors) -> Vectors:

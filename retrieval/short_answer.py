@@ -2,13 +2,11 @@
 
 from retrieval.answer import Citation
 from retrieval.asked_for import asked_for
-from retrieval.matching import Reading
-from retrieval.numbers import quantities
 from retrieval.question import Question
+from retrieval.read_text import read_text
 from retrieval.span_features import spans_of
 from retrieval.span_model import EXACT, choose, learned_for, probabilities
 from retrieval.statistics import Statistics
-from retrieval.words import fold
 
 LEAST_LIKELY = 0.2
 """How likely a stretch of the sentence must be to be given as the answer. In cross-validation on the
@@ -30,7 +28,7 @@ def short_answer(
             return owner
     if question.kind == "author" and citation.author is not None:
         return citation.author
-    found = spans_of(question, asked, Reading(highlight, fold(highlight), quantities(highlight), ()), statistics)
+    found = spans_of(question, asked, read_text(highlight), statistics)
     if not found.spans:
         return None
     likely = probabilities(found, learned_for(asked.sought, question.language))

@@ -8,8 +8,8 @@ import numpy as np
 
 from retrieval.asked_for import AskedFor
 from retrieval.document import Span
-from retrieval.matching import Reading
 from retrieval.question import Question
+from retrieval.read_text import ReadText
 from retrieval.span_kinds import kinds
 from retrieval.span_matches import Matrix, Places, said
 from retrieval.spans import Word, candidates, clauses, words_of
@@ -29,7 +29,7 @@ class Spans:
     edges: tuple[tuple[str, str, str, str], ...]
 
 
-def spans_of(question: Question, asked: AskedFor, reading: Reading, statistics: Statistics) -> Spans:
+def spans_of(question: Question, asked: AskedFor, reading: ReadText, statistics: Statistics) -> Spans:
     """The candidates in a sentence for what a question asks for, with their features."""
     folded = reading.folded
     words = words_of(folded, reading.quantities)

@@ -8,9 +8,9 @@ import numpy as np
 from retrieval.asked_for import AskedFor
 from retrieval.document import Span
 from retrieval.layout.names import names
-from retrieval.matching import Reading
 from retrieval.numbers import Quantity, same
 from retrieval.question import Question
+from retrieval.read_text import ReadText
 from retrieval.span_matches import REACH, Matrix, Places
 from retrieval.wanted import people
 
@@ -23,7 +23,7 @@ _SUFFIXES = {
 }
 
 
-def kinds(question: Question, asked: AskedFor, reading: Reading, starts: Places, ends: Places) -> dict[str, Matrix]:
+def kinds(question: Question, asked: AskedFor, reading: ReadText, starts: Places, ends: Places) -> dict[str, Matrix]:
     """Whether a candidate is what is asked for: a quantity that fits, a person, a place, a body, the noun asked for."""
     folded = reading.folded
     fitting, alike, other, given = _quantities(question, reading.quantities)

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from retrieval.asked_for import AskedFor
 from retrieval.document import Span
-from retrieval.matching import Reading
 from retrieval.numbers import Quantity, same
 from retrieval.pinyin import pairs_in_pinyin
 from retrieval.question import Question
 from retrieval.question_words import FUNCTION_WORDS
+from retrieval.read_text import ReadText
 from retrieval.spans import Word, clauses
 from retrieval.statistics import Statistics
 from retrieval.words import HAN
@@ -43,7 +43,7 @@ class _Said:
 
 
 def said(
-    question: Question, asked: AskedFor, reading: Reading, statistics: Statistics, words: Sequence[Word],
+    question: Question, asked: AskedFor, reading: ReadText, statistics: Statistics, words: Sequence[Word],
     first: Places, last: Places, starts: Places, ends: Places,
 ) -> dict[str, Matrix]:  # fmt: skip
     """Where the question's words stand: in a candidate, near before it, near behind it, and on which side."""
@@ -223,7 +223,7 @@ def _nearest(said: Sequence[_Said], positions: Places, side: int | None) -> tupl
     return before, behind
 
 
-def _occurrences(question: Question, asked: AskedFor, reading: Reading, statistics: Statistics) -> list[_Said]:
+def _occurrences(question: Question, asked: AskedFor, reading: ReadText, statistics: Statistics) -> list[_Said]:
     found: list[tuple[int, int, float, int, int, int]] = []
     total = 0.0
     order = _order(question, asked)
@@ -250,7 +250,7 @@ def _occurrences(question: Question, asked: AskedFor, reading: Reading, statisti
     return [_Said(a, b, weight / total, side, away, word) for a, b, weight, side, away, word in found] if total else []
 
 
-def _heard(reading: Reading, sounds: Sequence[str]) -> list[int]:
+def _heard(reading: ReadText, sounds: Sequence[str]) -> list[int]:
     folded = reading.folded
     return [i for i in range(len(folded) - 1) if set(pairs_in_pinyin(folded[i : i + 2])) & set(sounds)]
 

@@ -99,3 +99,29 @@ def test_any_text_is_understood(text: str) -> None:
     assert len(question.folded) == len(question.text)
     assert all(0 <= q.start < q.end <= len(question.text) for q in question.quantities)
     assert all(0 < score <= 1 for concept in question.concepts for _, score in concept.alternatives)
+
+
+@pytest.mark.parametrize(
+    ("text", "beside"),
+    [
+        ("园区现在有多少名工作人员？", "工作人员"),
+        ("研究院的院长是谁？", "院长"),
+        ("智能中心项目的总投资有多少？", "投资"),
+        ("How many jobs has the zone created?", "jobs"),
+        ("What growth target did the zone set?", "growth"),
+    ],
+)
+def test_what_stands_beside_the_question_word_is_asked_for(text: str, beside: str) -> None:
+    asked = {concept.alternatives[0][0] for concept in understand(text).concepts if concept.asked}
+    assert beside in asked
+    assert asked <= {concept.alternatives[0][0] for concept in understand(text).concepts}
+
+
+@pytest.mark.parametrize("text", ["What was the growth rate of the zone?", "what is the total area of the park"])
+def test_what_is_the_rate_asks_for_a_quantity(text: str) -> None:
+    assert understand(text).kind == "quantity"
+
+
+def test_the_years_it_names() -> None:
+    assert understand("2023年和2024年10月的投资是多少？").years == {2023, 2024}
+    assert understand("43.4亿元是哪家的投资？").years == frozenset()
