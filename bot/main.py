@@ -173,16 +173,20 @@ def show(
     as_json: Json = False,
 ) -> None:
     """Show the passage behind a citation id, in its context."""
-    with context.obj.library() as (_, library):
+    with context.obj.library() as (settings, library):
         shown = library.show(citation)
         if image is not None:
             image.write_bytes(library.picture(citation))
     if as_json:
         print_json(shown.to_json())
     else:
+        from bot.telegram.memory import deep_link
         from bot.terminal import console, show_cited
 
-        show_cited(console(sys.stdout), shown)
+        out = console(sys.stdout)
+        show_cited(out, shown)
+        if link := deep_link(settings.data_dir, shown.id):
+            out.print(link)
     if shown.status == "moved":
         notice(f"{shown.document} has changed since this was cited; this is where the words stand now.")
     elif shown.status == "superseded":
@@ -234,6 +238,19 @@ def telegram_bot(context: typer.Context) -> None:
         if library.empty:
             notice("Nothing has been indexed yet: run `yuanwen index PATH`; the bot need not be started again.")
         telegram.run(settings, library)
+
+
+@app.command()
+def feedback(context: typer.Context) -> None:
+    """Print what people thought of the bot's answers, as a question set for `eval`."""
+    from bot.telegram import ratings
+
+    found = ratings.read_ratings(context.obj.settings().data_dir)
+    for question in ratings.question_set(found):
+        print_json(question)
+    unknown = sum(rating.balance < 0 and rating.evidence is None for rating in found)
+    if unknown:
+        notice(f"Left out: {unknown} refusals that were disliked, for what would answer these questions is not known")
 
 
 @app.command()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, get_origin
 
 from platformdirs import user_config_path
-from pydantic import BaseModel, Field, SecretStr, ValidationError
+from pydantic import BaseModel, Field, SecretStr, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 
@@ -29,6 +29,20 @@ FAULTS = {
 """What pydantic says in its own terms, in those of a configuration file."""
 
 
+class WebhookSettings(library.Section):
+    """Where Telegram brings messages in webhook mode: `url` is what Telegram is told, the rest where the bot listens.
+
+    The secret comes from the environment or from `secret_file`; without either the bot makes one up and keeps it.
+    """
+
+    url: str | None = Field(default=None, pattern=r"^https?://[^\s/]+(/\S*)?$")
+    listen: str = Field(default="127.0.0.1", min_length=1)
+    port: int = Field(default=8443, ge=1, le=65535)
+    path: str | None = Field(default=None, pattern=r"^/\S*$")
+    secret: SecretStr | None = None
+    secret_file: library.UserPath | None = None
+
+
 class TelegramSettings(library.Section):
     """The Telegram bot. The token comes from the environment or from `token_file`, never from config.yaml."""
 
@@ -36,10 +50,26 @@ class TelegramSettings(library.Section):
     token_file: library.UserPath | None = None
     base_url: str = Field(default="https://api.telegram.org/bot", pattern=r"^https?://\S+/bot$")
     base_file_url: str = Field(default="https://api.telegram.org/file/bot", pattern=r"^https?://\S+/file/bot$")
-    mode: Literal["polling"] = "polling"
+    mode: Literal["polling", "webhook"] = "polling"
+    webhook: WebhookSettings = WebhookSettings()
     allowed_users: tuple[int, ...] = ()
     allowed_chats: tuple[int, ...] = ()
     administrators: tuple[int, ...] = ()
+    questions_a_minute: int = Field(default=30, ge=1)
+    questions_a_day: int = Field(default=1000, ge=1)
+    chats_at_once: int = Field(default=64, ge=1)
+    busy_after: int = Field(default=100, ge=1)
+    oldest_question_minutes: int = Field(default=60, ge=1)
+    keep_days: int = Field(default=30, ge=1)
+    send_originals: bool = False
+    largest_upload_mb: int = Field(default=20, ge=1)
+    health_port: int | None = Field(default=None, ge=1, le=65535)
+
+    @model_validator(mode="after")
+    def _webhook_has_an_address(self) -> "TelegramSettings":
+        if self.mode == "webhook" and self.webhook.url is None:
+            raise ValueError("with telegram.mode webhook, telegram.webhook.url must say where Telegram finds the bot")
+        return self
 
 
 class Settings(library.Settings):
@@ -86,12 +116,14 @@ def _config_file(named: Path | None) -> ConfigFile:
     if path is None:
         return ConfigFile(usual[0], {}, {})
     file = read_config_file(path)
-    telegram = file.values.get("telegram")
-    if isinstance(telegram, dict) and telegram.get("token") is not None:
-        raise SettingsError(
-            f"{file.place(('telegram', 'token'))}: telegram.token: the token must not stand in a configuration file; "
-            "set YUANWEN_TELEGRAM__TOKEN, or name a file that holds only the token in telegram.token_file"
-        )
+    for key in (("telegram", "token"), ("telegram", "webhook", "secret")):
+        if _has(file.values, key):
+            name = key[-1]
+            raise SettingsError(
+                f"{file.place(key)}: {dotted(key)}: the {name} must not stand in a configuration file; set "
+                f"{ENVIRONMENT_PREFIX}{'__'.join(key).upper()}, or name a file that holds only the {name} in "
+                f"{dotted(key)}_file"
+            )
     return replace(file, values=_anchored(file.values, path.parent))
 
 
@@ -106,8 +138,12 @@ def _anchored(values: Mapping[str, Any], folder: Path) -> dict[str, Any]:
         anchored["data_dir"] = anchor(anchored["data_dir"])
     if isinstance(documents := anchored.get("documents"), list):
         anchored["documents"] = [anchor(path) for path in documents]
-    if isinstance(telegram := anchored.get("telegram"), dict) and "token_file" in telegram:
-        anchored["telegram"] = {**telegram, "token_file": anchor(telegram["token_file"])}
+    if isinstance(telegram := anchored.get("telegram"), dict):
+        anchored["telegram"] = telegram = dict(telegram)
+        if "token_file" in telegram:
+            telegram["token_file"] = anchor(telegram["token_file"])
+        if isinstance(webhook := telegram.get("webhook"), dict) and "secret_file" in webhook:
+            telegram["webhook"] = {**webhook, "secret_file": anchor(webhook["secret_file"])}
     return anchored
 
 
@@ -170,9 +206,9 @@ def _complaint(details: ErrorDetails, file: ConfigFile, variables: Mapping[Key, 
     return f"{file.place(key)}: {dotted(key)}: {fault}"
 
 
-def _has(flags: Mapping[str, Any], key: Key) -> bool:
-    """Whether flags give a value to a key."""
-    value: Any = flags
+def _has(values: Mapping[str, Any], key: Key) -> bool:
+    """Whether flags, or a file, give a value to a key."""
+    value: Any = values
     for part in key:
         if not isinstance(value, Mapping):
             break

@@ -1,16 +1,39 @@
 """The Telegram bot. Importing this package is cheap: python-telegram-bot is loaded when the bot runs."""
 
-from typing import Protocol
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from bot.settings import Settings
-from retrieval.answer import Answer
+
+if TYPE_CHECKING:
+    from retrieval.answer import Answer
+    from retrieval.citation import Shown
+    from retrieval.indexing import IndexReport
+    from retrieval.planning import Progress
+    from retrieval.summaries import DocumentSummary
 
 
 class Library(Protocol):
-    """What the bot needs of `retrieval`: an answer to a question, from any thread."""
+    """What the bot needs of `retrieval`; it is called from several threads. See `retrieval.library.Library`."""
 
-    def ask(self, question: str, k: int = 5) -> Answer:
+    def ask(self, question: str, k: int = 5) -> "Answer":
         """The answer to a question with at most `k` passages."""
+
+    def show(self, citation: str) -> "Shown":
+        """What stands behind a citation id now. Raises UnknownId."""
+
+    def picture(self, citation: str) -> bytes:
+        """A PNG of the page on which a passage stands. Raises UsageError, DocumentError."""
+
+    def documents(self) -> "list[DocumentSummary]":
+        """Every document."""
+
+    def index(self, paths: Sequence[Path], progress: "Progress" = ...) -> "IndexReport":
+        """Add and update files and folders. Raises LibraryLocked."""
+
+    def remove(self, name: str) -> str:
+        """Take a document out. Raises UnknownId, LibraryLocked."""
 
 
 def run(settings: Settings, library: Library) -> None:

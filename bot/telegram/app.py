@@ -3,121 +3,184 @@
 import asyncio
 import contextlib
 import logging
+import os
 import signal
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from telegram import BotCommand, LinkPreviewOptions, Update
+import filelock
+from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
-from telegram.ext import AIORateLimiter, Application, Defaults
+from telegram.ext import Application, ContextTypes, Defaults
+from tornado.httpserver import HTTPServer
 
-from bot.messages import LANGUAGES, messages
 from bot.settings import Settings, TelegramSettings
-from bot.telegram import Library
-from bot.telegram.handlers import Handlers
-from bot.telegram.token import read_token, start_logging
-from retrieval.errors import SettingsError
+from bot.telegram import Library, connecting
+from bot.telegram.commands import publish_commands
+from bot.telegram.connecting import until_reached
+from bot.telegram.dispatching import FINISH, Bot, Dispatcher
+from bot.telegram.handlers import LISTENED_TO, Handlers
+from bot.telegram.health import serve_health
+from bot.telegram.inbox import Inbox
+from bot.telegram.metrics import UPDATES
+from bot.telegram.polling import Polling
+from bot.telegram.sending import Sending
+from bot.telegram.state import FILE_NAME, Database
+from bot.telegram.token import read_token, refused_token, start_logging
+from bot.telegram.webhook import read_secret, serve_webhook, tell_telegram
 
-CONCURRENT_UPDATES = 64
-"""Updates in hand at a time. Most of them wait for a search or for Telegram, so this is not a matter of processors."""
+THREADS = 32
+"""For searches, and for what waits for the disk. More than are ever busy, so that neither waits for the other."""
 
-LONGEST_PAUSE = 30
-"""Seconds between two tries to connect, after it has failed a few times."""
+TIDY = 6 * 3600
+"""Seconds between two looks for what has been kept long enough."""
 
 log = logging.getLogger(__name__)
-Bot = Application[Any, Any, Any, Any, Any, Any]
 
 
 def serve(settings: Settings, library: Library) -> None:
     """Runs the bot until SIGTERM or Ctrl-C; see `bot.telegram.run`."""
     token = read_token(settings.telegram)
     start_logging(token)
-    with contextlib.suppress(asyncio.CancelledError):
-        asyncio.run(_live(_application(token, settings.telegram, library), settings.telegram))
+    database = Database(settings.data_dir / FILE_NAME)
+    try:
+        with contextlib.suppress(asyncio.CancelledError):
+            asyncio.run(_Service(token, settings, library, database).live())
+    finally:
+        database.close()
     log.info("Stopped")
 
 
-def _application(token: str, settings: TelegramSettings, library: Library) -> Bot:
+class _Service:
+    """One run of the bot, with all its parts."""
+
+    def __init__(self, token: str, settings: Settings, library: Library, database: Database) -> None:
+        self._settings = settings.telegram
+        self._data_dir = settings.data_dir
+        self._database = database
+        self._inbox = Inbox(database, f"{token.partition(':')[0]} at {self._settings.base_url}")
+        self._application = _application(token, self._settings, Sending(self._inbox, self._token_refused))
+        handlers = Handlers(library, self._settings, database, settings.documents)
+        self._application.add_handlers(handlers.all())
+        self._application.add_error_handler(_count_failure)
+        self._application.add_error_handler(handlers.failed)
+        self._dispatcher = Dispatcher(self._application, self._settings, self._inbox)
+        self._refused = asyncio.Event()
+        self._terminated = False
+        self._servers: list[HTTPServer] = []
+        self._tasks: list[asyncio.Task[Any]] = []
+
+    async def live(self) -> None:
+        """The bot's life; cancelled by SIGTERM (and, through asyncio, by Ctrl-C), it finishes what it has begun."""
+        self._listen_to_sigterm()
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
+        lock = filelock.FileLock(self._data_dir / "telegram.lock", timeout=0)
+        await _alone(lock)
+        try:
+            await self._start()
+            self._tasks.append(asyncio.create_task(self._refused.wait()))
+            done, _ = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+            if self._refused.is_set():
+                raise refused_token(self._settings)
+            for task in done:
+                task.result()
+        finally:
+            await self._end()
+            lock.release()
+
+    async def _start(self) -> None:
+        settings, application, bot = self._settings, self._application, self._application.bot
+        if settings.health_port:
+            self._servers.append(serve_health(self._inbox, settings.health_port, polls=settings.mode == "polling"))
+        await until_reached(application.initialize, settings)
+        await asyncio.to_thread(self._database.keep, "username", bot.username)
+        await publish_commands(bot, settings)
+        await application.start()
+        self._tasks.append(asyncio.create_task(self._dispatcher.run()))
+        self._tasks.append(asyncio.create_task(self._tidy()))
+        if settings.mode == "webhook":
+            secret = await asyncio.to_thread(read_secret, settings.webhook, self._database)
+            self._servers.append(serve_webhook(settings.webhook, secret, self._inbox, self._dispatcher))
+            await tell_telegram(bot, settings, secret, LISTENED_TO)
+        else:
+            await until_reached(bot.delete_webhook, settings)
+            polling = Polling(bot, LISTENED_TO, self._inbox, self._dispatcher)
+            self._tasks.append(asyncio.create_task(polling.run(self._token_refused)))
+        log.info("Answering as @%s", bot.username)
+
+    async def _end(self) -> None:
+        for server in self._servers:
+            server.stop()
+        for task in self._tasks:
+            task.cancel()
+        left = await self._dispatcher.finish(0 if self._refused.is_set() else FINISH)
+        if left:
+            log.warning("%d questions could not be finished; they are answered after the next start", left)
+            if self._terminated:  # a search that does not end would keep the process from ending
+                logging.shutdown()
+                os._exit(0)
+        if self._application.running:
+            await self._application.stop()
+        await self._application.shutdown()
+
+    async def _token_refused(self) -> bool:
+        """Whether the token is refused now; if so, the bot is about to end."""
+        if await connecting.token_refused(self._application.bot):
+            self._refused.set()
+        return self._refused.is_set()
+
+    async def _tidy(self) -> None:
+        while True:
+            await asyncio.to_thread(self._inbox.tidy, self._settings.keep_days)
+            await asyncio.sleep(TIDY)
+
+    def _listen_to_sigterm(self) -> None:
+        life = asyncio.current_task()
+        assert life is not None
+
+        def end() -> None:
+            self._terminated = True
+            life.cancel()
+
+        with contextlib.suppress(NotImplementedError):
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, end)
+
+
+def _application(token: str, settings: TelegramSettings, sending: Sending) -> Bot:
     defaults = Defaults(
         parse_mode=ParseMode.HTML,
         link_preview_options=LinkPreviewOptions(is_disabled=True),
         allow_sending_without_reply=True,
     )
-    application = (
+    return (
         Application.builder()
         .token(token)
         .base_url(settings.base_url)
         .base_file_url(settings.base_file_url)
         .defaults(defaults)
-        .rate_limiter(AIORateLimiter(max_retries=3))
-        .concurrent_updates(CONCURRENT_UPDATES)
+        .rate_limiter(sending)
+        .connect_timeout(10)
+        .read_timeout(20)
+        .pool_timeout(20)
+        .updater(None)
         .job_queue(None)
         .build()
     )
-    handlers = Handlers(library)
-    application.add_handlers(handlers.all(settings))
-    application.add_error_handler(handlers.failed)
-    return application
 
 
-async def _live(application: Bot, settings: TelegramSettings) -> None:
-    """The bot's life; cancelled by SIGTERM (and, through asyncio, by Ctrl-C), it finishes what it has begun."""
-    life = asyncio.current_task()
-    assert life is not None
-    with contextlib.suppress(NotImplementedError):
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, life.cancel)
-    try:
-        await _connect(application, settings)
-        await _publish_commands(application)
-        await application.start()
-        assert application.updater is not None
-        await application.updater.start_polling(
-            bootstrap_retries=-1, allowed_updates=[Update.MESSAGE], error_callback=_report_polling
-        )
-        log.info("Answering as @%s", application.bot.username)
-        await asyncio.Event().wait()
-    finally:
-        await _end(application)
-
-
-async def _connect(application: Bot, settings: TelegramSettings) -> None:
-    """Makes the bot known to itself (getMe), trying until the server is there."""
-    pause = 1
+async def _alone(lock: filelock.BaseFileLock) -> None:
+    """Waits until no other bot runs over the data directory: two would answer the same questions."""
+    waiting = False
     while True:
         try:
-            return await application.initialize()
-        except InvalidToken:
-            raise SettingsError(
-                "Telegram refuses the bot's token: check YUANWEN_TELEGRAM__TOKEN or telegram.token_file"
-                f" (asked at telegram.base_url, {settings.base_url})"
-            ) from None
-        except (NetworkError, RetryAfter) as error:
-            log.warning("Telegram cannot be reached at %s (%s); next try in %d s", settings.base_url, error, pause)
-        await asyncio.sleep(pause)
-        pause = min(2 * pause, LONGEST_PAUSE)
+            lock.acquire()
+            return
+        except filelock.Timeout:
+            if not waiting:
+                log.warning("Another bot is running over this data directory; waiting until it ends")
+            waiting = True
+        await asyncio.sleep(0.2)
 
 
-async def _publish_commands(application: Bot) -> None:
-    """Puts the commands into Telegram's menu, in each language; the bot works without."""
-    for language in LANGUAGES:
-        words = messages(language)
-        commands = [BotCommand(name, words[f"command_{name}"]) for name in ("ask", "help")]
-        try:
-            await application.bot.set_my_commands(commands, language_code=None if language == "en" else language)
-        except TelegramError as error:
-            log.warning("The menu of commands could not be set: %s", error)
-
-
-def _report_polling(error: TelegramError) -> None:
-    if isinstance(error, Conflict):
-        log.error("Another program is listening with this token; only one can")
-    else:
-        log.warning("Telegram cannot be reached (%s); trying again", error)
-
-
-async def _end(application: Bot) -> None:
-    if application.updater and application.updater.running:
-        await application.updater.stop()
-    if application.running:
-        await application.stop()
-    await application.shutdown()
+async def _count_failure(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+    UPDATES.add("failed")

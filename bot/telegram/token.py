@@ -35,6 +35,14 @@ def read_token(settings: TelegramSettings) -> str:
     return token
 
 
+def refused_token(settings: TelegramSettings) -> SettingsError:
+    """The error of a token that Telegram does not know, or no longer."""
+    return SettingsError(
+        "Telegram refuses the bot's token: check YUANWEN_TELEGRAM__TOKEN or telegram.token_file"
+        f" (asked at telegram.base_url, {settings.base_url}); @BotFather gives a new one with /token"
+    )
+
+
 class RedactingFormatter(logging.Formatter):
     """Formats log records with every occurrence of the token, in tracebacks too, replaced by `<token>`."""
 

@@ -100,7 +100,9 @@ def test_the_variables_that_are_no_settings_are_left_alone(monkeypatch):
         ("YUANWEN_TELEGRAM__ALLOWED_USERS", '["me"]', "integer"),
         ("YUANWEN_TELEGRAM__ALLOWED_USERS", "5", "list"),
         ("YUANWEN_EMBEDDINGS__THREADS", "0", "greater than or equal to 1"),
-        ("YUANWEN_TELEGRAM__MODE", "webhook", "polling"),
+        ("YUANWEN_TELEGRAM__MODE", "pigeon", "'polling' or 'webhook'"),
+        ("YUANWEN_TELEGRAM__HEALTH_PORT", "0", "greater than or equal to 1"),
+        ("YUANWEN_TELEGRAM__WEBHOOK__URL", "example.org/bot", "pattern"),
         ("YUANWEN_TELEGRAM__BASE_URL", "ftp://x", "pattern"),
     ],
 )
@@ -116,7 +118,10 @@ def test_a_bad_variable_is_refused_by_its_name(monkeypatch, name, value, hint):
     [
         ("data_dir: x\nembedings:\n  model: bundled\n", "line 2", "embedings: there is no such setting (did you mean"),
         ("# note\n\ntelegram:\n  mode: polling\n  modes: x\n", "line 5", "telegram.modes"),
-        ("telegram:\n  mode: webhook\n", "line 2", "telegram.mode: should be 'polling'"),
+        ("telegram:\n  mode: pigeon\n", "line 2", "telegram.mode: should be 'polling' or 'webhook'"),
+        ("telegram:\n  mode: webhook\n", "line 1", "telegram.webhook.url"),
+        ("telegram:\n  webhook:\n    port: 70000\n", "line 3", "telegram.webhook.port"),
+        ("telegram:\n  questions_a_day: 0\n", "line 2", "telegram.questions_a_day"),
         ("telegram:\n  allowed_users:\n    - 1\n    - two\n", "line 4", "telegram.allowed_users[1]"),
         ("telegram:\n  allowed_users: 12\n", "line 2", "should be a list"),
         ("embeddings: bundled\n", "line 1", "should be a section"),
@@ -164,21 +169,32 @@ def test_a_token_in_the_file_is_refused_and_not_repeated():
     assert "secret" not in message
 
 
+def test_a_webhook_secret_in_the_file_is_refused_and_not_repeated():
+    write(Path("config.yaml"), "telegram:\n  webhook:\n    secret: hush\n")
+    message = refusal()
+    assert "config.yaml, line 3" in message
+    assert "YUANWEN_TELEGRAM__WEBHOOK__SECRET" in message
+    assert "telegram.webhook.secret_file" in message
+    assert "hush" not in message
+
+
 def test_a_token_from_the_environment_is_not_shown(monkeypatch):
-    monkeypatch.setenv("YUANWEN_TELEGRAM__TOKEN", "123:secret")
+    monkeypatch.setenv("YUANWEN_TELEGRAM__TOKEN", "123:hush")
     settings = load_settings()
-    assert settings.telegram.token.get_secret_value() == "123:secret"
-    assert "secret" not in repr(settings)
+    assert settings.telegram.token.get_secret_value() == "123:hush"
+    assert "hush" not in repr(settings)
 
 
 def test_paths_of_a_file_count_from_its_folder(tmp_path):
     config = write(
-        tmp_path / "etc" / "yuanwen.yaml", "data_dir: lib\ndocuments: [a, /b, ~/c]\ntelegram: {token_file: token}\n"
+        tmp_path / "etc" / "yuanwen.yaml",
+        "data_dir: lib\ndocuments: [a, /b, ~/c]\ntelegram: {token_file: token, webhook: {secret_file: s}}\n",
     )
     settings = load_settings(config)
     assert settings.data_dir == tmp_path / "etc" / "lib"
     assert settings.documents == (tmp_path / "etc" / "a", Path("/b"), Path.home() / "c")
     assert settings.telegram.token_file == tmp_path / "etc" / "token"
+    assert settings.telegram.webhook.secret_file == tmp_path / "etc" / "s"
 
 
 @pytest.mark.parametrize("text", ["", "# only a comment\n", "---\n", "telegram:\nembeddings:\n", "data_dir: null\n"])

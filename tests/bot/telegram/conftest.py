@@ -1,6 +1,7 @@
 """The bot as a process of its own, over a real library, against a Bot API server on loopback."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from api_server import PATIENCE, TOKEN, BotApi
+from chat_server import ChatApi
 
 from retrieval.library import Library
 from retrieval.settings import Settings
@@ -93,12 +95,14 @@ def api() -> Iterator[BotApi]:
 
 @pytest.fixture
 def start(data_dir: Path, tmp_path: Path) -> Iterator[Start]:
-    """Starts `yuanwen bot`, or another program that runs it, over the library; no token may reach its log."""
+    """Starts `yuanwen bot`, or another program that runs it, over the library; the bots of a test share their data
+    directory (`data` in the test's folder), as one that is started again does. No token may reach their log."""
     running: list[BotProcess] = []
+    data = shutil.copytree(data_dir, tmp_path / "data")
 
     def start(url: str, program: Sequence[str] = COMMAND, **settings: str) -> BotProcess:
         defaults = {
-            "YUANWEN_DATA_DIR": str(data_dir),
+            "YUANWEN_DATA_DIR": str(data),
             "YUANWEN_TELEGRAM__TOKEN": TOKEN,
             "YUANWEN_TELEGRAM__BASE_URL": f"{url}/bot",
             "YUANWEN_TELEGRAM__BASE_FILE_URL": f"{url}/file/bot",
@@ -113,3 +117,25 @@ def start(data_dir: Path, tmp_path: Path) -> Iterator[Start]:
         bot.ends()
         assert TOKEN.partition(":")[2] not in bot.said
         assert "HTTP Request" not in bot.said
+
+
+@pytest.fixture(scope="module")
+def chat(data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChatApi]:
+    """A bot that the tests of a module share, with user 1 as its administrator; its library is in `chat.data`."""
+    folder = tmp_path_factory.mktemp("chat")
+    with ChatApi() as server:
+        server.data = shutil.copytree(data_dir, folder / "data")
+        settings = {
+            "YUANWEN_DATA_DIR": str(server.data),
+            "YUANWEN_TELEGRAM__TOKEN": TOKEN,
+            "YUANWEN_TELEGRAM__BASE_URL": f"{server.url}/bot",
+            "YUANWEN_TELEGRAM__BASE_FILE_URL": f"{server.url}/file/bot",
+            "YUANWEN_TELEGRAM__ADMINISTRATORS": "[1]",
+            "YUANWEN_TELEGRAM__LARGEST_UPLOAD_MB": "1",
+            "YUANWEN_TELEGRAM__QUESTIONS_A_MINUTE": "1000",
+        }
+        bot = BotProcess(folder / "bot.log", COMMAND, settings)
+        yield server
+        bot.signal(signal.SIGKILL)
+        bot.ends()
+        assert "Traceback" not in bot.said

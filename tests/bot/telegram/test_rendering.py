@@ -6,9 +6,22 @@ from hypothesis import strategies as st
 from telegram_markup import Parsed, linked, parse_html, utf16_units
 
 from bot.messages import messages
-from bot.telegram.rendering import LIMIT, render_answer, render_text, utf16_length
+from bot.telegram.markup import CAPTION_LIMIT, LIMIT, one_line, one_line_tail, plain, render_text, utf16_length
+from bot.telegram.rendering import (
+    LONGEST_COPY,
+    copied,
+    refusal_of,
+    render_answered,
+    render_caption,
+    render_context,
+    render_lines,
+    render_passage,
+    render_refusal,
+    short_of,
+)
 from bot.wording import clean
 from retrieval.answer import Answer, Citation, RankedPassage
+from retrieval.citation import Shown
 
 anything = st.lists(
     st.one_of(
@@ -46,12 +59,22 @@ def answered(*passages: RankedPassage, answer: str | None = None, language: str 
     return Answer("问题", language, True, None, answer, 0.9, passages)
 
 
-def refused(reason: str, *passages: RankedPassage, missing: str | None = None, language: str = "zh") -> Answer:
-    return Answer("问题", language, False, reason, None, 0.1, passages, missing)
+def refused(reason: str, missing: str | None = None, language: str = "zh") -> Answer:
+    return Answer("问题", language, False, reason, None, 0.1, (), missing)
 
 
 def shown(answer: Answer) -> list[Parsed]:
-    return [parse_html(message) for message in render_answer(answer, answer.language)]
+    """What a reader sees of an answer."""
+    language = answer.language
+    if not answer.answered:
+        return [parse_html(html) for html in render_refusal(refusal_of(answer, language), answer.question, language)]
+    best = answer.passages[0]
+    short = short_of(answer, language)
+    return [parse_html(html) for html in render_answered(best.text, best.highlight, best.citation, language, short)]
+
+
+def cited(text: str, before: str = "", after: str = "", **changes) -> Shown:
+    return Shown("Zk3-x_9", "current", "reports/2024.txt", text, before, after, citation(quote=text, **changes))
 
 
 def quotes(messages: list[Parsed]) -> list[str]:
@@ -84,23 +107,77 @@ def test_any_answer_is_one_message_with_the_passage_intact(best, short, language
     assert clean(best.highlight) in clean("".join(message.marked("bold")))
 
 
+@given(passages(), st.booleans(), languages)
+def test_any_other_passage_is_one_message_under_its_label(other, marked, language):
+    label = messages(language)["not_the_answer"].format(number=1, count=3)
+    html = render_passage(other.text, other.highlight if marked else "", other.citation, language, label)
+    (message,) = map(parse_html, html)
+    assert utf16_units(message.text) <= LIMIT
+    assert "".join(quotes([message])) == clean(other.text)
+    assert message.marked("italic") == [label]
+    assert marked or not message.marked("bold")
+
+
 @given(
-    st.sampled_from(["empty_question", "number_not_found", "name_not_found", "different_subject", "not_stated"]),
-    st.lists(passages(), max_size=5),
+    st.sampled_from(["number_not_found", "name_not_found", "different_subject", "not_stated"]),
     st.none() | anything,
+    anything,
     languages,
 )
-def test_any_refusal_shows_its_passages_as_no_answer(reason, closest, missing, language):
-    found = shown(refused(reason, *closest, missing=missing, language=language))
+def test_any_refusal_is_one_message_that_says_what_was_looked_for(reason, missing, question, language):
+    (message,) = map(
+        parse_html, render_refusal(refusal_of(refused(reason, missing, language), language), question, language)
+    )
     words = messages(language)
-    assert found[0].marked("bold")[0] == words["refusal"]
-    expected = [clean(each.text) for each in closest[:3]]
-    assert quotes(found) == [text for text in expected if text]
-    for message in found:
-        assert 0 < utf16_units(message.text) <= LIMIT
-        assert set(message.marked("bold")) <= {words["refusal"]}
-    labels = [text for message in found for text in message.marked("italic")]
-    assert labels == [words["not_the_answer"].format(number=number) for number in range(1, len(expected) + 1)]
+    assert message.marked("bold") == [words["refusal"]]
+    assert utf16_units(message.text) <= LIMIT
+    if any(character.isalnum() for character in clean(question)):
+        assert one_line(question, 250) in message.text
+
+
+@given(passages(), anything, anything, languages)
+def test_any_passage_in_its_context_is_one_message_with_the_passage_in_bold(best, before, after, language):
+    around = cited(best.text, before, after)
+    (message,) = map(parse_html, render_context(around, language))
+    assert "".join(quotes([message])) == clean(before) + clean(best.text) + clean(after)
+    assert clean(best.text) in clean("".join(message.marked("bold")))
+
+
+@given(passages(), anything, anything, languages)
+def test_the_lines_of_any_passage_are_one_message(best, before, after, language):
+    (message,) = map(parse_html, render_lines(cited(best.text, before, after), language))
+    assert (
+        "".join(clean(best.text).split()) in "".join("".join(line.split()[1:]) for line in message.text.splitlines())
+        or not clean(best.text).strip()
+    )
+
+
+@given(passages(), languages)
+def test_any_caption_and_any_copied_citation_fit(best, language):
+    (caption,) = [parse_html(render_caption(best.citation, language))]
+    assert 0 < utf16_units(caption.text) <= CAPTION_LIMIT
+    copy = copied(best.citation, language)
+    assert 0 < utf16_units(copy) <= LONGEST_COPY
+    assert copy.endswith(" [Zk3-x_9]")
+    assert clean(copy) == copy
+    assert "\n" not in copy
+
+
+@given(st.text(), st.integers(1, 50))
+def test_a_line_is_cut_to_its_limit_at_either_end(text, limit):
+    whole = " ".join(clean(text).split())
+    for cut, kept in (
+        (one_line(text, limit), lambda line: whole.startswith(line.removesuffix("…"))),
+        (one_line_tail(text, limit), lambda line: whole.endswith(line.removeprefix("…"))),
+    ):
+        assert utf16_units(cut) <= limit
+        assert cut == whole or kept(cut)
+
+
+@given(passages(), languages)
+def test_a_message_without_its_markup_is_its_text(best, language):
+    (html,) = render_answered(best.text, best.highlight, best.citation, language, "1 < 2 & 3")
+    assert plain(html).strip() == parse_html(html).text.strip()
 
 
 @given(anything.filter(lambda text: clean(text).strip()), st.integers(1, 4000), languages)
@@ -117,13 +194,6 @@ def test_long_texts_are_cut_between_sentences_only():
     assert len(found) > 2
     assert "".join(quotes(found)) == text
     assert all(quote.endswith("。") for quote in quotes(found))
-
-
-def test_a_refusal_that_is_too_long_goes_on_in_a_second_message_at_a_passage():
-    closest = [passage("长" * 1900 + "。", rank=rank) for rank in (1, 2, 3)]
-    found = shown(refused("not_stated", *closest))
-    assert len(found) == 2
-    assert [len(message.marked("italic")) for message in found] == [2, 1]
 
 
 @given(anything)
@@ -175,12 +245,30 @@ def test_facts_that_are_unknown_leave_no_gap():
     assert message.text.splitlines()[-1] == "reports/2024.txt · 第 4 行 · Zk3-x_9"
 
 
-def test_a_long_passage_is_folded_only_where_the_answer_stands_above_it():
+def test_what_answers_always_stands_open():
     long = passage("这一句讲的是别的事情。" * 34 + "出口增长 8%。", "出口增长 8%。")
-    assert shown(answered(long, answer="8%"))[0].marked("expandable_blockquote")
-    assert shown(answered(long))[0].marked("blockquote")
-    assert shown(answered(passage("短。"), answer="8%"))[0].marked("blockquote")
-    assert shown(refused("not_stated", long))[0].marked("expandable_blockquote")
+    (with_number,) = shown(answered(long, answer="8%"))
+    assert with_number.marked("expandable_blockquote")
+    assert with_number.text.splitlines()[0] == "8%"
+    (without,) = shown(answered(long))
+    assert without.marked("expandable_blockquote")
+    assert without.text.splitlines()[0] == "出口增长 8%。"
+    (short,) = shown(answered(passage("出口增长 8%。")))
+    assert short.marked("blockquote")
+    assert short.marked("bold") == ["出口增长 8%。"]
+
+
+def test_lines_have_their_numbers():
+    text = "出口额达到 12.5 亿元。\r\n企业增加到 96 家。"
+    (message,) = map(parse_html, render_lines(cited(text, "标题\n\n去年", "全年如此\n后面", lines=(3, 4)), "zh"))
+    assert message.text.splitlines()[:2] == ["3 去年出口额达到 12.5 亿元。", "4 企业增加到 96 家。全年如此"]
+    assert message.marked("code")[:2] == ["3", "4"]
+
+
+def test_lines_of_a_passage_in_pieces_are_given_as_a_stretch():
+    pieces = cited("出口额达到 12.5 亿元。", "去年", "\n后面", lines=(3, 5), spans=((0, 5), (9, 12)))
+    (message,) = map(parse_html, render_lines(pieces, "zh"))
+    assert message.text.splitlines()[0] == "3–5 去年出口额达到 12.5 亿元。"
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -190,8 +278,8 @@ def test_a_long_passage_is_folded_only_where_the_answer_stands_above_it():
 )
 def test_every_reason_has_its_words(reason, language):
     (message,) = shown(refused(reason, language=language))
-    assert len(message.text.splitlines()) == 2
-    (named,) = shown(refused(reason, missing="77.7%", language=language))
+    assert len(message.text.splitlines()) == 4
+    (named,) = shown(refused(reason, "77.7%", language))
     assert "77.7%" in named.text
 
 
