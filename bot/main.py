@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 
 from bot.session import Session
 from bot.streams import lines_in, lines_typed, notice, print_json, use_utf8
-from retrieval.errors import UsageError, YuanwenError
+from retrieval.errors import PathNotFound, UsageError, YuanwenError
 
 if TYPE_CHECKING:
     from retrieval.answer import Answer
@@ -120,6 +120,7 @@ def ask(
     until: Annotated[
         str | None, typer.Option(metavar="DATE", help="Only of this day, month or year, and before.")
     ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why these passages, and how sure.")] = False,
     as_json: Json = False,
 ) -> None:
     """Answer a question."""
@@ -129,8 +130,8 @@ def ask(
     with context.obj.indexed_library() as library:
         if question == "-":
             for line in lines_in():
-                _answer(library, line, k, as_json, repeat=True, narrowing=narrowing)
-        elif not _answer(library, question, k, as_json, narrowing=narrowing).answered:
+                _answer(library, line, k, as_json, repeat=True, narrowing=narrowing, explain=explain)
+        elif not _answer(library, question, k, as_json, narrowing=narrowing, explain=explain).answered:
             raise typer.Exit(NOT_ANSWERED)
 
 
@@ -213,20 +214,32 @@ def verify(context: typer.Context, as_json: Json = False) -> None:
 def evaluate(
     context: typer.Context,
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="A question set, one JSON object a line.")],
+    plot: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Draw there, as a PNG, whether confidence means what it says.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Measure how well a question set is answered."""
     from retrieval import evaluation
 
     questions = evaluation.read_gold(gold)
+    if plot is not None and not plot.absolute().parent.is_dir():
+        raise PathNotFound(f"There is no folder {plot.parent} to draw {plot.name} in")
     with context.obj.indexed_library() as library:
         figures = evaluation.evaluate(library.ask, questions)
+    if plot is not None:
+        from bot.plotting import calibration_plot
+
+        plot.write_bytes(calibration_plot(figures))
     if as_json:
         print_json(figures.to_json())
     else:
-        from bot.tables import evaluation_table
+        from bot.tables import evaluation_table, reliability_table
+        from retrieval.reliability import reliability
 
         _print(evaluation_table(figures))
+        _print("")
+        _print(reliability_table(reliability(figures.outcomes)))
 
 
 @app.command("bot")
@@ -276,19 +289,27 @@ def _answer(
     as_json: bool = False,
     repeat: bool = False,
     narrowing: "Narrowing | None" = None,
+    explain: bool = False,
 ) -> "Answer":
     """Answer a question, out of all the library unless narrowed, and print the answer at once, for a person behind the
-    question itself if `repeat`. Half characters in it, which no text has, become U+FFFD."""
+    question itself if `repeat`, with its reasons if `explain`. Half characters in it, which no text has, become
+    U+FFFD."""
     from retrieval.narrowing import EVERYTHING
 
     text = question.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    answer = library.ask(text, k, narrowing or EVERYTHING)
+    answer = library.ask(text, k, narrowing or EVERYTHING, explain)
     if as_json:
         print_json(answer.to_json())
     else:
         from bot.terminal import console, show_answer
 
         show_answer(console(sys.stdout), answer, repeat)
+        if explain:
+            from bot.reasons import reason_lines
+
+            reasons = list(reason_lines(answer))
+            for line in [*reasons, ""] if repeat else ["", *reasons]:
+                _print(line)
     return answer
 
 

@@ -1,6 +1,6 @@
 """What the verbs that list or measure print, as tables."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
@@ -9,10 +9,11 @@ from rich.text import Text
 from bot.doctor import CheckResult
 from bot.wording import ORGANIZATIONS, clean
 from retrieval.evaluation import FIGURES, Evaluation, Group
+from retrieval.reliability import Reliability
 from retrieval.summaries import DocumentSummary
 from retrieval.verifying import Verification
 
-NUMBERS = {"pages", "articles", "passages", "characters", "intact", "questions", *FIGURES}
+NUMBERS = {"pages", "articles", "passages", "characters", "intact", "questions", "mean", *FIGURES}
 """Columns that are set flush right."""
 
 SEVERITIES = {"ok": "green", "info": "cyan", "warning": "yellow", "error": "bold red"}
@@ -61,13 +62,25 @@ def verification_table(found: Sequence[Verification]) -> Table:
 
 
 def evaluation_table(evaluation: Evaluation) -> Table:
-    """The figures of a question set: overall with the 95 % interval of `right`, by language, by kind."""
+    """The figures of a question set: overall with their 95 % intervals, by language, by kind."""
     table = _table("", "questions", *FIGURES)
     _add_group(table, "all", evaluation.overall)
-    low, high = evaluation.overall.interval
-    _add(table, "95 % interval", "", f"{low:.3f}–{high:.3f}")
+    for name, end in (("95 % interval from", 0), ("to", 1)):
+        ends = {figure: interval[end] for figure, interval in evaluation.overall.intervals.items()}
+        _add(table, name, "", *_numbers(ends))
     for name, group in (*evaluation.languages.items(), *evaluation.kinds.items()):
         _add_group(table, name, group)
+    return table
+
+
+def reliability_table(reliability: Reliability) -> Table:
+    """Whether confidence means what it says: bins of confidence, and how many of each were right."""
+    table = _table("confidence", "questions", "mean", "right")
+    for one in reliability.bins:
+        measured = (f"{value:.3f}" for value in (one.confidence, one.right))
+        _add(table, f"{one.low:.1f}–{one.high:.1f}", str(one.questions), *measured)
+    table.caption = f"Expected calibration error {reliability.error:.3f}"
+    table.caption_justify = "left"
     return table
 
 
@@ -89,8 +102,12 @@ def _table(*columns: str) -> Table:
 
 
 def _add_group(table: Table, name: str, group: Group) -> None:
-    figures = (group.figures.get(figure) for figure in FIGURES)
-    _add(table, name, str(group.questions), *("-" if value is None else f"{value:.3f}" for value in figures))
+    _add(table, name, str(group.questions), *_numbers(group.figures))
+
+
+def _numbers(figures: Mapping[str, float]) -> Iterator[str]:
+    for figure in FIGURES:
+        yield f"{figures[figure]:.3f}" if figure in figures else "-"
 
 
 def _add(table: Table, *cells: str) -> None:

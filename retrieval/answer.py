@@ -62,10 +62,32 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Contribution:
+    """One reason for a score: a feature by its name, its value, and what it adds (the value times its weight)."""
+
+    feature: str
+    value: float
+    contribution: float
+
+    def to_json(self) -> dict[str, Any]:
+        """The reason as `ask --json --explain` prints it."""
+        return {
+            "feature": self.feature,
+            "value": round(self.value, 4),
+            "contribution": round(self.contribution, 4),
+        }
+
+
+def _explanation(reasons: tuple[Contribution, ...] | None) -> dict[str, Any]:
+    return {} if reasons is None else {"explanation": [reason.to_json() for reason in reasons]}
+
+
+@dataclass(frozen=True, slots=True)
 class RankedPassage:
     """One passage of an answer: `text` verbatim, and the sentence in it that answers (`highlight`, a substring).
 
-    `score` (0..1) is how likely it is to be the right one, given that one of the candidates is.
+    `score` (0..1) is how likely it is to be the right one, given that one of the candidates is. `reasons` say what put
+    it in its place, the weightiest first; None unless they were asked for.
     """
 
     rank: int
@@ -73,6 +95,7 @@ class RankedPassage:
     text: str
     highlight: str
     citation: Citation
+    reasons: tuple[Contribution, ...] | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The passage as the command line's JSON contract has it."""
@@ -82,6 +105,7 @@ class RankedPassage:
             "text": self.text,
             "highlight": self.highlight,
             "citation": self.citation.to_json(),
+            **_explanation(self.reasons),
         }
 
 
@@ -93,7 +117,8 @@ class Answer:
     what was looked for in vain (a number, as it was written in the question), and `passages` are the closest ones, to
     be marked as no answer wherever a person reads them. `answer` is the shortest thing that answers, or None when the
     highlighted sentence itself is the answer. `confidence` is in 0..1. `milliseconds` holds total, embed, search,
-    rank.
+    rank. `reasons` say where the confidence comes from, the weightiest first; None unless they were asked for, and none
+    where there was nothing to weigh.
     """
 
     question: str
@@ -105,6 +130,7 @@ class Answer:
     passages: tuple[RankedPassage, ...]
     missing: str | None = None
     milliseconds: dict[str, float] = field(default_factory=dict)
+    reasons: tuple[Contribution, ...] | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The answer as the command line's JSON contract has it."""
@@ -117,4 +143,5 @@ class Answer:
             "confidence": round(self.confidence, 3),
             "passages": [passage.to_json() for passage in self.passages],
             "milliseconds": {name: round(value, 1) for name, value in self.milliseconds.items()},
+            **_explanation(self.reasons),
         }

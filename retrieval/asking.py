@@ -3,11 +3,11 @@ refusal."""
 
 import sqlite3
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from embeddings import Encoder
-from retrieval.answer import Answer, RankedPassage
+from retrieval.answer import Answer, Contribution, RankedPassage
 from retrieval.citation import cite
 from retrieval.derived import Indexes
 from retrieval.document import Span
@@ -20,7 +20,7 @@ from retrieval.named import Names
 from retrieval.narrowing import EVERYTHING, Narrowing, named_documents, narrowed
 from retrieval.numbers import query_tokens
 from retrieval.question import Question, understand
-from retrieval.ranking import SHORTLIST, Candidate, Evidence, best_sentence, probabilities, rank, vector_of
+from retrieval.ranking import SHORTLIST, Candidate, Evidence, best_sentence, explain, probabilities, rank, vector_of
 from retrieval.short_answer import short_answer
 from retrieval.statistics import Statistics
 from retrieval.store import StoredPassage, passages_by_id
@@ -125,14 +125,18 @@ def answer(
     k: int,
     started: float,
     narrowing: Narrowing = EVERYTHING,
+    explained: bool = False,
 ) -> Answer:
     """Answer the question `text` with at most `k` passages out of a part of the library, or of the documents that it
-    names by their titles. `started` is when, by `time.perf_counter`, it was asked. Raises UnknownId, UsageError for a
-    part that there is not."""
+    names by their titles. `started` is when, by `time.perf_counter`, it was asked; `explained` adds the reasons. Raises
+    UnknownId, UsageError for a part that there is not."""
     question = understand(text)
     among = narrowed(db, snapshot.names, narrowing, named_documents(question.folded, snapshot.titles))
     if question.empty:
-        return Answer(text, question.language, False, "empty_question", None, 0.0, (), None, _times(started, 0, 0, 0))
+        times = _times(started, 0, 0, 0)
+        return Answer(
+            text, question.language, False, "empty_question", None, 0.0, (), None, times, () if explained else None
+        )
     asked = ask_of(question, snapshot)
     at_embedding = time.perf_counter()
     vector = vector_of(encoder.encode_queries([question.text]))
@@ -145,9 +149,10 @@ def answer(
         ranked.sort(key=lambda candidate: candidate is not judgement.closest)
     likely = zip(ranked[:k], probabilities(ranked), strict=False)
     shown = tuple(
-        _ranked_passage(db, place, c, gathered.alike[c.passage.id], likelihood, asked)
+        _ranked_passage(db, place, c, gathered.alike[c.passage.id], likelihood, asked, explained)
         for place, (c, likelihood) in enumerate(likely, 1)
     )
+    reasons = _contributions(judgement.reasons) if explained else None
     short = None
     if judgement.reason is None:
         short = short_answer(question, asked.named, asked.statistics, shown[0].highlight, shown[0].citation)
@@ -163,6 +168,7 @@ def answer(
         milliseconds=_times(
             started, at_search - at_embedding, at_ranking - at_search, time.perf_counter() - at_ranking
         ),
+        reasons=reasons,
     )
 
 
@@ -178,10 +184,16 @@ def _ranked_passage(
     alike: Sequence[StoredPassage],
     likelihood: float,
     asked: Asked,
+    explained: bool,
 ) -> RankedPassage:
     passage, sentence = candidate.passage, best_sentence(candidate)
     if candidate.features["byline"]:
         start, end = closing(passage.text)
     else:
         start, end = highlight(passage.text, passage.sentences, (sentence.start, sentence.end), asked.matcher)
-    return RankedPassage(place, likelihood, passage.text, passage.text[start:end], cite(db, passage, alike))
+    reasons = _contributions(explain(candidate, asked.question.language)) if explained else None
+    return RankedPassage(place, likelihood, passage.text, passage.text[start:end], cite(db, passage, alike), reasons)
+
+
+def _contributions(reasons: Iterable[tuple[str, float, float]]) -> tuple[Contribution, ...]:
+    return tuple(Contribution(*reason) for reason in reasons)

@@ -6,7 +6,6 @@ A question set is one JSON object a line: `id`, `lang`, `kind`, `question`, `zon
 """
 
 import json
-import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -16,6 +15,8 @@ from typing import Any
 
 from retrieval.answer import Answer, RankedPassage
 from retrieval.errors import PathNotFound, UsageError
+from retrieval.intervals import Interval, bootstrap, wilson
+from retrieval.reliability import Outcome, reliability
 
 LONGEST_PASSAGE = 400
 LONGEST_HIGHLIGHT = 140
@@ -57,26 +58,30 @@ class GoldQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The means of the figures over `questions` questions, and the 95 % interval of `right`."""
+    """The means of the figures over `questions` questions, and the 95 % interval of each: Wilson's of the shares, by
+    bootstrap of `mrr@5`."""
 
     questions: int
     figures: Marks
-    interval: tuple[float, float]
+    intervals: Mapping[str, Interval]
 
     def to_json(self) -> dict[str, Any]:
         """As `eval --json` prints it."""
         figures = {name: round(self.figures[name], 4) for name in FIGURES if name in self.figures}
-        return {"questions": self.questions, **figures, "right_interval": [round(end, 4) for end in self.interval]}
+        intervals = {name: [round(end, 4) for end in self.intervals[name]] for name in figures}
+        return {"questions": self.questions, **figures, "intervals": intervals}
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Figures over all questions, by language and by kind, and the ids of the questions that did not come out right."""
+    """Figures over all questions, by language and by kind, the ids of the questions that did not come out right, and
+    how each question came out, in the order of the set."""
 
     overall: Group
     languages: Mapping[str, Group]
     kinds: Mapping[str, Group]
     wrong: tuple[str, ...]
+    outcomes: tuple[Outcome, ...]
 
     def to_json(self) -> dict[str, Any]:
         """As `eval --json` prints it."""
@@ -84,6 +89,7 @@ class Evaluation:
             **self.overall.to_json(),
             "languages": {name: group.to_json() for name, group in self.languages.items()},
             "kinds": {name: group.to_json() for name, group in self.kinds.items()},
+            "reliability": reliability(self.outcomes).to_json(),
             "wrong": list(self.wrong),
         }
 
@@ -124,7 +130,8 @@ def _gold_question(fields: dict[str, Any]) -> GoldQuestion:
 
 def evaluate(ask: Callable[[str], Answer], gold: Sequence[GoldQuestion]) -> Evaluation:
     """Ask every question and mark the answers; `ask` gives at least five passages where there are so many."""
-    marks = [mark(question, ask(question.question)) for question in gold]
+    answers = [ask(question.question) for question in gold]
+    marks = [mark(question, answer) for question, answer in zip(gold, answers, strict=True)]
 
     def groups(names: Iterable[str]) -> dict[str, Group]:
         found: dict[str, list[Marks]] = {}
@@ -137,7 +144,13 @@ def evaluate(ask: Callable[[str], Answer], gold: Sequence[GoldQuestion]) -> Eval
         languages=groups(question.language for question in gold),
         kinds=groups(question.kind for question in gold),
         wrong=tuple(question.id for question, row in zip(gold, marks, strict=True) if not row["right"]),
+        outcomes=tuple(_outcome(answer, row) for answer, row in zip(answers, marks, strict=True)),
     )
+
+
+def _outcome(answer: Answer, marks: Marks) -> Outcome:
+    found = bool(marks.get("hit@1") and marks.get("sentence"))
+    return Outcome(answer.confidence, "hit@1" in marks, answer.answered, found)
 
 
 def mark(gold: GoldQuestion, answer: Answer) -> Marks:
@@ -169,21 +182,14 @@ def bare(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).translate(_UNIFIED).split())
 
 
-def wilson(share: float, questions: int, z: float = 1.96) -> tuple[float, float]:
-    """The interval that holds a share measured over `questions` questions, with 95 % confidence.
-
-    E. B. Wilson, "Probable inference, the law of succession, and statistical inference", JASA 22 (1927), 209-212.
-    """
-    spread = z * z / questions
-    middle = (share + spread / 2) / (1 + spread)
-    half = z / (1 + spread) * math.sqrt(share * (1 - share) / questions + spread / (4 * questions))
-    return max(0.0, middle - half), min(1.0, middle + half)
-
-
 def _group(rows: Sequence[Marks]) -> Group:
     columns = {name: [row[name] for row in rows if name in row] for name in FIGURES}
     means = {name: sum(column) / len(column) for name, column in columns.items() if column}
-    return Group(len(rows), means, wilson(means["right"], len(rows)))
+    intervals = {
+        name: bootstrap(columns[name]) if name == "mrr@5" else wilson(mean, len(columns[name]))
+        for name, mean in means.items()
+    }
+    return Group(len(rows), means, intervals)
 
 
 def _short_enough(passage: RankedPassage) -> bool:

@@ -87,9 +87,9 @@ class Library:
         with self._store.reading() as db:
             return state(db).generation == 0
 
-    def ask(self, question: str, k: int = 5, narrowing: Narrowing = EVERYTHING) -> Answer:
+    def ask(self, question: str, k: int = 5, narrowing: Narrowing = EVERYTHING, explain: bool = False) -> Answer:
         """Answer a question with at most `k` passages out of all the library or of a part of it, each checked against
-        its document. Half characters in it, which no text has, become U+FFFD.
+        its document, with the reasons if `explain`. Half characters in it, which no text has, become U+FFFD.
 
         Raises UnknownId and UsageError for a part that there is not, EncoderMismatch when the settings name another
         model than the one the library was indexed with, and LibraryLocked when the indexes have to be mended while
@@ -97,7 +97,8 @@ class Library:
         """
         started = time.perf_counter()
         with self.reading() as (db, snapshot):
-            return answer(db, snapshot, self._encoder_of(state(db)), well_formed(question), k, started, narrowing)
+            encoder = self._encoder_of(state(db))
+            return answer(db, snapshot, encoder, well_formed(question), k, started, narrowing, explain)
 
     def index(self, paths: Sequence[Path], progress: Progress = _silent) -> IndexReport:
         """Add and update the files at and below `paths`; of folders that were indexed before, drop those that vanished.

@@ -90,7 +90,7 @@ def _page(kept: Kept, page: int, shown: Shown) -> str:
     if kept.answered and page == 1:
         return render_answered(text, highlight, citation, kept.language, kept.short, note)[0]
     count = len(kept.passages)
-    label = words["other_passage" if kept.answered else "not_the_answer"].format(number=page, count=count)
+    label = words["other_passage" if kept.answered else "not_the_answer_of"].format(number=page, count=count)
     return render_passage(text, highlight if kept.answered else "", citation, kept.language, label, note)[0]
 
 

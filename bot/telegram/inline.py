@@ -74,7 +74,9 @@ def _result(answer: Answer, passage: RankedPassage, language: str, bot: str) -> 
         html = render_answered(passage.text, passage.highlight, citation, language, short)[0]
     else:
         words, count = messages(language), len(answer.passages)
-        label = words["other_passage" if answer.answered else "not_the_answer"].format(number=passage.rank, count=count)
+        label = words["other_passage" if answer.answered else "not_the_answer_of"].format(
+            number=passage.rank, count=count
+        )
         html = render_passage(passage.text, passage.highlight if answer.answered else "", citation, language, label)[0]
     title = short or "、".join(citation.organizations[:1]) or citation.title or citation.document
     link = InlineKeyboardButton(messages(language)["button_open"], f"https://t.me/{bot}?start={citation.id}")

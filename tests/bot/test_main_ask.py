@@ -1,6 +1,7 @@
 """`yuanwen ask` and `chat`: what is printed, in which form, and with which exit code."""
 
 import json
+import math
 import os
 import pty
 import select
@@ -61,6 +62,29 @@ def test_json_is_the_contract(cli, data_dir, reports):
     assert "".join(text[start:end] for start, end in citation["spans"]) == first["text"]
     lines = "\n".join(text.split("\n")[citation["lines"][0] - 1 : citation["lines"][1]])
     assert "审批时限压缩 37.5%" in lines
+
+
+def test_reasons_are_given_when_asked_for(cli, data_dir):
+    answer = json.loads(ask(cli, data_dir, QUESTION, "--json", "--explain").stdout)
+    reasons = answer["explanation"]
+    assert all(set(reason) == {"feature", "value", "contribution"} for reason in reasons)
+    weighed = sum(reason["contribution"] for reason in reasons)
+    assert answer["confidence"] == pytest.approx(1 / (1 + math.exp(-weighed)), abs=1e-3)
+    first, second = (
+        sum(reason["contribution"] for reason in passage["explanation"]) for passage in answer["passages"][:2]
+    )
+    assert first > second
+    shown = ask(cli, data_dir, QUESTION, "--explain").stdout
+    assert "审批时限压缩 37.5%" in shown
+    assert all(reason["feature"] in shown for reason in reasons)
+
+
+def test_a_refusal_gives_its_reasons(cli, data_dir):
+    missing = ask(cli, data_dir, "哪个开发区把审批时限压缩了38.5%？", "--json", "--explain")
+    assert missing.exit_code == 1
+    assert json.loads(missing.stdout)["explanation"] == []
+    assert "number_not_found" in ask(cli, data_dir, "哪个开发区把审批时限压缩了38.5%？", "--explain").stdout
+    assert json.loads(ask(cli, data_dir, "", "--json", "--explain").stdout)["explanation"] == []
 
 
 @pytest.mark.parametrize("k", [1, 3, 50])

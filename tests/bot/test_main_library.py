@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from command_line import REPORTS, command, in_terminal, process, write_reports
+from PIL import Image
 
 QUESTION = "哪个开发区把审批时限压缩了37.5%？"
 GOLD = [
@@ -124,8 +125,26 @@ def test_eval_measures_a_question_set(cli, data_dir, gold):
     assert (figures["questions"], figures["hit@1"], figures["zone"]) == (2, 1.0, 1.0)
     assert set(figures["languages"]) == {"zh", "en"}
     assert set(figures["kinds"]) == {"number", "unanswerable"}
+    assert figures["intervals"]["hit@1"] == [pytest.approx(0.2065, abs=5e-5), 1.0]
+    assert sum(one["questions"] for one in figures["reliability"]["bins"]) == 2
     table = cli("--data-dir", data_dir, "eval", gold).stdout
-    assert all(word in table for word in ("right", "hit@1", "95 % interval", "unanswerable"))
+    assert all(word in table for word in ("right", "hit@1", "95 % interval", "unanswerable", "calibration error"))
+    assert "0.207" in table
+
+
+def test_eval_draws_a_plot(cli, data_dir, gold, tmp_path):
+    result = cli("--data-dir", data_dir, "eval", gold, "--json", "--plot", tmp_path / "plot.png")
+    assert (result.exit_code, result.stderr) == (0, "")
+    with Image.open(tmp_path / "plot.png") as drawn:
+        assert drawn.format == "PNG"
+        assert len(drawn.convert("RGB").getcolors(100_000) or ()) > 10
+
+
+def test_a_plot_in_no_folder_is_bad_usage(cli, data_dir, gold, tmp_path):
+    result = cli("--data-dir", data_dir, "eval", gold, "--plot", tmp_path / "none" / "plot.png")
+    assert result.exit_code == 2
+    assert str(tmp_path / "none") in result.stderr
+    assert result.stdout == ""
 
 
 @pytest.mark.parametrize("content", [None, "", "{}\n", "not json\n", '{"id": 1}\n', b"\xff\xfe\x00"])

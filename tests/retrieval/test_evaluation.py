@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from retrieval.answer import Answer, Citation, RankedPassage
 from retrieval.errors import PathNotFound, UsageError
-from retrieval.evaluation import GoldQuestion, bare, evaluate, mark, read_gold, wilson
+from retrieval.evaluation import GoldQuestion, bare, evaluate, mark, read_gold
+from retrieval.intervals import bootstrap, wilson
+from retrieval.reliability import Outcome
 
 GOLD = GoldQuestion(
     id="q1", language="zh", kind="number", question="谁新增就业 320 人？", zone="青河经济开发区",
@@ -137,14 +139,28 @@ def test_figures_are_means_over_the_questions_they_apply_to():
     assert evaluation.wrong == ("q3", "q2")
     shown = evaluation.to_json()
     assert json.loads(json.dumps(shown)) == shown
-    assert shown["right_interval"] == [pytest.approx(0.15, abs=0.001), pytest.approx(0.85, abs=0.001)]
+    assert shown["intervals"]["right"] == [pytest.approx(0.15, abs=0.001), pytest.approx(0.85, abs=0.001)]
+    assert shown["reliability"]["expected_calibration_error"] == 0.5
 
 
-def test_the_interval_is_that_of_the_literature():
-    """Newcombe 1998, "Two-sided confidence intervals for the single proportion", table I, method 3."""
-    assert wilson(81 / 263, 263) == pytest.approx((0.2553, 0.3662), abs=5e-5)
-    assert wilson(0 / 20, 20) == pytest.approx((0.0, 0.1611), abs=5e-5)
-    assert wilson(1.0, 10)[1] == 1.0
+def test_every_figure_has_its_interval():
+    gold = [replace(GOLD, question=str(number)) for number in range(8)]
+    texts = ["新增就业 320 人" if number % 4 else "别的话。" for number in range(8)]
+    overall = evaluate(lambda question: answer(texts[int(question)]), gold).overall
+    assert overall.intervals.keys() == overall.figures.keys()
+    assert overall.intervals["hit@1"] == wilson(6 / 8, 8)
+    assert overall.intervals["mrr@5"] == bootstrap([0, 1, 1, 1, 0, 1, 1, 1])
+    assert overall.intervals["mrr@5"] != overall.intervals["hit@1"]
+
+
+def test_how_each_question_came_out():
+    given = {"1": answer("新增就业 320 人"), "2": answer("新增就业 320 人", answered=False), "3": answer("别的话。")}
+    gold = [replace(GOLD, question="1"), replace(GOLD, question="2"), replace(UNANSWERABLE, question="3")]
+    assert evaluate(given.__getitem__, gold).outcomes == (
+        Outcome(1.0, answerable=True, answered=True, right=True),
+        Outcome(1.0, answerable=True, answered=False, right=True),
+        Outcome(1.0, answerable=False, answered=True, right=False),
+    )
 
 
 @given(st.text(st.characters(codec="gb2312")))

@@ -109,7 +109,7 @@ def test_any_answer_is_one_message_with_the_passage_intact(best, short, language
 
 @given(passages(), st.booleans(), languages)
 def test_any_other_passage_is_one_message_under_its_label(other, marked, language):
-    label = messages(language)["not_the_answer"].format(number=1, count=3)
+    label = messages(language)["not_the_answer_of"].format(number=1, count=3)
     html = render_passage(other.text, other.highlight if marked else "", other.citation, language, label)
     (message,) = map(parse_html, html)
     assert utf16_units(message.text) <= LIMIT
