@@ -64,7 +64,7 @@ class _Service:
         self._application.add_handlers(handlers.all())
         self._application.add_error_handler(_count_failure)
         self._application.add_error_handler(handlers.failed)
-        self._dispatcher = Dispatcher(self._application, self._settings, self._inbox)
+        self._dispatcher = Dispatcher(self._application, self._settings, self._inbox, handlers.words)
         self._refused = asyncio.Event()
         self._terminated = False
         self._servers: list[HTTPServer] = []

@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -12,7 +12,6 @@ from telegram import Update
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import Application
 
-from bot.messages import messages
 from bot.settings import TelegramSettings
 from bot.telegram.access import Heard, asker, awaits_answer
 from bot.telegram.handling import HANDLING, Handling
@@ -29,6 +28,7 @@ PAUSE_AFTER_FAULT = 5.0
 
 log = logging.getLogger(__name__)
 Bot = Application[Any, Any, Any, Any, Any, Any]
+Words = Callable[[Update], Mapping[str, str]]
 
 
 class Dispatcher:
@@ -37,8 +37,10 @@ class Dispatcher:
     The inbox itself is the queue: what is not in hand is on disk and nowhere else, so a backlog takes no memory.
     """
 
-    def __init__(self, application: Bot, settings: TelegramSettings, inbox: Inbox) -> None:
+    def __init__(self, application: Bot, settings: TelegramSettings, inbox: Inbox, words: Words) -> None:
+        """`words` gives the bot's texts in the language of who sent an update."""
         self._application = application
+        self._words = words
         self._settings = settings
         self._inbox = inbox
         self._limits = Limits(settings, inbox)
@@ -157,8 +159,7 @@ class Dispatcher:
 
     async def _say(self, update: Update, key: str) -> None:
         """Says something in the place of an answer; who blocks the bot does not want to hear it."""
-        user = update.effective_user
-        text = messages(user.language_code if user else None)[key].format(
+        text = self._words(update)[key].format(
             minute=self._settings.questions_a_minute, day=self._settings.questions_a_day
         )
         with suppress(Forbidden, BadRequest):

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +87,10 @@ class Handlers:
         self._administration = Administration(self._desk, self._uploads, documents)
         self._inline = Inline(self._desk, self._heard)
         self._reactions = Reactions(self._desk)
+
+    def words(self, update: Update) -> Mapping[str, str]:
+        """The bot's words for who sent an update."""
+        return self._desk.words(update)
 
     def all(self) -> list[BaseHandler[Update, Context, None]]:
         """The handlers to add to an application, in order."""

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from urllib.parse import quote
 
 from bot.settings import TelegramSettings
 from retrieval.errors import SettingsError
@@ -44,15 +45,19 @@ def refused_token(settings: TelegramSettings) -> SettingsError:
 
 
 class RedactingFormatter(logging.Formatter):
-    """Formats log records with every occurrence of the token, in tracebacks too, replaced by `<token>`."""
+    """Formats log records with every occurrence of the token, in tracebacks too, replaced by `<token>`, as it stands or
+    percent-encoded: python-telegram-bot does that in the addresses of files."""
 
     def __init__(self, token: str) -> None:
         super().__init__("%(asctime)s %(levelname)s %(message)s")
-        self._token = token
+        self._written = (token, quote(token))
 
     def format(self, record: logging.LogRecord) -> str:
         """The record as one text without the token."""
-        return super().format(record).replace(self._token, "<token>")
+        text = super().format(record)
+        for written in self._written:
+            text = text.replace(written, "<token>")
+        return text
 
 
 def start_logging(token: str) -> None:
