@@ -138,10 +138,14 @@ def ask(
 @app.command()
 def chat(context: typer.Context, k: Passages = 5) -> None:
     """Answer questions one after another, until the end of input."""
+    from bot.terminal import console, show_answer
+    from retrieval.conversation import Conversation
+
     with context.obj.indexed_library() as library:
+        conversation = Conversation(library)
         for line in lines_typed():
             if line.strip():
-                _answer(library, line, k)
+                show_answer(console(sys.stdout), conversation.ask(_well_formed(line), k))
 
 
 @app.command()
@@ -296,8 +300,7 @@ def _answer(
     U+FFFD."""
     from retrieval.narrowing import EVERYTHING
 
-    text = question.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    answer = library.ask(text, k, narrowing or EVERYTHING, explain)
+    answer = library.ask(_well_formed(question), k, narrowing or EVERYTHING, explain)
     if as_json:
         print_json(answer.to_json())
     else:
@@ -311,6 +314,10 @@ def _answer(
             for line in [*reasons, ""] if repeat else ["", *reasons]:
                 _print(line)
     return answer
+
+
+def _well_formed(typed: str) -> str:
+    return typed.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _print(renderable: object) -> None:

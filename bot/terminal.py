@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.messages import messages
-from bot.wording import clean, facts, refusal, short_answer
+from bot.wording import clean, facts, refusal, short_answer, understood
 from retrieval.answer import Answer, Citation, RankedPassage
 from retrieval.citation import Shown
 
@@ -60,6 +60,10 @@ def show_answer(out: Console, answer: Answer, repeat: bool = False) -> None:
     between the question and an empty line."""
     if repeat:
         out.print(Text(f"? {clean(answer.question)}\n", "bold"))
+    how = understood(answer, answer.language)
+    if how is not None:
+        out.print(Text(how, CITATION))
+        out.print()
     if answer.answered:
         _show_answered(out, answer)
     else:

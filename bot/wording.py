@@ -28,6 +28,13 @@ def short_answer(answer: Answer, language: str) -> str | None:
     return "、".join(with_pinyin(n, language) if n in organizations else n for n in answer.answer.split("、"))
 
 
+def understood(answer: Answer, language: str) -> str | None:
+    """How a question was understood that lacked something; None where it stood by itself."""
+    if answer.understood_as is None:
+        return None
+    return messages(language)["understood_as"].format(question=_one_line(answer.understood_as))
+
+
 def refusal(answer: Answer, language: str) -> str:
     """Why a question is not answered, with what was looked for in vain."""
     words = messages(language)

@@ -118,7 +118,8 @@ class Answer:
     be marked as no answer wherever a person reads them. `answer` is the shortest thing that answers, or None when the
     highlighted sentence itself is the answer. `confidence` is in 0..1. `milliseconds` holds total, embed, search,
     rank. `reasons` say where the confidence comes from, the weightiest first; None unless they were asked for, and none
-    where there was nothing to weigh.
+    where there was nothing to weigh. `understood_as` is the question that was answered, where what it lacks was taken
+    from the one before.
     """
 
     question: str
@@ -131,6 +132,7 @@ class Answer:
     missing: str | None = None
     milliseconds: dict[str, float] = field(default_factory=dict)
     reasons: tuple[Contribution, ...] | None = None
+    understood_as: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The answer as the command line's JSON contract has it."""
@@ -144,4 +146,5 @@ class Answer:
             "passages": [passage.to_json() for passage in self.passages],
             "milliseconds": {name: round(value, 1) for name, value in self.milliseconds.items()},
             **_explanation(self.reasons),
+            **({"understood_as": self.understood_as} if self.understood_as is not None else {}),
         }

@@ -14,8 +14,10 @@ from retrieval.document import Span
 from retrieval.folding import fold_alike, whole_vectors
 from retrieval.highlight import closing, highlight
 from retrieval.judgement import judge
+from retrieval.latest import latest_first
 from retrieval.lexical import Term
 from retrieval.matching import Matcher
+from retrieval.mentions import named_in
 from retrieval.named import Names
 from retrieval.narrowing import EVERYTHING, Narrowing, named_documents, narrowed
 from retrieval.numbers import query_tokens
@@ -57,10 +59,7 @@ def ask_of(question: Question, snapshot: Snapshot) -> Asked:
     """Understand a question with what the library knows: its organizations and how rare its words are."""
     statistics = Statistics(snapshot.indexes.lexical)
     names = snapshot.names
-    if question.words:
-        named = names.in_english(question.words)
-    else:
-        named = names.in_chinese(question.folded) or names.by_sound(question.folded)
+    named = named_in(question, names)
     left_out = frozenset(form for name in named for form in names.forms(name))
     return Asked(question, named, left_out, Matcher(question, statistics, left_out), statistics)
 
@@ -145,6 +144,7 @@ def answer(
     at_ranking = time.perf_counter()
     ranked = rank(gathered.passages, asked.matcher, gathered.evidence, max(SHORTLIST, k))
     judgement = judge(question, asked.named, asked.matcher, asked.statistics, ranked)
+    ranked = latest_first(ranked, question)
     if judgement.closest is not None:
         ranked.sort(key=lambda candidate: candidate is not judgement.closest)
     likely = zip(ranked[:k], probabilities(ranked), strict=False)

@@ -2,7 +2,6 @@
 
 import sqlite3
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,7 +13,8 @@ from embeddings import Encoder, load_encoder
 from embeddings.encoder import well_formed
 from retrieval import indexing
 from retrieval.answer import Answer
-from retrieval.asking import Snapshot, answer
+from retrieval.answering import answer_any
+from retrieval.asking import Snapshot
 from retrieval.citation import Shown, show
 from retrieval.contents import Contents
 from retrieval.derived import open_indexes
@@ -95,10 +95,14 @@ class Library:
         model than the one the library was indexed with, and LibraryLocked when the indexes have to be mended while
         another process writes.
         """
-        started = time.perf_counter()
         with self.reading() as (db, snapshot):
             encoder = self._encoder_of(state(db))
-            return answer(db, snapshot, encoder, well_formed(question), k, started, narrowing, explain)
+            return answer_any(db, snapshot, encoder, well_formed(question), k, narrowing, explain)
+
+    def names(self) -> Names:
+        """What the organizations of the library go by."""
+        with self.reading() as (_, snapshot):
+            return snapshot.names
 
     def index(self, paths: Sequence[Path], progress: Progress = _silent) -> IndexReport:
         """Add and update the files at and below `paths`; of folders that were indexed before, drop those that vanished.

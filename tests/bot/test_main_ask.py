@@ -293,3 +293,10 @@ def test_what_cannot_be_narrowed_to_is_bad_usage(cli, data_dir, options):
     result = cli("--data-dir", data_dir, "ask", "产值", *options)
     assert result.exit_code == 2
     assert options[1] in result.stderr
+
+
+def test_chat_says_how_it_understood_what_follows(cli, data_dir):
+    result = cli("--data-dir", data_dir, "chat", input=f"{QUESTION}\n它签约了多少个项目？\nAnd Songling?\n")
+    assert f"（理解为：{ZONE}签约了多少个项目？）" in result.stdout
+    assert "46 个" in result.stdout
+    assert "(understood as: 松岭高新技术产业开发区签约了多少个项目？)" in result.stdout

@@ -1,0 +1,44 @@
+"""Any question, by what it asks for: the documents themselves, a comparison, or one thing."""
+
+import sqlite3
+import time
+
+from embeddings import Encoder
+from retrieval.answer import Answer
+from retrieval.asking import Snapshot, answer
+from retrieval.comparing import comparison
+from retrieval.listing import asks_for_documents, documents_answer
+from retrieval.merging import compared
+from retrieval.narrowing import EVERYTHING, Narrowing, narrowed
+from retrieval.question import understand
+
+
+def answer_any(
+    db: sqlite3.Connection,
+    snapshot: Snapshot,
+    encoder: Encoder,
+    text: str,
+    k: int,
+    narrowing: Narrowing = EVERYTHING,
+    explained: bool = False,
+) -> Answer:
+    """Answer the question `text` with at most `k` passages out of a part of the library, with the reasons if
+    `explained`.
+
+    A question for the documents is answered with their titles; one that compares is asked of each side alone. Raises
+    UnknownId, UsageError for a part that there is not.
+    """
+    started = time.perf_counter()
+    question = understand(text)
+    if asks_for_documents(question):
+        among = narrowed(db, snapshot.names, narrowing, frozenset())
+        listed = documents_answer(db, question, k, among, started)
+        if listed is not None:
+            return listed
+    found = comparison(question, snapshot.names)
+    if found is None:
+        return answer(db, snapshot, encoder, text, k, started, narrowing, explained)
+    sides = [
+        answer(db, snapshot, encoder, side, k, time.perf_counter(), narrowing, explained) for side in found.questions
+    ]
+    return compared(text, found, sides, k)

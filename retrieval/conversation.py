@@ -1,0 +1,41 @@
+"""Questions of one asker in one chat: each may lean on the one before."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from retrieval.answer import Answer
+from retrieval.following import Previous, complete
+from retrieval.library import Library
+from retrieval.listing import asks_for_documents
+from retrieval.question import language_of, understand
+
+REMEMBERED = 600.0
+"""Seconds for which a question is leant on."""
+
+
+class Conversation:
+    """The questions of one asker in one chat. Not to be shared by threads; it holds one question and its answer."""
+
+    def __init__(self, library: Library, clock: Callable[[], float] = time.monotonic) -> None:
+        """Ask `library`; `clock` tells the seconds."""
+        self._library = library
+        self._clock = clock
+        self._previous: Previous | None = None
+        self._asked_at = 0.0
+
+    def ask(self, question: str, k: int = 5) -> Answer:
+        """Answer a question as `Library.ask` does; what it lacks is taken from the last question, of which the answer
+        tells in `understood_as`. Raises what `Library.ask` raises."""
+        now = self._clock()
+        if now - self._asked_at > REMEMBERED:
+            self._previous = None
+        understood = complete(question, self._previous, self._library.names())
+        answer = self._library.ask(understood or question, k)
+        if answer.reason != "empty_question" and not asks_for_documents(understand(question)):
+            whose = answer.passages[0].citation.organizations if answer.answered and answer.passages else ()
+            self._previous = Previous(understood or question, next(iter(whose), None), answer.answer)
+            self._asked_at = now
+        if understood is None:
+            return answer
+        return replace(answer, question=question, language=language_of(question), understood_as=understood)
