@@ -3,21 +3,32 @@
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Protocol
 
 from retrieval.answer import Answer
 from retrieval.following import Previous, complete
-from retrieval.library import Library
 from retrieval.listing import asks_for_documents
+from retrieval.named import Names
 from retrieval.question import language_of, understand
 
 REMEMBERED = 600.0
 """Seconds for which a question is leant on."""
 
 
+class Askable(Protocol):
+    """What is asked: a `retrieval.library.Library`."""
+
+    def ask(self, question: str, k: int = 5) -> Answer:
+        """The answer to a question with at most `k` passages."""
+
+    def names(self) -> Names:
+        """What organizations go by."""
+
+
 class Conversation:
     """The questions of one asker in one chat. Not to be shared by threads; it holds one question and its answer."""
 
-    def __init__(self, library: Library, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, library: Askable, clock: Callable[[], float] = time.monotonic) -> None:
         """Ask `library`; `clock` tells the seconds."""
         self._library = library
         self._clock = clock

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from retrieval.answer import Answer
     from retrieval.citation import Shown
     from retrieval.indexing import IndexReport
+    from retrieval.named import Names
     from retrieval.planning import Progress
     from retrieval.summaries import DocumentSummary
 
@@ -19,6 +20,9 @@ class Library(Protocol):
 
     def ask(self, question: str, k: int = 5) -> "Answer":
         """The answer to a question with at most `k` passages."""
+
+    def names(self) -> "Names":
+        """What the organizations of the library go by."""
 
     def show(self, citation: str) -> "Shown":
         """What stands behind a citation id now. Raises UnknownId."""

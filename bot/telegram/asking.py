@@ -17,6 +17,7 @@ from bot.telegram.keyboards import page_buttons
 from bot.telegram.memory import Kept, new_key
 from bot.telegram.metrics import ANSWERS
 from bot.telegram.rendering import refusal_of, render_answered, render_refusal, short_of
+from bot.wording import understood
 from retrieval.answer import Answer
 
 PATIENCE = 0.5
@@ -57,7 +58,7 @@ class Asking:
         if before is not None and before.message is not None and before.question == question:
             return
         try:
-            answer = await self._search(message, question)
+            answer = await self._search(message, asker(update) or 0, question)
         except Exception:
             ANSWERS.add("failed")
             raise
@@ -66,9 +67,9 @@ class Asking:
         await self._send(message, answer, kept)
         ANSWERS.add("answered" if answer.answered else "refused")
 
-    async def _search(self, message: Message, question: str) -> Answer:
+    async def _search(self, message: Message, who: int, question: str) -> Answer:
         """The library's answer; shows that the bot is typing when it takes a while."""
-        search = asyncio.create_task(self._desk.search(question))
+        search = asyncio.create_task(self._desk.converse(message.chat.id, who, question))
         done, _ = await asyncio.wait({search}, timeout=PATIENCE)
         if not done:
             with contextlib.suppress(TelegramError):
@@ -91,9 +92,9 @@ class Asking:
 def render(answer: Answer, kept: Kept) -> list[str]:
     """An answer as the messages that show it, nearly always one."""
     if not kept.answered:
-        return render_refusal(kept.refusal or "", kept.question, kept.language)
-    best = answer.passages[0]
-    return render_answered(best.text, best.highlight, best.citation, kept.language, kept.short)
+        return render_refusal(kept.refusal or "", answer.understood_as or kept.question, kept.language)
+    best, note = answer.passages[0], understood(answer, kept.language)
+    return render_answered(best.text, best.highlight, best.citation, kept.language, kept.short, note)
 
 
 def _kept(answer: Answer, update: Update, before: Kept | None, chosen: str | None) -> Kept:

@@ -57,6 +57,7 @@ class Commands:
         who = asker(update) or 0
         await asyncio.to_thread(self._desk.memory.forget, who)
         await asyncio.to_thread(self._desk.ratings.forget, who)
+        self._desk.conversations.forget(who)
         await self._desk.say(update, "forgotten")
 
     async def lang(self, update: Update, context: Context) -> None:

@@ -11,6 +11,7 @@ from bot.messages import messages
 from bot.settings import TelegramSettings
 from bot.telegram import Library
 from bot.telegram.access import asker
+from bot.telegram.conversations import Conversations
 from bot.telegram.delivering import reply
 from bot.telegram.markup import render_text
 from bot.telegram.memory import Memory
@@ -43,6 +44,7 @@ class Desk:
         self.memory = Memory(database, settings.keep_days)
         self.ratings = Ratings(database, settings.keep_days)
         self.uploaded = Uploaded(database, database.path.with_name("uploads"))
+        self.conversations = Conversations(library)
         self._searches = asyncio.Semaphore(SEARCHES)
         self._changing = asyncio.Lock()
 
@@ -58,6 +60,13 @@ class Desk:
             if not wanted():
                 return None
             answer = await asyncio.to_thread(self.library.ask, question, k)
+        return self.uploaded.in_answer(answer)
+
+    async def converse(self, chat: int, who: int, question: str) -> Answer:
+        """The library's answer to a question that may lean on the last one of the same asker in the same chat. Raises
+        YuanwenError."""
+        async with self._searches:
+            answer = await asyncio.to_thread(self.conversations.of(chat, who).ask, question, PASSAGES)
         return self.uploaded.in_answer(answer)
 
     async def show(self, citation: str) -> Shown:

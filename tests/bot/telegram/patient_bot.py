@@ -8,6 +8,7 @@ from bot.settings import load_settings
 from bot.telegram import run
 from retrieval.answer import Answer
 from retrieval.library import Library
+from retrieval.named import Names
 
 
 class PatientLibrary:
@@ -21,6 +22,9 @@ class PatientLibrary:
         while not self._gate.exists():
             time.sleep(0.02)
         return self._library.ask(question, k)
+
+    def names(self) -> Names:
+        return self._library.names()
 
 
 if __name__ == "__main__":

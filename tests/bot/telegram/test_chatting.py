@@ -223,3 +223,12 @@ def test_who_blocks_the_bot_ends_nothing(chat):
         }
     )
     assert "12.5 亿元" in chat.ask(EXPORTS).text
+
+
+def test_a_question_that_lacks_its_subject_takes_it_from_the_one_before(chat):
+    user, other = next(users), next(users)
+    chat.ask(EXPORTS, user=user)
+    answer = chat.ask("它的出口企业有多少家？", user=user)
+    assert "96 家" in answer.text
+    assert "海城经济开发区" in answer.parsed.marked("italic")[-1]
+    assert "海城经济开发区" not in "".join(chat.ask("它的出口企业有多少家？", user=other).parsed.marked("italic"))
