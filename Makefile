@@ -17,7 +17,7 @@ ask: $(VENV)/installed
 	@echo && $(SAMPLE) ask -k 1 "把审批时限压减62.6%的是哪个开发区？"
 
 test: check
-	$(VENV)/bin/python -m pytest
+	$(VENV)/bin/python -m pytest --numprocesses 2 --dist loadfile
 
 check: $(VENV)/installed-dev
 	$(VENV)/bin/ruff check .

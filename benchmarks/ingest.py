@@ -63,6 +63,7 @@ def measure(name: str, data: bytes) -> tuple[float, float, float]:
     receiving, sending = processes.Pipe(duplex=False)
     process = processes.Process(target=_measure, args=(name, data, sending.send))
     process.start()
+    sending.close()
     result: tuple[float, float, float] = receiving.recv()
     process.join()
     return result

@@ -31,6 +31,9 @@ PAPER, ASKED, ANSWERED, BAR, INK, FAINT, BUTTON = (
 
 Word = tuple[str, frozenset[str]]
 
+_WORD = re.compile(r"\n|[!-~]+|\s|.[，。；：、”）？！]*")
+"""What no line is broken inside; a closing mark stays with what it closes."""
+
 
 class _Words(HTMLParser):
     """A message as words, each with the tags around it."""
@@ -48,7 +51,7 @@ class _Words(HTMLParser):
         self._tags.remove(tag)
 
     def handle_data(self, data: str) -> None:
-        self.words += [(word, frozenset(self._tags)) for word in re.findall(r"\n|[!-~]+|\s|.[，。；：、”）？！]*", data)]
+        self.words += [(word, frozenset(self._tags)) for word in _WORD.findall(data)]
 
 
 @cache

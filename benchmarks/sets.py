@@ -1,18 +1,17 @@
 """The question sets that we measure and learn on: documents to index, questions, and what answers them.
 
-`DIR` holds `page/`, `reports-2025/`, `gold/*.jsonl` and `data/*.jsonl` (XQuAD and CMRC as one JSON object a context).
+`DIR` holds `page/`, `reports-2025/`, `gold/*.jsonl` and `data/*.jsonl` (XQuAD, CMRC 2018 and DRCD, one JSON
+object a context).
 """
 
 import json
 import random
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-_QUOTES = str.maketrans("“”‘’「」『』，、；：！？（）", '""\'\'"""",,;:!?()')
+from retrieval.evaluation import bare
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +34,6 @@ class QuestionSet:
     name: str
     folder: Path
     asked: tuple[Asked, ...]
-
-
-def bare(text: str) -> str:
-    """Text without white space, folded by NFKC, quotation marks and commas unified: for comparing only."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).translate(_QUOTES))
 
 
 def holds(text: str, document: str, asked: Asked) -> bool:

@@ -160,11 +160,10 @@ def _spoilt(
 def _add(bench: Bench, group: str, kind: str, known: Understood, ranked: list[Candidate], into: Examples) -> None:
     if not ranked:
         return
-    asked = (known.question, known.named, known.matcher, known.statistics, ranked)
-    if judge(*asked).certain:
+    if judge(known.question, known.named, known.matcher, known.statistics, ranked).certain:
         into.certain.append((bench.questions.name, kind))
         return
-    features = signals(*asked)
+    features = signals(known.question, known.matcher, known.statistics, ranked)
     into.names["confidence"] = list(features)
     traits = _traits(known, *(["attributed"] if attributed(ranked) else []))
     row, share = np.array(list(features.values())), KINDS.get(kind, 1.0)

@@ -9,7 +9,7 @@ from retrieval.asking import Snapshot, answer
 from retrieval.comparing import comparison
 from retrieval.listing import asks_for_documents, documents_answer
 from retrieval.merging import compared
-from retrieval.narrowing import EVERYTHING, Narrowing, narrowed
+from retrieval.narrowing import Narrowing, narrowed
 from retrieval.question import understand
 
 
@@ -19,8 +19,8 @@ def answer_any(
     encoder: Encoder,
     text: str,
     k: int,
-    narrowing: Narrowing = EVERYTHING,
-    explained: bool = False,
+    narrowing: Narrowing,
+    explained: bool,
 ) -> Answer:
     """Answer the question `text` with at most `k` passages out of a part of the library, with the reasons if
     `explained`.

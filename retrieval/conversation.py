@@ -1,5 +1,6 @@
 """Questions of one asker in one chat: each may lean on the one before."""
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -26,7 +27,7 @@ class Askable(Protocol):
 
 
 class Conversation:
-    """The questions of one asker in one chat. Not to be shared by threads; it holds one question and its answer."""
+    """The questions of one asker in one chat. Threads take turns. It holds one question and its answer."""
 
     def __init__(self, library: Askable, clock: Callable[[], float] = time.monotonic) -> None:
         """Ask `library`; `clock` tells the seconds."""
@@ -34,10 +35,15 @@ class Conversation:
         self._clock = clock
         self._previous: Previous | None = None
         self._asked_at = 0.0
+        self._lock = threading.Lock()
 
     def ask(self, question: str, k: int = 5) -> Answer:
         """Answer a question as `Library.ask` does; what it lacks is taken from the last question, of which the answer
         tells in `understood_as`. Raises what `Library.ask` raises."""
+        with self._lock:
+            return self._ask(question, k)
+
+    def _ask(self, question: str, k: int) -> Answer:
         now = self._clock()
         if now - self._asked_at > REMEMBERED:
             self._previous = None

@@ -11,7 +11,7 @@ from retrieval.listing import asks_for_documents
 from retrieval.mentions import mentions, named_in
 from retrieval.named import Names
 from retrieval.numbers import Quantity
-from retrieval.question import Question, understand
+from retrieval.question import NAME_TAGS, Question, understand
 from retrieval.question_words import ASKING, FUNCTION_WORDS, KINDS
 from retrieval.words import HAN, fold
 
@@ -50,7 +50,6 @@ _WHOSE = re.compile(r"谁家|哪[一两二三几]?家(?!企业|公司|单位|机
 _PERSON = re.compile(r"[他她](?!们)|\b(?:he|she|him|(?P<his>his|her))\b")
 _TIME_TAGS = ("t", "d", "c", "p")
 _THING_TAGS = ("n", "vn", "v", "b", "j", "l", "a", "t", "eng", "uj", "x", "i")
-_NAME_TAGS = ("nr", "ns", "nt", "nz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +200,7 @@ def _names_another(asked: Question, before: int) -> bool:
             concept.proper and concept.alternatives[0][0].upper() not in asked.text for concept in asked.concepts
         )
     said = ASKING.sub(" ", asked.folded[:before])
-    return any(tag.startswith(_NAME_TAGS) and len(word) > 1 for word, tag in rjieba.tag(said))
+    return any(tag.startswith(NAME_TAGS) and len(word) > 1 for word, tag in rjieba.tag(said))
 
 
 def _replaced(text: str, pronoun: re.Match[str], subjects: list[str], english: bool) -> str:

@@ -20,7 +20,6 @@ answerable questions are kept on each of its sets."""
 LEAST_KNOWN = 0.05
 """Share of a question's words under which the library is said to know none of them."""
 
-
 LEAST_SAID = 0.3
 """Share of a question's words from which on a passage that does not answer it is about the same."""
 
@@ -49,7 +48,7 @@ def judge(
             return Judgement("number_not_found", 0.0, question.text[asked.start : asked.end], certain=True)
     if not ranked:
         return Judgement("nothing_relevant", 0.0)
-    found = signals(question, named, matcher, statistics, ranked)
+    found = signals(question, matcher, statistics, ranked)
     weight = weights("confidence, attributed" if attributed(ranked) else "confidence", question.language)
     reasons = contributions(found, weight)
     confidence = 1 / (1 + math.exp(-sum(added for _, _, added in reasons)))

@@ -38,7 +38,7 @@ def _bare_forms(whole: str) -> frozenset[str]:
 def aliases(name: str) -> frozenset[str]:
     """The folded Chinese forms under which a question may name the organization `name`, itself among them.
 
-    A place within a place goes by its last part too (雨山 of 安徽马鞍山雨山经济开发区).
+    A place within a place goes by its last part too, the place that the dictionary cuts off there.
     """
     whole = fold(name)
     bares = _bare_forms(whole)

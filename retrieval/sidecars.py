@@ -19,9 +19,10 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from retrieval.document import Document
+from retrieval.file_names import BESIDE_DOCUMENTS
 from retrieval.layout.dates import find_date
 
-DOCUMENTS, ALIASES = "documents.yaml", "aliases.yaml"
+DOCUMENTS, ALIASES = BESIDE_DOCUMENTS
 
 LARGEST = 2**20
 """Bytes that such a file may have."""
@@ -84,7 +85,7 @@ class Sidecars:
             entries = self.documents.get(folder / DOCUMENTS, {})
             name = path.relative_to(folder).as_posix()
             for pattern, declared in entries.items():
-                if fnmatchcase(name, pattern):
+                if name == pattern or fnmatchcase(name, pattern):
                     return declared
         return NOTHING
 

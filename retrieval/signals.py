@@ -31,7 +31,7 @@ def attributed(ranked: Sequence[Candidate]) -> bool:
 
 
 def signals(
-    question: Question, named: frozenset[str], matcher: Matcher, statistics: Statistics, ranked: Sequence[Candidate]
+    question: Question, matcher: Matcher, statistics: Statistics, ranked: Sequence[Candidate]
 ) -> dict[str, float]:
     """The features of the judgement, `ranked` being at least one candidate, best first."""
     best = ranked[0]

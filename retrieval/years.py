@@ -37,8 +37,7 @@ def year_of(passage: StoredPassage) -> frozenset[int]:
 
 
 def _now(passage: StoredPassage) -> int | None:
-    written = passage.date or passage.publication
-    return int(written[:4]) if written and written[:4].isdigit() else None
+    return int(passage.date[:4]) if passage.date else None
 
 
 def _stated(text: str, now: int | None) -> frozenset[int]:

@@ -56,6 +56,12 @@ def awaits_answer(update: Update, bot: User) -> bool:
     return question_in(message, bot) is not None or _is_command(message, bot)
 
 
+def is_about_privacy(update: Update) -> bool:
+    """Whether an update asks what is stored about its sender, or to forget it: that no limit may refuse."""
+    words = (update.message.text or "").split() if update.message else []
+    return bool(words) and words[0].partition("@")[0] in ("/forget", "/privacy")
+
+
 def _posted_as(update: Update) -> Chat | None:
     """The chat in whose name an update was made: a channel's, or that of a group whose administrators are anonymous.
     Who presses a button does so under their own name."""

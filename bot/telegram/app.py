@@ -60,7 +60,7 @@ class _Service:
         self._database = database
         self._inbox = Inbox(database, f"{token.partition(':')[0]} at {self._settings.base_url}")
         self._application = _application(token, self._settings, Sending(self._inbox, self._token_refused))
-        handlers = Handlers(library, self._settings, database, settings.documents)
+        self._handlers = handlers = Handlers(library, self._settings, database, settings.documents)
         self._application.add_handlers(handlers.all())
         self._application.add_error_handler(_count_failure)
         self._application.add_error_handler(handlers.failed)
@@ -132,6 +132,7 @@ class _Service:
     async def _tidy(self) -> None:
         while True:
             await asyncio.to_thread(self._inbox.tidy, self._settings.keep_days)
+            await asyncio.to_thread(self._handlers.tidy)
             await asyncio.sleep(TIDY)
 
     def _listen_to_sigterm(self) -> None:

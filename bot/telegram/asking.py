@@ -58,7 +58,7 @@ class Asking:
         if before is not None and before.message is not None and before.question == question:
             return
         try:
-            answer = await self._search(message, asker(update) or 0, question)
+            answer = await self._search(update, question)
         except Exception:
             ANSWERS.add("failed")
             raise
@@ -67,9 +67,15 @@ class Asking:
         await self._send(message, answer, kept)
         ANSWERS.add("answered" if answer.answered else "refused")
 
-    async def _search(self, message: Message, who: int, question: str) -> Answer:
-        """The library's answer; shows that the bot is typing when it takes a while."""
-        search = asyncio.create_task(self._desk.converse(message.chat.id, who, question))
+    async def _search(self, update: Update, question: str) -> Answer:
+        """The library's answer; shows that the bot is typing when it takes a while. A question that was edited stands
+        by itself: the last one may be its own earlier wording."""
+        message = message_of(update)
+        if update.edited_message is None:
+            found = self._desk.converse(message.chat.id, asker(update) or 0, question)
+        else:
+            found = self._desk.search(question)
+        search = asyncio.create_task(found)
         done, _ = await asyncio.wait({search}, timeout=PATIENCE)
         if not done:
             with contextlib.suppress(TelegramError):
@@ -92,7 +98,7 @@ class Asking:
 def render(answer: Answer, kept: Kept) -> list[str]:
     """An answer as the messages that show it, nearly always one."""
     if not kept.answered:
-        return render_refusal(kept.refusal or "", answer.understood_as or kept.question, kept.language)
+        return render_refusal(kept.refusal or "", kept.question, kept.language)
     best, note = answer.passages[0], understood(answer, kept.language)
     return render_answered(best.text, best.highlight, best.citation, kept.language, kept.short, note)
 
@@ -108,7 +114,7 @@ def _kept(answer: Answer, update: Update, before: Kept | None, chosen: str | Non
         message=None,
         asker=asker(update) or 0,
         language=language,
-        question=answer.question,
+        question=answer.understood_as or answer.question,
         answered=answer.answered,
         short=short_of(answer, language),
         refusal=None if answer.answered else refusal_of(answer, language),

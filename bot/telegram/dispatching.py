@@ -13,7 +13,7 @@ from telegram.error import BadRequest, Forbidden
 from telegram.ext import Application
 
 from bot.settings import TelegramSettings
-from bot.telegram.access import Heard, asker, awaits_answer
+from bot.telegram.access import Heard, asker, awaits_answer, is_about_privacy
 from bot.telegram.handling import HANDLING, Handling
 from bot.telegram.inbox import Closing, Entry, Inbox
 from bot.telegram.limits import Limits
@@ -120,7 +120,7 @@ class Dispatcher:
             except LibraryError:
                 raise
             except Exception as error:  # an update may be of any form, and must not stop those behind it
-                log.error("Update %d cannot be understood (%s: %s)", entry.update_id, type(error).__name__, error)
+                log.error("Update %d cannot be understood (%s)", entry.update_id, type(error).__name__)
                 closing = "broken"
             await asyncio.to_thread(self._inbox.close, entry, closing, who)
         except LibraryError as error:
@@ -135,6 +135,9 @@ class Dispatcher:
         """Has an update handled, or says why not; gives how it ended and whose question it was."""
         update = _parsed(entry, self._application)
         if not self._heard.filter(update) or not awaits_answer(update, self._application.bot.bot):
+            await self._application.process_update(update)
+            return "done", None
+        if is_about_privacy(update):
             await self._application.process_update(update)
             return "done", None
         oldest = time.time() - self._settings.oldest_question_minutes * 60

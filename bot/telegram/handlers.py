@@ -88,6 +88,11 @@ class Handlers:
         self._inline = Inline(self._desk, self._heard)
         self._reactions = Reactions(self._desk)
 
+    def tidy(self) -> None:
+        """Delete what is stored about people and has been kept long enough."""
+        self._desk.memory.tidy()
+        self._desk.ratings.tidy()
+
     def words(self, update: Update) -> Mapping[str, str]:
         """The bot's words for who sent an update."""
         return self._desk.words(update)

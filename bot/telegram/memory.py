@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bot.telegram.state import FILE_NAME, Database
+from retrieval.errors import LibraryError
 
 DAY = 86_400
 
@@ -84,13 +85,18 @@ class Memory:
         with database.reading() as db:
             self._languages = dict(db.execute("SELECT user, language FROM languages"))
 
+    def tidy(self) -> None:
+        """Delete what has been kept long enough."""
+        before = time.time() - self._keep
+        with self._database.writing() as db:
+            db.execute("DELETE FROM answers WHERE given < ?", [before])
+            db.execute("DELETE FROM hints WHERE given < ?", [before])
+
     def keep(self, kept: Kept) -> None:
         """Remember an answer, in place of an earlier one to the same message."""
         values = asdict(kept) | {"passages": json.dumps(kept.passages, ensure_ascii=False)}
         now = time.time()
         with self._database.writing() as db:
-            db.execute("DELETE FROM answers WHERE given < ?", [now - self._keep])
-            db.execute("DELETE FROM hints WHERE given < ?", [now - self._keep])
             db.execute("DELETE FROM answers WHERE chat = ? AND asked = ?", [kept.chat, kept.asked])
             db.execute(f"INSERT INTO answers ({_COLUMNS}, given) VALUES ({_VALUES}, :given)", values | {"given": now})
 
@@ -173,7 +179,10 @@ def deep_link(data_dir: Path, citation: str) -> str | None:
     """The link that opens a passage in Telegram; None while no bot has run over this data directory."""
     if not (data_dir / FILE_NAME).is_file():
         return None
-    database = Database(data_dir / FILE_NAME)
+    try:
+        database = Database(data_dir / FILE_NAME)
+    except LibraryError:  # another user's, or another version's
+        return None
     try:
         name = database.kept(BOT_NAME)
     finally:

@@ -59,13 +59,17 @@ class Ratings:
         self._database = database
         self._keep = keep_days * DAY
 
+    def tidy(self) -> None:
+        """Delete what has been kept long enough."""
+        with self._database.writing() as db:
+            db.execute("DELETE FROM feedback WHERE given < ?", [time.time() - self._keep])
+
     def rate(self, kept: Kept, message: int, user: int, liked: bool | None) -> None:
         """Remember what a user thinks of an answer as it is shown; None when they have taken it back."""
         first = kept.answered and kept.page == 1
         evidence = kept.passages[kept.page - 1][1] if kept.page else None
         now = time.time()
         with self._database.writing() as db:
-            db.execute("DELETE FROM feedback WHERE given < ?", [now - self._keep])
             db.execute("DELETE FROM feedback WHERE chat = ? AND message = ? AND user = ?", [kept.chat, message, user])
             if liked is not None:
                 db.execute(

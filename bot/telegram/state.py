@@ -29,6 +29,8 @@ class Database:
         self._writer = threading.Lock()
         with self._explained():
             path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            path.chmod(0o600)  # before SQLite opens it, which gives its log the same mode
             self._kept = self._connect()
             self._kept.execute("PRAGMA journal_mode = WAL")
             version = self._kept.execute("PRAGMA user_version").fetchone()[0]
@@ -39,7 +41,6 @@ class Database:
                     "questions that were waiting in it are not answered then"
                 )
             self._kept.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-            path.chmod(0o600)
         self.ensure(_SCHEMA)
 
     def close(self) -> None:

@@ -104,7 +104,7 @@ def _ordinal(text: str, start: int, word: re.Match[str]) -> Quantity | None:
 
 
 def _worth(text: str, start: int, word: re.Match[str]) -> Quantity | None:
-    """trillion-yuan, as in "six trillion-yuan industries": what Chinese calls 万亿级."""
+    """trillion-yuan, as in "two billion-yuan parks": what Chinese calls 万亿级."""
     unit = unit_at(text, word.end()) if text[word.end() : word.end() + 1] == "-" else None
     value = Decimal(_WORTH[word[0]])
     return single(text, start, Numeral(word.end(), value, value), unit) if unit else None

@@ -174,7 +174,7 @@ def _section(run: str) -> int | None:
 def english(text: str, start: int) -> Numeral | None:
     """The number in English words at `start`: five, twenty-three, two hundred and six, sixty-two point six, a dozen.
 
-    Of "six trillion-yuan industries" it is six, of "six trillion yuan" six trillion.
+    Of "two billion-yuan parks" it is two, of "two billion yuan" two billion.
     """
     total, current, scale, end, below = 0, None, 1, start, 10**15
     position = start

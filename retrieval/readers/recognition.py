@@ -63,16 +63,12 @@ class RecognisedLine:
     figures: tuple[Figure, ...]
 
 
-def recognise(image: "Image") -> list[PrintedLine]:
-    """The printed lines of a picture that stands upright, in any order; boxes and sizes are in its pixels.
+def recognised_lines(image: "Image") -> list[RecognisedLine]:
+    """The printed lines of a picture that stands upright, in any order, with the figures of each; boxes and sizes are
+    in its pixels.
 
     A line's confidence is the mean of its characters'. Lines of less than LEAST_CONFIDENCE are left out.
     """
-    return [line.printed for line in recognised_lines(image)]
-
-
-def recognised_lines(image: "Image") -> list[RecognisedLine]:
-    """As `recognise`, with the figures of each line."""
     import numpy
 
     corners = find_lines(image, DETECTION_SIDE)

@@ -9,13 +9,13 @@ from retrieval.readers.doubtful_figures import with_doubtful_figures
 from retrieval.readers.pictures import picture, pictures
 from retrieval.readers.printed import PrintedPage, compose
 from retrieval.readers.pulse import page_done
-from retrieval.readers.recognition import RecognisedLine, recognise, recognised_lines
+from retrieval.readers.recognition import RecognisedLine, recognised_lines
 from retrieval.readers.uprighting import upright
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["VERSION", "read", "read_pages", "recognise", "render"]
+__all__ = ["VERSION", "read", "read_pages", "render"]
 
 VERSION = 1
 

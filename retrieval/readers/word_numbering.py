@@ -19,7 +19,6 @@ _CHINESE = (
     "taiwaneseCountingThousand",
 )
 _CLOSED = tuple("、）)。，：】〕》")
-_LEVELS = 9
 
 
 def _chinese(number: int) -> str:

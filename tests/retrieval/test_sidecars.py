@@ -49,6 +49,12 @@ def test_a_pattern_stands_for_several_documents_and_the_first_that_fits_counts(t
     assert sidecars.declared(tmp_path / "2025" / "镜湖.txt") == NOTHING
 
 
+@pytest.mark.parametrize("name", ["scan-[1-3].jpg", "报告[1].pdf"])
+def test_a_name_with_brackets_names_itself(tmp_path: Path, name: str) -> None:
+    write(tmp_path, f'"{name}": {{author: 甲}}')
+    assert read_sidecars([tmp_path]).declared(tmp_path / name).author == "甲"
+
+
 def test_the_nearest_file_that_names_a_document_wins(tmp_path: Path) -> None:
     inner = write(tmp_path / "inner", "a.txt: {author: 近}")
     write(tmp_path, "inner/*: {author: 远}")

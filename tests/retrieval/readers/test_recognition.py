@@ -7,10 +7,16 @@ import pytest
 from picture_files import columns_from_the_right, page
 from PIL import Image, ImageDraw
 
-from retrieval.readers.recognition import DETECTION_SIDE, RecognisedLine, recognise, recognised_lines
+from retrieval.readers.printed import PrintedLine
+from retrieval.readers.recognition import DETECTION_SIDE, RecognisedLine, recognised_lines
 from retrieval.readers.uprighting import upright
 
 NOTE = ("青禾县招商简报", "总投资36.8亿元的项目3月15日开工。", "审批时限压减62.6%。")
+
+
+def printed(picture: Image.Image) -> list[PrintedLine]:
+    """The lines that are recognised in a picture."""
+    return [line.printed for line in recognised_lines(picture)]
 
 
 @pytest.fixture(scope="module")
@@ -59,15 +65,15 @@ def test_small_print_on_a_large_page_is_read_from_the_page_itself() -> None:
     sheet = Image.new("L", (1600, 2 * DETECTION_SIDE), "white")
     small = page(NOTE, size=28, width=800, height=260, margin=40).image
     sheet.paste(small, (600, 900))
-    lines = sorted(recognise(sheet), key=lambda line: line.box[1])
+    lines = sorted(printed(sheet), key=lambda line: line.box[1])
     assert [line.text for line in lines] == list(NOTE)
     assert all(620 < line.box[0] < 660 for line in lines)
     assert 930 < lines[0].box[1] < 960
 
 
 def test_a_blank_or_tiny_picture_has_no_lines() -> None:
-    assert recognise(Image.new("L", (300, 200), "white")) == []
-    assert recognise(Image.new("L", (1, 1), "black")) == []
+    assert printed(Image.new("L", (300, 200), "white")) == []
+    assert printed(Image.new("L", (1, 1), "black")) == []
 
 
 @pytest.mark.parametrize("turns", [1, 2, 3])
@@ -79,7 +85,7 @@ def test_pictures_are_turned_upright(note: Image.Image, turns: int) -> None:
 @pytest.mark.parametrize("degrees", [-6.0, 1.5])
 def test_leaning_pages_are_made_level(note: Image.Image, degrees: float) -> None:
     leaning = note.rotate(degrees, Image.Resampling.BICUBIC, expand=True, fillcolor="white")
-    lines = sorted((line.box for line in recognise(upright(leaning))), key=lambda box: box[1])
+    lines = sorted((line.box for line in printed(upright(leaning))), key=lambda box: box[1])
     assert len(lines) == len(NOTE)
     assert all(box[3] - box[1] < 40 for box in lines)
 
