@@ -3,14 +3,15 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from chat_server import ChatApi, button
-from conftest import REPOSITORY
 from telegram_markup import parse_html
 
 from bot.messages import messages
 
+REPOSITORY = Path(__file__).parents[3]
 EXPORTS = "海城经济开发区去年出口额达到多少？"
 COMPANIES = "海城经济开发区有出口实绩的企业有多少家？"
 NOWHERE = "海城经济开发区哪一项增长了 77.7%？"
