@@ -58,7 +58,8 @@ class Administration:
             (document,) = found
             await self._desk.change(self._desk.library.remove, document)
             sha256 = uploaded.hash_of(document)
-            if sha256 is not None:
+            left = await asyncio.to_thread(self._desk.library.documents)
+            if sha256 is not None and not any(sha256 in held.path.split("/") for held in left):
                 await asyncio.to_thread(uploaded.delete, sha256)
             await self._desk.say(update, "removed", name=name)
 

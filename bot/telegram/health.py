@@ -39,7 +39,12 @@ class _Health(_Watched):
 
 class _Metrics(_Watched):
     async def get(self) -> None:
-        INBOX.value = await asyncio.to_thread(self._inbox.depth)
+        try:
+            INBOX.value = await asyncio.to_thread(self._inbox.depth)
+        except LibraryError as error:
+            self.set_status(503)
+            self.finish(str(error))
+            return
         self.set_header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
         self.finish(exposition())
 

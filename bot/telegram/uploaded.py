@@ -67,8 +67,10 @@ class Uploaded:
         return next((part for part in document.split("/") if part in self._names), None)
 
     def shown_name(self, document: str) -> str:
-        """A document's name as people know it: that it was sent with, else its own."""
-        return next((self._names[part] for part in document.split("/") if part in self._names), document)
+        """A document's name as people know it: that it was sent with, and its place in an archive; else its own."""
+        parts = document.split("/")
+        sent = next((place for place, part in enumerate(parts) if part in self._names), None)
+        return document if sent is None else "/".join([self._names[parts[sent]], *parts[sent + 2 :]])
 
     def in_answer(self, answer: Answer) -> Answer:
         """An answer that names documents as people know them."""

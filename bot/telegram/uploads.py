@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import Message, Update
 from telegram.error import BadRequest, TelegramError
@@ -140,8 +140,16 @@ class Uploads:
         return "\n".join([head, *(f"⚠ {one_line(warning, LONGEST_REMARK)}" for warning in summary.warnings[:WARNINGS])])
 
     def _summary(self, sha256: str) -> DocumentSummary | None:
-        """What the library holds of a stored file."""
-        return next((held for held in self._desk.library.documents() if sha256 in held.path.split("/")), None)
+        """What the library holds of a stored file; of an archive, of all that is in it."""
+        found = [held for held in self._desk.library.documents() if sha256 in held.path.split("/")]
+        if not found:
+            return None
+        return replace(
+            found[0],
+            articles=sum(held.articles for held in found),
+            passages=sum(held.passages for held in found),
+            warnings=tuple(warning for held in found for warning in held.warnings),
+        )
 
 
 def _name(message: Message) -> str:

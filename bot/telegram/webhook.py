@@ -60,7 +60,10 @@ class _Update(RequestHandler):
             return self._refuse(500, "not recorded")
         CONTACT.value = time.time()
         self.finish()
-        await self._dispatcher.arrived(new)
+        try:
+            await self._dispatcher.arrived(new)
+        except LibraryError as error:
+            log.error("The inbox cannot be read: %s", error)
 
     def _refuse(self, status: int, reason: str) -> None:
         self.set_status(status)

@@ -4,10 +4,12 @@ import hashlib
 import io
 import signal
 import zipfile
+from importlib.resources import files
 
 import docx
 import pytest
 from chat_server import ChatApi
+from PIL import Image, ImageDraw, ImageFont
 
 from bot.messages import messages
 from bot.telegram.file_kinds import suffix_of
@@ -128,6 +130,27 @@ def test_an_album_of_pictures_is_one_document(chat):
     assert "photo-" in chat.reply_to(first).text
 
 
+def picture(text: str) -> bytes:
+    """A photo of a line of print."""
+    image = Image.new("L", (900, 160), 255)
+    font = ImageFont.truetype(str(files("mplfonts").joinpath("fonts", "NotoSerifCJKsc-Regular.otf")), 36)
+    ImageDraw.Draw(image).text((40, 50), text, font=font, fill=0)
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=95)
+    return out.getvalue()
+
+
+def test_the_pictures_of_an_album_are_the_pages_of_one_document(chat):
+    texts = ("白鹭湾的渔船去年出海 612 次。", "白鹭湾的晒场今年扩建 35 亩。")
+    first, _ = (
+        chat.say(None, user=ADMINISTRATOR, photo=chat.photo(picture(text)), media_group_id="bay") for text in texts
+    )
+    chat.becomes(chat.reply_to(first), WORDS["upload_done"].format(name="", articles=1, passages=2).strip())
+    answer = chat.ask("白鹭湾的晒场今年扩建了多少亩？")
+    assert "35亩" in answer.text.replace(" ", "")
+    assert "第 2 页" in answer.text
+
+
 def test_a_document_is_removed_by_the_name_it_was_sent_with(chat):
     data = "黑石峡的水库蓄水 3200 万方。\n".encode()
     chat.becomes(send(chat, "水库.txt", data), summary("水库.txt"))
@@ -139,6 +162,20 @@ def test_a_document_is_removed_by_the_name_it_was_sent_with(chat):
     assert "3200" not in chat.ask("黑石峡的水库蓄水多少？").text
     assert chat.ask("/remove 水库.txt", user=ADMINISTRATOR).text == WORDS["remove_unknown"].format(name="水库.txt")
     assert chat.ask("/remove", user=ADMINISTRATOR).text == WORDS["remove_usage"]
+
+
+def test_what_is_in_an_archive_is_cited_with_its_place_and_removed_by_itself(chat):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("春/茶.txt", "黛溪镇的春茶今年收了 318 担。\n")
+        archive.writestr("秋/粮.txt", "黛溪镇的秋粮今年收了 4120 吨。\n")
+    chat.becomes(
+        send(chat, "收成.zip", packed.getvalue()), WORDS["upload_done"].format(name="收成.zip", articles=2, passages=2)
+    )
+    assert "收成.zip/春/茶.txt" in chat.ask("黛溪镇的春茶收了多少担？").text
+    chat.ask("/remove 收成.zip/春/茶.txt", user=ADMINISTRATOR)
+    assert "4120 吨" in chat.ask("黛溪镇的秋粮收了多少吨？").text
+    assert "318" not in chat.ask("黛溪镇的春茶收了多少担？").text
 
 
 def test_of_several_documents_with_one_name_none_is_removed_by_it(chat):
