@@ -4,8 +4,6 @@ import difflib
 import re
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-
 from retrieval.document import Span
 from retrieval.store import StoredPassage
 from retrieval.vectors import Vectors
@@ -18,6 +16,9 @@ its characters misread have more."""
 ALIKE = 0.95
 """Share of characters (`difflib.SequenceMatcher.ratio`) from which on two passages say the same: what recognition of
 print or another program's punctuation makes of one text."""
+
+LONGER = 0.2
+"""Share of a passage's length by which one that says the same may be longer or shorter: punctuation and spaces."""
 
 _SPOKEN = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"\d+")
@@ -32,18 +33,23 @@ def fold_alike(
     nearly every letter and every figure is the same and they are of the same organizations and year: a sentence that
     stands in two places' reports, or in two years' reports of one place, is two statements.
     """
-    rows = np.stack([vectors[passage.id] for passage in passages]) if passages else np.zeros((0, 1))
-    close = rows @ rows.T >= CLOSE
-    kept: list[int] = []
-    held: dict[int, list[StoredPassage]] = {}
-    for index, passage in enumerate(passages):
-        twin = next((i for i in kept if close[i, index] and same_statement(passages[i], passage)), None)
+    kept: list[tuple[StoredPassage, list[StoredPassage]]] = []
+    by_owner: dict[frozenset[str], list[tuple[StoredPassage, list[StoredPassage]]]] = {}
+    for passage in passages:
+        peers = by_owner.setdefault(frozenset(passage.organizations), [])
+        twin = next((held for first, held in peers if _is_close(first, passage, vectors)), None)
         if twin is None:
-            kept.append(index)
-            held[index] = []
+            kept.append((passage, []))
+            peers.append(kept[-1])
         else:
-            held[twin].append(passage)
-    return [(passages[index], tuple(held[index])) for index in kept]
+            twin.append(passage)
+    return [(passage, tuple(held)) for passage, held in kept]
+
+
+def _is_close(one: StoredPassage, other: StoredPassage, vectors: Mapping[int, Vectors]) -> bool:
+    if one.document == other.document or abs(len(one.text) - len(other.text)) > LONGER * len(one.text):
+        return False
+    return float(vectors[one.id] @ vectors[other.id]) >= CLOSE and same_statement(one, other)
 
 
 def same_statement(one: StoredPassage, other: StoredPassage) -> bool:
