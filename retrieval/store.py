@@ -11,6 +11,8 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import filelock
+
 from retrieval.context import context
 from retrieval.document import Span
 from retrieval.errors import LibraryError, SchemaMismatch
@@ -76,6 +78,19 @@ def _passage(row: sqlite3.Row) -> StoredPassage:
     return StoredPassage(**fields, lines=lines)
 
 
+@contextmanager
+def _connection(path: Path) -> Iterator[sqlite3.Connection]:
+    try:
+        with closing(sqlite3.connect(path, timeout=30, isolation_level=None)) as db:
+            db.execute("PRAGMA foreign_keys = ON")
+            yield db
+    except sqlite3.Error as error:
+        raise LibraryError(
+            f"{path} cannot be used ({error}). See that its disk has room and that you may write to it; "
+            f"if it is damaged, move {path.parent} away and index again."
+        ) from error
+
+
 class Store:
     """The SQLite file of a library. Each reading or writing takes a connection of its own, so threads do not meet."""
 
@@ -83,7 +98,8 @@ class Store:
         """Open the store at `path`, made when it is not there. Raises SchemaMismatch for another version's file, and
         LibraryError, here and whenever it is used, for a file that SQLite cannot read or write."""
         self.path = path
-        with self._connection() as db:
+        # One at a time: where two turn on the write-ahead log of a new file at once, SQLite fails without waiting.
+        with filelock.FileLock(path.with_suffix(".opening.lock")), _connection(path) as db:
             db.execute("PRAGMA journal_mode = WAL")
             version = db.execute("PRAGMA user_version").fetchone()[0]
             if version == 0:
@@ -95,28 +111,16 @@ class Store:
                 )
 
     @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
-        try:
-            with closing(sqlite3.connect(self.path, timeout=30, isolation_level=None)) as db:
-                db.execute("PRAGMA foreign_keys = ON")
-                yield db
-        except sqlite3.Error as error:
-            raise LibraryError(
-                f"{self.path} cannot be used ({error}). See that its disk has room and that you may write to it; "
-                f"if it is damaged, move {self.path.parent} away and index again."
-            ) from error
-
-    @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A connection that sees one generation, whatever is committed meanwhile."""
-        with self._connection() as db:
+        with _connection(self.path) as db:
             db.execute("BEGIN")
             yield db
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """A connection whose changes are committed together at the end, or not at all when the block raises."""
-        with self._connection() as db:
+        with _connection(self.path) as db:
             db.execute("BEGIN IMMEDIATE")
             try:
                 yield db
