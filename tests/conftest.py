@@ -20,6 +20,11 @@ hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes by far the longest comes first, so that no process is busy with it when the others have ended."""
+    items.sort(key=lambda item: item.path.match("real/test_reports.py"), reverse=True)
+
+
 @pytest.fixture(autouse=True)
 def no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Neither the environment nor a configuration or data folder of the person who runs the tests is seen."""

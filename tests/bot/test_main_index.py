@@ -218,7 +218,7 @@ def test_ended_while_indexing_there_is_the_old_or_the_new(cli, index, names, tmp
     index(folder)
     for number in range(20):
         facts = (
-            f"第 {number} 号园区第 {line} 季度完成投资 {line}.5 亿元，新增企业 {number} 家。" for line in range(40)
+            f"第 {number} 号园区第 {line} 季度完成投资 {line}.5 亿元，新增企业 {number} 家。" for line in range(16)
         )
         (folder / f"{number}.txt").write_text("\n\n".join(facts), encoding="utf-8")
     code = end_at(step, ending, "--data-dir", tmp_path / "library", "index", folder)

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.evaluation import FIGURES, evaluate, read_gold
+from retrieval.answer import Answer
+from retrieval.evaluation import FIGURES, GoldQuestion, evaluate, read_gold
+from retrieval.library import Library
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -16,6 +18,18 @@ FLAGSHIP = [
     "把审批时限压减62.6%的是哪个开发区？",
     "審批時限壓減62.6%的是哪個開發區？",
 ]
+
+
+@pytest.fixture(scope="module")
+def gold(real_data: Path) -> list[GoldQuestion]:
+    """The question set."""
+    return read_gold(real_data / "gold" / "dev.jsonl")
+
+
+@pytest.fixture(scope="module")
+def answers(page: Library, gold: list[GoldQuestion]) -> dict[str, Answer]:
+    """What the library answers to each question of the set."""
+    return {one.question: page.ask(one.question) for one in gold}
 
 
 @pytest.mark.parametrize("question", FLAGSHIP)
@@ -29,10 +43,9 @@ def test_the_flagship_question(page, question):
     assert answer.answer == "临汾经济开发区"
 
 
-def test_spans_join_to_the_passage_exactly(page, real_data):
+def test_spans_join_to_the_passage_exactly(answers, gold, real_data):
     text = (real_data / "page" / "newspaper-page.txt").read_bytes().decode("utf-8-sig")
-    gold = read_gold(real_data / "gold" / "dev.jsonl")
-    passages = [passage for one in gold for passage in page.ask(one.question).passages]
+    passages = [passage for one in gold for passage in answers[one.question].passages]
     assert len(passages) > len(gold)
     for passage in passages:
         assert "".join(text[start:end] for start, end in passage.citation.spans) == passage.text
@@ -49,22 +62,20 @@ def test_everything_is_intact(page):
     assert {verification.finding for verification in page.verify()} == {"intact"}
 
 
-def test_figures(page, real_data):
-    evaluation = evaluate(page.ask, read_gold(real_data / "gold" / "dev.jsonl"))
+def test_figures(answers, gold):
+    evaluation = evaluate(answers.__getitem__, gold)
     assert evaluation.overall.figures["hit@1"] >= 0.75
     assert evaluation.languages["zh"].figures["hit@1"] >= 0.85
 
 
-def test_figures_are_those_of_the_scoring_script(page, real_data, tmp_path):
-    gold = real_data / "gold" / "dev.jsonl"
-    questions = read_gold(gold)
-    answers = {one.question: page.ask(one.question) for one in questions}
+def test_figures_are_those_of_the_scoring_script(answers, gold, real_data, tmp_path):
     printed = tmp_path / "answers.ndjson"
-    lines = (json.dumps(answers[one.question].to_json(), ensure_ascii=False) + "\n" for one in questions)
+    lines = (json.dumps(answers[one.question].to_json(), ensure_ascii=False) + "\n" for one in gold)
     printed.write_text("".join(lines), encoding="utf-8")
-    script = [sys.executable, Path(gold).with_name("score.py"), gold, printed, "--json"]
+    folder = real_data / "gold"
+    script = [sys.executable, folder / "score.py", folder / "dev.jsonl", printed, "--json"]
     theirs = json.loads(subprocess.run(script, capture_output=True, check=True).stdout)
-    ours = evaluate(answers.__getitem__, questions)
+    ours = evaluate(answers.__getitem__, gold)
     assert {name: theirs[name] for name in FIGURES} == pytest.approx(ours.overall.figures)
     groups = (ours.languages | ours.kinds).items()
     assert {name: theirs[f"right_{name}"] for name, _ in groups} == pytest.approx(

@@ -1,4 +1,4 @@
-"""Changes to a library that kill their own process on the way. What this imports, a server of processes has loaded."""
+"""Changes to a library that kill their own process on the way."""
 
 import os
 import resource

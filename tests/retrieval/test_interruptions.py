@@ -1,6 +1,5 @@
 """Killed at any moment, a library is as it was or as it should become, and the next run completes the change."""
 
-import multiprocessing
 import os
 import signal
 from collections.abc import Callable
@@ -8,6 +7,7 @@ from pathlib import Path
 
 import dying
 import pytest
+from forked import PROCESSES
 from small_reports import RIVER
 
 from retrieval.library import Library
@@ -17,9 +17,6 @@ BEFORE_COMMIT = (
     "lexical written", "vectors unfinished", "not committed",
 )  # fmt: skip
 BEHIND_COMMIT = ("committed", "half tidied")
-
-PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["dying"])
 
 Answers = Callable[[Library], list[object]]
 

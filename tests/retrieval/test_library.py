@@ -1,6 +1,5 @@
 """A library over its life: generations, locks, damage, other models and versions, many questions at once."""
 
-import multiprocessing
 import shutil
 import sqlite3
 import threading
@@ -11,6 +10,7 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import pytest
+from forked import PROCESSES
 from small_reports import QUESTIONS, REPORTS, RIVER, write
 
 from embeddings import EncoderError
@@ -101,9 +101,8 @@ def test_one_process_writes_and_the_others_go_on_asking(
 ) -> None:
     before = answers(library)
     (folder / "河湾.txt").write_text(RIVER.replace("58.4%", "71.5%"), encoding="utf-8")
-    processes = multiprocessing.get_context("forkserver")
-    holding, done = processes.Event(), processes.Event()
-    writer = processes.Process(target=hold, args=(tmp_path / "library", folder, holding, done))
+    holding, done = PROCESSES.Event(), PROCESSES.Event()
+    writer = PROCESSES.Process(target=hold, args=(tmp_path / "library", folder, holding, done))
     writer.start()
     assert holding.wait(60)
     try:

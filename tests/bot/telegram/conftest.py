@@ -1,23 +1,26 @@
 """The bot as a process of its own, over a real library, against a Bot API server on loopback."""
 
+import contextlib
 import os
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import pytest
 from api_server import PATIENCE, TOKEN, BotApi
 from chat_server import ChatApi
+from command_line import command
+from forked import PROCESSES, run_program
 
 from retrieval.library import Library
 from retrieval.settings import Settings
 
 REPOSITORY = Path(__file__).parents[3]
-COMMAND = ("-c", "from bot.main import main; main()", "bot")
+COMMAND = ("bot",)
 DOCUMENTS = {
     "外贸简报.txt": """海城经济开发区外贸稳中有进
 
@@ -45,18 +48,21 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class BotProcess:
-    """A program that runs the bot, with its settings in the environment."""
+    """A program that runs the bot, with its settings in the environment: `yuanwen` with arguments, or a file. It is
+    forked from a process that has imported the bot, or, where `fresh`, `yuanwen` as it is installed."""
 
-    def __init__(self, log: Path, program: Sequence[str], settings: dict[str, str]) -> None:
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("YUANWEN_")}
+    def __init__(self, log: Path, program: Sequence[str], settings: dict[str, str], fresh: bool = False) -> None:
+        others = {name: value for name, value in os.environ.items() if not name.startswith("YUANWEN_")}
+        environment = {**others, "PYTHONPATH": str(REPOSITORY), **settings}
         self._log = log
-        with log.open("w") as stderr:
-            self._process = subprocess.Popen(
-                [sys.executable, *program],
-                cwd=REPOSITORY,
-                env={**environment, "PYTHONPATH": str(REPOSITORY), **settings},
-                stderr=stderr,
-            )
+        log.touch()
+        self._process: subprocess.Popen[bytes] | ForkServerProcess
+        if fresh:
+            with log.open("w") as stderr:
+                self._process = subprocess.Popen(command(*program), cwd=REPOSITORY, env=environment, stderr=stderr)
+        else:
+            self._process = PROCESSES.Process(target=run_program, args=(program, REPOSITORY, environment, log))
+            self._process.start()
 
     @property
     def said(self) -> str:
@@ -71,16 +77,27 @@ class BotProcess:
             time.sleep(0.05)
 
     def signal(self, number: signal.Signals) -> None:
-        """Sends it a signal."""
-        self._process.send_signal(number)
+        """Sends it a signal, while it runs."""
+        if self._ended(0) is None:
+            assert self._process.pid
+            os.kill(self._process.pid, number)
 
     def ends(self) -> int:
         """The exit code; fails when it does not end by itself."""
-        try:
-            return self._process.wait(PATIENCE)
-        finally:
+        code = self._ended(PATIENCE)
+        if code is None:
             self._process.kill()
-            self._process.wait()
+            self._ended(PATIENCE)
+            pytest.fail(f"the bot did not end: {self.said}")
+        return code
+
+    def _ended(self, patience: float) -> int | None:
+        if isinstance(self._process, subprocess.Popen):
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                return self._process.wait(patience)
+            return None
+        self._process.join(patience)
+        return self._process.exitcode
 
 
 Start = Callable[..., BotProcess]
@@ -96,18 +113,19 @@ def api() -> Iterator[BotApi]:
 @pytest.fixture
 def start(data_dir: Path, tmp_path: Path) -> Iterator[Start]:
     """Starts `yuanwen bot`, or another program that runs it, over the library; the bots of a test share their data
-    directory (`data` in the test's folder), as one that is started again does. No token may reach their log."""
+    directory (`data` in the test's folder), as one that is started again does. What a test says of how the program
+    starts and ends, it says of one that is `fresh`. No token may reach their log."""
     running: list[BotProcess] = []
     data = shutil.copytree(data_dir, tmp_path / "data")
 
-    def start(url: str, program: Sequence[str] = COMMAND, **settings: str) -> BotProcess:
+    def start(url: str, program: Sequence[str] = COMMAND, fresh: bool = False, **settings: str) -> BotProcess:
         defaults = {
             "YUANWEN_DATA_DIR": str(data),
             "YUANWEN_TELEGRAM__TOKEN": TOKEN,
             "YUANWEN_TELEGRAM__BASE_URL": f"{url}/bot",
             "YUANWEN_TELEGRAM__BASE_FILE_URL": f"{url}/file/bot",
         }
-        bot = BotProcess(tmp_path / f"bot-{len(running)}.log", program, defaults | settings)
+        bot = BotProcess(tmp_path / f"bot-{len(running)}.log", program, defaults | settings, fresh)
         running.append(bot)
         return bot
 

@@ -23,7 +23,7 @@ def free_port() -> int:
 
 
 def test_a_question_gets_the_passage_with_its_citation(api, start):
-    start(api.url)
+    start(api.url, fresh=True)
     api.say(EXPORTS, language="zh-hans")
     (answer,) = api.heard(1)
     assert answer.chat_id == 7
@@ -161,7 +161,7 @@ def test_sigterm_lets_the_bot_finish_what_it_answers(api, start, tmp_path):
 
 
 def test_sigterm_ends_the_bot_in_good_order(api, start):
-    bot = start(api.url)
+    bot = start(api.url, fresh=True)
     api.say("/help")
     api.heard(1)
     bot.signal(signal.SIGTERM)
@@ -170,7 +170,7 @@ def test_sigterm_ends_the_bot_in_good_order(api, start):
 
 
 def test_ctrl_c_is_an_interruption(api, start):
-    bot = start(api.url)
+    bot = start(api.url, fresh=True)
     bot.says("@yuanwen_test_bot")
     bot.signal(signal.SIGINT)
     assert bot.ends() == 130
@@ -178,7 +178,7 @@ def test_ctrl_c_is_an_interruption(api, start):
 
 
 def test_a_refused_token_is_explained(api, start):
-    bot = start(api.url, YUANWEN_TELEGRAM__TOKEN="1:another")
+    bot = start(api.url, fresh=True, YUANWEN_TELEGRAM__TOKEN="1:another")
     assert bot.ends() == 2
     assert "YUANWEN_TELEGRAM__TOKEN" in bot.said
     assert "Traceback" not in bot.said
@@ -217,7 +217,7 @@ def test_a_server_that_is_down_is_waited_for(start):
 
 
 def test_sigterm_ends_a_bot_that_waits_for_its_server(start):
-    bot = start(f"http://127.0.0.1:{free_port()}")
+    bot = start(f"http://127.0.0.1:{free_port()}", fresh=True)
     bot.says("cannot be reached")
     bot.signal(signal.SIGTERM)
     assert bot.ends() == 0

@@ -1,17 +1,15 @@
 """Inline queries and reactions, and what they lead to."""
 
 import json
-import subprocess
-import sys
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from chat_server import ChatApi, button
 from telegram_markup import parse_html
+from typer.testing import Result
 
 from bot.messages import messages
 
-REPOSITORY = Path(__file__).parents[3]
 EXPORTS = "海城经济开发区去年出口额达到多少？"
 COMPANIES = "海城经济开发区有出口实绩的企业有多少家？"
 NOWHERE = "海城经济开发区哪一项增长了 77.7%？"
@@ -54,18 +52,20 @@ def test_who_is_not_on_the_list_is_offered_nothing(start):
         assert own_chat.now(answer) == answer
 
 
-def yuanwen(chat: ChatApi, *arguments: str) -> subprocess.CompletedProcess[str]:
+@pytest.fixture
+def yuanwen(chat: ChatApi, cli: Callable[..., Result]) -> Callable[..., Result]:
     """The command line over the bot's data directory."""
-    command = [sys.executable, "-c", "from bot.main import main; main()", "--data-dir", str(chat.data), *arguments]
-    return subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, encoding="utf-8", check=False)
+    return lambda *arguments: cli("--data-dir", chat.data, *arguments)
 
 
-def feedback(chat: ChatApi) -> list[dict[str, object]]:
-    return [json.loads(line) for line in yuanwen(chat, "feedback").stdout.splitlines()]
+@pytest.fixture
+def feedback(yuanwen: Callable[..., Result]) -> Callable[[], list[dict[str, object]]]:
+    """What people thought so far, as `yuanwen feedback` prints it."""
+    return lambda: [json.loads(line) for line in yuanwen("feedback").stdout.splitlines()]
 
 
-def test_what_people_think_of_answers_becomes_a_question_set(chat, tmp_path):
-    assert feedback(chat) == []
+def test_what_people_think_of_answers_becomes_a_question_set(chat, tmp_path, yuanwen, feedback):
+    assert feedback() == []
     liked, disliked, refusal, taken_back = (chat.ask(q) for q in (EXPORTS, COMPANIES, NOWHERE, EXPORTS))
     chat.react(liked, "👍")
     chat.react(disliked, "👎")
@@ -73,7 +73,7 @@ def test_what_people_think_of_answers_becomes_a_question_set(chat, tmp_path):
     chat.react(taken_back, "👎")
     chat.react(taken_back)
     chat.ask("/help")
-    questions = feedback(chat)
+    questions = feedback()
     assert [question["kind"] for question in questions] == ["liked", "disliked", "refused"]
     assert questions[0]["question"] == EXPORTS
     assert questions[0]["zone"] == "海城经济开发区"
@@ -82,48 +82,48 @@ def test_what_people_think_of_answers_becomes_a_question_set(chat, tmp_path):
     assert questions[1]["evidence"] == questions[2]["evidence"] == []
     gold = tmp_path / "gold.jsonl"
     gold.write_text("".join(json.dumps(question) + "\n" for question in questions), encoding="utf-8")
-    figures = json.loads(yuanwen(chat, "eval", str(gold), "--json").stdout)
+    figures = json.loads(yuanwen("eval", str(gold), "--json").stdout)
     assert figures["kinds"]["liked"]["right"] == 1
     assert figures["kinds"]["refused"]["refused"] == 1
     assert figures["kinds"]["disliked"]["refused"] == 0
 
 
-def test_a_disliked_refusal_is_left_out_with_a_word(chat):
+def test_a_disliked_refusal_is_left_out_with_a_word(chat, yuanwen):
     chat.react(chat.ask(NOWHERE, user=30), "👎", user=30)
     chat.ask("/help", user=30)
-    printed = yuanwen(chat, "feedback")
+    printed = yuanwen("feedback")
     assert NOWHERE not in [json.loads(line)["question"] for line in printed.stdout.splitlines()][3:]
     assert "1 refusals" in printed.stderr
 
 
-def test_what_is_liked_is_the_passage_that_is_shown(chat):
+def test_what_is_liked_is_the_passage_that_is_shown(chat, feedback):
     answer = chat.ask(EXPORTS, user=31)
     chat.pressed(answer, button(answer, "p"), user=31)
     shown = chat.now(answer).parsed.marked("bold")
     chat.react(answer, "👍", user=31)
     chat.ask("/help", user=31)
-    last = feedback(chat)[-1]
+    last = feedback()[-1]
     assert last["evidence"] == shown
     assert last["answer"] is None
 
 
-def test_forgetting_takes_back_what_was_thought(chat):
+def test_forgetting_takes_back_what_was_thought(chat, feedback):
     chat.react(chat.ask(EXPORTS, user=32), "👍", user=32)
     chat.ask("/help", user=32)
-    before = len(feedback(chat))
+    before = len(feedback())
     chat.ask("/forget", user=32)
-    assert len(feedback(chat)) == before - 1
+    assert len(feedback()) == before - 1
 
 
-def test_show_prints_the_link_that_opens_the_passage(chat):
+def test_show_prints_the_link_that_opens_the_passage(chat, yuanwen):
     citation = chat.ask(EXPORTS).parsed.marked("code")[-1]
-    assert f"https://t.me/yuanwen_test_bot?start={citation}" in yuanwen(chat, "show", citation).stdout
+    assert f"https://t.me/yuanwen_test_bot?start={citation}" in yuanwen("show", citation).stdout
 
 
-def test_show_prints_no_link_where_no_bot_has_run(data_dir):
-    command = [sys.executable, "-c", "from bot.main import main; main()", "--data-dir", str(data_dir)]
-    asked = subprocess.run([*command, "ask", EXPORTS, "--json"], cwd=REPOSITORY, capture_output=True, check=True)
+def test_show_prints_no_link_where_no_bot_has_run(data_dir, cli):
+    asked = cli("--data-dir", data_dir, "ask", EXPORTS, "--json")
     citation = json.loads(asked.stdout)["passages"][0]["citation"]["id"]
-    shown = subprocess.run([*command, "show", citation], cwd=REPOSITORY, capture_output=True, check=True)
-    assert b"t.me" not in shown.stdout
+    shown = cli("--data-dir", data_dir, "show", citation)
+    assert shown.exit_code == 0
+    assert "t.me" not in shown.stdout
     assert not (data_dir / "telegram.sqlite").exists()
