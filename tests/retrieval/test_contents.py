@@ -108,7 +108,8 @@ def test_a_file_that_changes_while_it_is_read_is_not_taken(tmp_path: Path) -> No
     path.write_bytes(bytes(20_000_000))
     with Contents(LARGEST) as contents:
         with hammered(path), pytest.raises(DamagedDocument, match=r"^a\.txt: it changes while it is read"):
-            contents.of(path)
+            for _ in range(100):  # on a busy machine a file may be read before it changes
+                contents.of(path)
         assert contents.of(path) == [path.read_bytes()]
 
 
@@ -118,7 +119,8 @@ def test_an_archive_that_changes_while_it_is_read_is_not_taken(tmp_path: Path) -
     with Contents(LARGEST) as contents:
         # What is written behind an archive is taken for its comment, or breaks it: either way it changes.
         with hammered(path), pytest.raises(DamagedDocument, match=r"^(p\.png: it changes|a\.zip: not a whole)"):
-            contents.of(path / "p.png")
+            for _ in range(100):
+                contents.of(path / "p.png")
         pack(path, p=b"new")
         assert contents.of(path / "p.png") == [b"new"]
 
