@@ -73,7 +73,7 @@ def statements(
             block = []
         block.append(row)
     writer.write(block)
-    return writer.lines
+    return writer.lines or [_plain(row) for row in _filled(rows, merges)]  # every row repeats the header
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +144,15 @@ class _Writer:
 
     def _write_row(self, row: _Filled) -> None:
         if self.header is None or not self.header.names.keys() & row.cells.keys():
-            columns = sorted(row.cells)
-            text = "\t".join(row.cells[column] for column in columns)
-            self.lines.append(Line(text, ((0, len(text), row.number, columns[0], columns[-1]),)))
+            self.lines.append(_plain(row))
         elif row.cells not in self.header_rows:
             self.lines.extend(row_lines(row.cells, row.number, self.header, self.table_unit))
+
+
+def _plain(row: _Filled) -> Line:
+    columns = sorted(row.cells)
+    text = "\t".join(row.cells[column] for column in columns)
+    return Line(text, ((0, len(text), row.number, columns[0], columns[-1]),))
 
 
 def _filled(rows: Sequence[Row], merges: Iterable[Merge]) -> Iterator[_Filled]:

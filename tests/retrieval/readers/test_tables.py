@@ -202,6 +202,11 @@ def test_what_is_no_unit(text: str) -> None:
     assert not is_unit(text)
 
 
+def test_a_table_that_only_repeats_its_header_is_its_rows() -> None:
+    rows = [Row(number, {1: "园区", 2: "产值"}) for number in (1, 2)]
+    assert [line.text for line in statements(rows, [], headers=1)] == ["园区\t产值"] * 2
+
+
 _TEXT = st.text("园区产值甲乙丙0123456789.。；，： ab", max_size=12).map(cell_text)
 _TABLE = st.lists(st.lists(_TEXT, max_size=5), max_size=8)
 _MERGES = st.lists(st.builds(Merge, *(st.integers(1, 9) for _ in range(4))), max_size=4)
