@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from retrieval.numbers import Quantity, quantities, query_tokens, same
-from retrieval.pinyin import pairs_in_pinyin
+from retrieval.pinyin import pair_in_pinyin
 from retrieval.question import Concept, Question
 from retrieval.statistics import Statistics
 from retrieval.words import fold, grams
@@ -108,7 +108,7 @@ class Matcher:
     def read(self, text: str) -> Reading:
         """A text as far as this question needs it read."""
         folded = fold(text)
-        heard = [pairs_in_pinyin(pair) for pair in map("".join, pairwise(folded))] if self._listens else []
+        heard = [pair_in_pinyin(a, b) for a, b in pairwise(folded)] if self._listens else []
         stated = quantities(text) if self._reads else []
         return Reading(
             text,
@@ -165,7 +165,11 @@ def _places(word: str, text: str) -> list[int]:
 
 
 def _most(hits: Hits, start: int, end: int) -> float:
-    return max((weight for a, b, weight in hits if start <= a and b <= end), default=0.0)
+    most = 0.0
+    for a, b, weight in hits:
+        if weight > most and start <= a and b <= end:
+            most = weight
+    return most
 
 
 def _weighted(concept: Concept, statistics: Statistics) -> _Weighted:

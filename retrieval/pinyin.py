@@ -33,10 +33,15 @@ def pairs_in_pinyin(text: str) -> list[str]:
     """The overlapping pairs of neighbouring Chinese characters, each in every reading, joined: 高平 is gaoping."""
     found: list[str] = []
     for match in _HAN.finditer(text):
-        spoken = [readings(character) for character in match[0]]
-        for first, second in pairwise(spoken):
-            found.extend(a + b for a in first for b in second)
+        for first, second in pairwise(match[0]):
+            found.extend(pair_in_pinyin(first, second))
     return found
+
+
+@lru_cache(maxsize=1 << 16)
+def pair_in_pinyin(first: str, second: str) -> tuple[str, ...]:
+    """Two characters in every reading, joined; none where one is not Chinese."""
+    return tuple(a + b for a in readings(first) for b in readings(second))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -7,6 +7,7 @@ numerals, or one of the words 前, 上, 下, 首, 翻.
 import re
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from retrieval.numbers.chinese import first_of_its_kind, fraction, han_quantity, multiplied, nth, tenths
 from retrieval.numbers.dates import date_at
@@ -36,6 +37,12 @@ def quantities(text: str) -> list[Quantity]:
 
     Fixed phrases that contain numerals (一网通办, 三化三制), names with digits (5G, PM2.5, G318) and 几 are none.
     """
+    return list(_quantities(text))
+
+
+@lru_cache(maxsize=4096)
+def _quantities(text: str) -> tuple[Quantity, ...]:
+    """The same, kept: the passages of a library are read again and again, question after question."""
     folded = fold(_INDEX.sub("·", text))
     found: list[Quantity] = []
     position = 0
@@ -46,7 +53,7 @@ def quantities(text: str) -> list[Quantity]:
             position = quantity.end
         else:
             position = _skipped(text, folded, match)
-    return found
+    return tuple(found)
 
 
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
