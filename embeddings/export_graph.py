@@ -1,6 +1,8 @@
-"""Builds the encoder's ONNX graph from BERT weights. For development; nothing at run time imports it.
+"""Builds the ONNX graphs of a model from BERT weights. For development; nothing at run time imports it.
 
-Token ids go in, unit vectors come out: embeddings, transformer layers, the mean over the tokens, the L2 norm.
+The *trunk* takes token ids to the states of the tokens after the lower layers; from there the *encoder* goes on to the
+unit vector of the text (further layers, the mean over the tokens, the L2 norm), and the *extractor* to two scores a
+token: how well an answer could begin there, and end there.
 """
 
 from collections.abc import Mapping
@@ -11,9 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
 
+from embeddings.export_vocabulary import MAX_TOKENS
 from embeddings.export_weights import BLOCK, BertWeights, BlockRows, Floats
 
-INPUT, OUTPUT = "input_ids", "embedding"
+INPUT, STATES, HINTS = "input_ids", "states", "hints"
+OUTPUT, SCORES = "embedding", "scores"
+TRUNK_LAYERS = 6
+"""Layers of the trunk, or half of a model's where that is fewer: what encoder and extractor share."""
+
 OPSET, IR_VERSION = 21, 10
 MICROSOFT = "com.microsoft"
 """ONNX Runtime's own operators (its ContribOperators.md documents them)."""
@@ -37,35 +44,71 @@ class _Graph:
         self.nodes.append(helper.make_node(operator, inputs, [output], output, domain=domain, **attributes))
         return output
 
-    def model(self, dimension: int, watched: list[str]) -> ModelProto:
-        """The finished model: its outputs are the vectors and, after them, the `watched` values."""
-        ids = helper.make_tensor_value_info(INPUT, TensorProto.INT64, ["batch", "tokens"])
-        outputs = [helper.make_tensor_value_info(OUTPUT, TensorProto.FLOAT, ["batch", dimension])]
-        outputs += [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in watched]
-        graph = helper.make_graph(self.nodes, "encoder", [ids], outputs, self.constants)
+    def model(self, inputs: Mapping[str, tuple[int, list[str | int]]], outputs: list[str]) -> ModelProto:
+        """The finished model: its inputs by name with type and shape, and the values that it gives."""
+        taken = [helper.make_tensor_value_info(name, kind, shape) for name, (kind, shape) in inputs.items()]
+        given = [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in outputs]
+        graph = helper.make_graph(self.nodes, "graph", taken, given, self.constants)
         opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(MICROSOFT, 1)]
         return helper.make_model(graph, opset_imports=opsets, ir_version=IR_VERSION, producer_name="embeddings.export")
 
 
+@dataclass(frozen=True, slots=True)
+class Graphs:
+    """A model in two graphs: the encoder goes on where the trunk ends."""
+
+    trunk: ModelProto
+    encoder: ModelProto
+
+
 def float_graph(weights: BertWeights) -> tuple[ModelProto, dict[str, str]]:
-    """The graph with its linear layers in float32, which also gives their inputs; and those outputs' names by layer."""
+    """Trunk and encoder in one, the linear layers in float32; it gives their inputs, whose names are told by layer."""
     builder = _Builder(weights, None)
-    dimension = builder.build()
-    return builder.graph.model(dimension, list(builder.linear_inputs.values())), builder.linear_inputs
+    builder.vector(builder.layers(builder.words(), 0, weights.layers))
+    watched = list(builder.linear_inputs.values())
+    return builder.graph.model({INPUT: (TensorProto.INT64, ["batch", "tokens"])}, watched), builder.linear_inputs
 
 
-def int8_graph(weights: BertWeights, divisors: Divisors) -> ModelProto:
-    """The graph with its linear layers in int8: weights scaled per output channel, inputs per run, as they come.
+def int8_graphs(weights: BertWeights, divisors: Divisors) -> Graphs:
+    """The graphs with their linear layers in int8: weights scaled per output channel, inputs per run, as they come.
 
     On x86 without VNNI, sums of two products saturate at 16 bits: for the bundled model the mean cosine to float32 is
     then .9992, with VNNI .9995 (measured on an emulated Haswell).
     """
+    shared = min(TRUNK_LAYERS, weights.layers // 2)
+    trunk = _Builder(weights, divisors)
+    trunk.named(trunk.layers(trunk.words(), 0, shared), STATES)
+    encoder = _Builder(weights, divisors)
+    encoder.vector(encoder.layers(encoder.states(), shared, weights.layers))
+    dimension = weights.dimension
+    return Graphs(
+        trunk.graph.model({INPUT: (TensorProto.INT64, ["batch", "tokens"])}, [STATES]),
+        encoder.graph.model({STATES: (TensorProto.FLOAT, ["batch", "tokens", dimension])}, [OUTPUT]),
+    )
+
+
+def extractor_graph(weights: BertWeights, divisors: Divisors | None) -> tuple[ModelProto, dict[str, str]]:
+    """The graph over the trunk's states and the hints (batch, tokens, kinds), with the inputs of its linear layers by
+    name; in float32, and giving those inputs too, without divisors. Beside its layers `weights` holds `hint.w` (kinds,
+    dimension), `head.w` (dimension, 2) and `head.b`."""
     builder = _Builder(weights, divisors)
-    return builder.graph.model(builder.build(), [])
+    graph, tensors = builder.graph, weights.tensors
+    kinds = len(tensors["hint.w"])
+    states = builder.states()
+    hinted = graph.node("MatMul", [HINTS, graph.constant("hint.w", tensors["hint.w"])], "hinted")
+    states = builder.layers(graph.node("Add", [states, hinted], "seen"), 0, weights.layers)
+    product = graph.node("MatMul", [states, graph.constant("head.w", tensors["head.w"])], "product")
+    graph.node("Add", [product, graph.constant("head.b", tensors["head.b"])], SCORES)
+    inputs: dict[str, tuple[int, list[str | int]]] = {
+        STATES: (TensorProto.FLOAT, ["batch", "tokens", weights.dimension]),
+        HINTS: (TensorProto.FLOAT, ["batch", "tokens", kinds]),
+    }
+    watched = list(builder.linear_inputs.values()) if divisors is None else []
+    return graph.model(inputs, [SCORES, *watched]), builder.linear_inputs
 
 
 class _Builder:
-    """Lays out a BERT encoder's nodes one after another; without divisors its linear layers are float32."""
+    """Lays out a BERT's nodes one after another; without divisors its linear layers are float32."""
 
     def __init__(self, weights: BertWeights, divisors: Divisors | None) -> None:
         self.weights = weights
@@ -73,19 +116,36 @@ class _Builder:
         self.graph = _Graph()
         self.linear_inputs: dict[str, str] = {}
 
-    def build(self) -> int:
-        """Adds every node of the encoder; gives the number of components of its vectors."""
-        graph = self.graph
-        self._position_slices()
-        hidden = self._norm("emb.ln", graph.node("Add", [self._words(), "positions"], "embedded"))
-        for layer in range(self.weights.layers):
+    def words(self) -> str:
+        """The embedded words and positions of the token ids, normalised."""
+        self._rows(INPUT)
+        return self._norm("emb.ln", self.graph.node("Add", [self._words(), "positions"], "embedded"))
+
+    def states(self) -> str:
+        """The states of the tokens as they come from a trunk."""
+        self._rows(STATES)
+        return STATES
+
+    def layers(self, hidden: str, first: int, last: int) -> str:
+        """The states after the layers `[first, last)`."""
+        for layer in range(first, last):
             hidden = self._feed_forward(layer, self._attention(layer, hidden))
-        mean = graph.node("ReduceMean", [hidden, graph.constant("token_axis", np.array([1]))], "mean", keepdims=0)
-        graph.node("LpNormalization", [mean], OUTPUT, axis=-1, p=2)
-        return self.weights.tensors["emb.ln.w"].size
+        return hidden
+
+    def vector(self, hidden: str) -> None:
+        """The unit vector of a text: its tokens' mean, scaled."""
+        mean = self.graph.node(
+            "ReduceMean", [hidden, self.graph.constant("token_axis", np.array([1]))], "mean", keepdims=0
+        )
+        self.graph.node("LpNormalization", [mean], OUTPUT, axis=-1, p=2)
+
+    def named(self, value: str, name: str) -> None:
+        """Give a value by another name."""
+        self.graph.node("Identity", [value], name)
 
     def _words(self) -> str:
         words = self.weights.words
+        assert words is not None
         inputs = [self.graph.constant("word_codes", _packed(words)), INPUT]
         inputs.append(self.graph.constant("word_scales", words.scales))
         rows = self.graph.node(
@@ -100,12 +160,14 @@ class _Builder:
         )
         return self.graph.node("Cast", [rows], "words", to=TensorProto.FLOAT)
 
-    def _position_slices(self) -> None:
-        """As much of the positions, of a row of ones and of a row of zeros as there are tokens."""
-        table = self.weights.tensors["emb.pos"]
-        rows = {"positions": table, "ones": np.ones(len(table), np.float32), "zeros": np.zeros(len(table), np.float32)}
-        count = self.graph.node("Shape", [INPUT], "token_count", start=1, end=2)
+    def _rows(self, source: str) -> None:
+        """As much of a row of ones, of a row of zeros and, for token ids, of the positions as there are tokens."""
+        positions = self.weights.tensors.get("emb.pos")
+        count = self.graph.node("Shape", [source], "token_count", start=1, end=2)
         start = self.graph.constant("start", np.array([0]))
+        rows = {"ones": np.ones(MAX_TOKENS, np.float32), "zeros": np.zeros(MAX_TOKENS, np.float32)}
+        if source == INPUT and positions is not None:
+            rows["positions"] = positions
         for name, constant in rows.items():
             self.graph.node("Slice", [self.graph.constant(f"{name}_table", constant), start, count], name)
 

