@@ -97,7 +97,7 @@ def learn_choices(choices: Sequence[Choice], names: Sequence[str]) -> Weights:
     each language, however many its questions."""
     counts = collections.Counter((choice.source, choice.traits) for choice in choices)
     share = np.array([1 / counts[choice.source, choice.traits] for choice in choices])
-    rows = np.concatenate([_spread(choice.features, choice.traits, ["en"]) for choice in choices])
+    rows = np.concatenate([_spread(choice.features, choice.traits, list(HELD_BACK)) for choice in choices])
     right = np.concatenate([choice.right for choice in choices]).astype(float)
     sizes = [len(choice.right) for choice in choices]
     first = np.cumsum([0, *sizes[:-1]])
@@ -111,8 +111,8 @@ def learn_choices(choices: Sequence[Choice], names: Sequence[str]) -> Weights:
         return value, rows.T @ (share[of] * (raised / all_of[of] - raised * right / right_of[of]))
 
     restraint = np.array([0.1 if name in LIGHT else 1.0 for name in names])
-    restraint = np.concatenate([restraint, restraint * HELD_BACK["en"]])
-    return _gathered(_minimum(loss, restraint, REGULARISATION), len(names), ["en"])
+    restraint = np.concatenate([restraint, *(restraint * more for more in HELD_BACK.values())])
+    return _gathered(_minimum(loss, restraint, REGULARISATION), len(names), list(HELD_BACK))
 
 
 def shares(outcomes: Sequence[Outcome]) -> Matrix:

@@ -47,7 +47,7 @@ def without_evidence(found: Gathered, asked: Asked, encoder: Encoder, vector: Ve
     cosines = dict(found.evidence.cosines)
     for passage in found.passages:
         if holds(passage.text, passage.document_name, asked):
-            text = _cut(passage.text, asked.evidence)
+            text = cut_out(passage.text, asked.evidence)
             if len(text) < LEAST_LEFT:
                 continue
             passage = replace(passage, text=text, sentences=tuple(sentences(text)))
@@ -60,7 +60,8 @@ def without_evidence(found: Gathered, asked: Asked, encoder: Encoder, vector: Ve
     return Gathered(passages, replace(found.evidence, cosines=cosines), found.alike)
 
 
-def _cut(text: str, evidence: Sequence[str]) -> str:
+def cut_out(text: str, evidence: Sequence[str]) -> str:
+    """A text without what answers: without these pieces or, of short ones, the sentences that they stand in."""
     for piece in map(bare, evidence):
         while piece:
             letters = [(letter, place) for place, character in enumerate(text) for letter in bare(character)]

@@ -83,8 +83,20 @@ def context_set(name: str, path: Path, folder: Path, most: int = 1300) -> Questi
     return QuestionSet(name, folder, tuple(asked[:most]))
 
 
+HELD_OUT = {"xquad": 4, "cmrc": 4, "drcd": 12}
+"""Of each public set, one in so many contexts is held out when the extractor is learned."""
+
+
+def is_held_out(name: str, asked: Asked) -> bool:
+    """Whether the extractor was not learned on this question of a public set."""
+    return int(Path(asked.documents[0]).stem) % HELD_OUT[name] == 0
+
+
 def training_sets(data: Path, work: Path) -> Iterator[QuestionSet]:
-    """The sets that ranking is learned on; `work` takes the files of those that come without."""
+    """The sets that ranking is learned on, nothing of which the extractor was learned on; `work` takes the files of
+    those that come without."""
     yield gold_set("page", data / "page", data / "gold" / "dev.jsonl")
     yield gold_set("reports", data / "reports-2025", data / "gold" / "reports-2025.dev.jsonl")
-    yield context_set("xquad", data / "data" / "xquad-zh-en.dev.jsonl", work / "xquad", 700)
+    for name, file in (("xquad", "xquad-zh-en.dev"), ("drcd", "drcd.dev")):
+        found = context_set(name, data / "data" / f"{file}.jsonl", work / name, 100_000)
+        yield replace(found, asked=tuple(asked for asked in found.asked if is_held_out(name, asked)))

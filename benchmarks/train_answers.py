@@ -23,10 +23,13 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from benchmarks.sets import bare, context_set
+from benchmarks.sets import HELD_OUT, bare, context_set
+from embeddings import load_extractor
 from retrieval import span_model
 from retrieval.asked_for import asked_for
 from retrieval.asking import ask_of
+from retrieval.document import Span
+from retrieval.extracting import read
 from retrieval.highlight import highlight
 from retrieval.library import Library
 from retrieval.matching import Matcher
@@ -35,7 +38,7 @@ from retrieval.read_text import read_text
 from retrieval.settings import Settings
 from retrieval.span_features import EDGES, NAMES, Spans, spans_of
 from retrieval.span_matches import Matrix
-from retrieval.span_model import EXACT, choose, groups
+from retrieval.span_model import EXACT, READ, choose, groups
 from retrieval.store import StoredPassage, passages_where
 
 MASS = {"page": 700, "reports": 700, "xquad": 1200, "cmrc": 400, "drcd": 2500}
@@ -50,6 +53,8 @@ WRONG = 80
 LONGEST_ANSWER = 25
 """Characters of the longest answer of CMRC that is learned from: many of its answers are whole sentences."""
 FOLDS = 4
+READS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5)
+"""Weights of what the extractor says that are tried."""
 LEAST_WEIGHT = 0.02
 """Smaller weights are left out of the file."""
 
@@ -68,7 +73,7 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Example:
     """A question's candidates: `right` is 1 for an exact answer, NEAR for one with a little beside it, else 0;
-    `accepted` says of each whether it counts as right."""
+    `accepted` says of each whether it counts as right. `held_out` is whether the extractor was not learned on it."""
 
     source: str
     group: str
@@ -78,6 +83,7 @@ class Example:
     right: Matrix
     accepted: NDArray[np.bool_]
     shortest: int
+    held_out: bool
 
     @property
     def groups(self) -> tuple[str, ...]:
@@ -123,26 +129,40 @@ def collect(source: str, questions: Sequence[Asked], library: Library) -> Iterat
     """The candidates of each question in the sentence that holds the evidence and says most of the question."""
     with library.reading() as (db, snapshot):
         passages = passages_where(db, "1 = 1")
+        extractor = load_extractor(library.encoder())
         for asked in questions:
             question = understand(asked.question)
             known = ask_of(question, snapshot)
-            text = _sentence(asked, passages, known.matcher)
-            if text is None:
+            held = _sentence(asked, passages, known.matcher)
+            if held is None:
                 continue
-            wanted = asked_for(question)
-            found = spans_of(question, wanted, read_text(text), known.statistics)
+            passage, (first, last) = held
+            text, wanted = passage.text[first:last], asked_for(question)
+            held_out = source not in HELD_OUT or int(asked.group) % HELD_OUT[source] == 0
+            answers = None
+            if held_out:
+                answers = read(passage.text, passage.context, question, known.statistics, extractor)
+            found = spans_of(question, wanted, read_text(text), known.statistics, answers, first)
             texts = [text[start:end] for start, end in found.spans]
             right = np.array([_right(given, asked.accepted) for given in texts])
             accepted = np.array([answers_right(given, asked.accepted) for given in texts], dtype=bool)
             shortest = min(map(len, asked.accepted))
             yield Example(
-                source, source + asked.group, wanted.sought, question.language == "en", found, right, accepted, shortest
+                source,
+                source + asked.group,
+                wanted.sought,
+                question.language == "en",
+                found,
+                right,
+                accepted,
+                shortest,
+                held_out,
             )
 
 
-def _sentence(asked: Asked, passages: Sequence[StoredPassage], matcher: Matcher) -> str | None:
+def _sentence(asked: Asked, passages: Sequence[StoredPassage], matcher: Matcher) -> tuple[StoredPassage, Span] | None:
     evidence = [bare(text) for text in asked.evidence]
-    best: tuple[float, str] | None = None
+    best: tuple[float, StoredPassage, Span] | None = None
     for passage in passages:
         if asked.documents and passage.document_name not in asked.documents:
             continue
@@ -153,9 +173,8 @@ def _sentence(asked: Asked, passages: Sequence[StoredPassage], matcher: Matcher)
             if any(text in bare(passage.text[start:end]) for text in evidence):
                 said = matcher.match(reading, start, end).total
                 if best is None or said > best[0]:
-                    a, b = highlight(passage.text, passage.sentences, (start, end), matcher)
-                    best = said, passage.text[a:b]
-    return best[1] if best else None
+                    best = said, passage, highlight(passage.text, passage.sentences, (start, end), matcher)
+    return best[1:] if best else None
 
 
 def _right(given: str, accepted: Sequence[str]) -> float:
@@ -237,13 +256,16 @@ def _named(spans: Spans, row: int) -> Iterator[tuple[str, float]]:
         yield f"{edge}={category}", 1.0
 
 
-def right_share(examples: Sequence[Example], weights: Mapping[str, Mapping[str, float]]) -> dict[str, list[bool]]:
-    """Of each example, by set, language and what is sought, whether the candidate chosen is right."""
+def right_share(
+    examples: Sequence[Example], weights: Mapping[str, Mapping[str, float]], read: float = READ
+) -> dict[str, list[bool]]:
+    """Of each example that the extractor was not learned on, by set, language and what is sought, whether the candidate
+    chosen is right; `read` is the weight of what the extractor says."""
     found: dict[str, list[bool]] = {}
-    for example in examples:
+    for example in (example for example in examples if example.held_out):
         right = False
         if example.spans.spans:
-            likely = span_model.probabilities(example.spans, span_model.summed(weights, example.groups))
+            likely = span_model.probabilities(example.spans, span_model.summed(weights, example.groups), read)
             right = bool(example.accepted[choose(example.spans, likely, example.sought in EXACT)[0]])
         language = "en" if example.english else "zh"
         for key in (f"{example.source} {language}", f"sought: {example.sought} {language}"):
@@ -251,14 +273,17 @@ def right_share(examples: Sequence[Example], weights: Mapping[str, Mapping[str, 
     return found
 
 
-def _cross_validated(examples: Sequence[Example]) -> dict[str, list[bool]]:
+def _cross_validated(examples: Sequence[Example]) -> dict[float, dict[str, list[bool]]]:
+    """What `right_share` says by weights learned without the example's group, for several weights of the extractor."""
     names = sorted({example.group for example in examples})
     fold_of = dict(zip(names, np.random.default_rng(0).integers(0, FOLDS, len(names)), strict=True))
-    found: dict[str, list[bool]] = {}
+    found: dict[float, dict[str, list[bool]]] = {of_read: {} for of_read in READS}
     for fold_number in range(FOLDS):
         weights = learn([e for e in examples if fold_of[e.group] != fold_number])
-        for key, values in right_share([e for e in examples if fold_of[e.group] == fold_number], weights).items():
-            found.setdefault(key, []).extend(values)
+        own = [e for e in examples if fold_of[e.group] == fold_number]
+        for of_read, shares in found.items():
+            for key, values in right_share(own, weights, of_read).items():
+                shares.setdefault(key, []).extend(values)
     return found
 
 
@@ -276,7 +301,8 @@ def main() -> None:
         with Library.open(Settings(data_dir=work / "libraries" / name)) as library:
             library.index([folder])
             examples += collect(name, questions, library)
-    _print("cross-validated", _cross_validated(examples))
+    for weight, shares in _cross_validated(examples).items():
+        _print(f"cross-validated, what the extractor says weighs {weight}", shares)
     weights = learn(examples)
     _print("on what was learned", right_share(examples, weights))
     written = {"made by": "python -m benchmarks.train_answers", "weights": weights}

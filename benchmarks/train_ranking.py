@@ -5,7 +5,8 @@
 DATA is a folder as `benchmarks.sets` describes it, WORK takes the libraries made of it (made once, then used again).
 
 Three linear models. *passage* and *sentence*: the probability of a candidate is the softmax of its score, and the
-weights make the right ones likely (ListNet's top-one loss; Cao et al. 2007). *confidence*, by those weights: logistic
+weights make the right ones likely (ListNet's top-one loss; Cao et al. 2007); what the extractor reads counts among the
+sentences' features, and orders the best passages anew by a weight of its own. *confidence*, by those weights: logistic
 regression of "this is answered", where besides the sets' own unanswerable questions there are those that
 `benchmarks.negatives` makes, and some of every other set are asked too.
 """
@@ -15,26 +16,30 @@ import random
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from scipy.special import expit
 
+from benchmarks.bench import Bench
 from benchmarks.learning import Choice, Outcome, Weights, held_out, learn_choices, learn_outcomes, shares
 from benchmarks.negatives import content_words, other_organization, other_word, other_year, without_evidence
-from benchmarks.sets import Asked, QuestionSet, bare, holds, training_sets
+from benchmarks.sets import Asked, bare, holds, training_sets
 from retrieval import learned
 from retrieval.asking import Asked as Understood
-from retrieval.asking import Gathered, ask_of, gather
+from retrieval.asking import Gathered
+from retrieval.extracting import MOST_READ, read_best, told
 from retrieval.judgement import judge
 from retrieval.library import Library
 from retrieval.question import understand
-from retrieval.ranking import Candidate, rank, vector_of
+from retrieval.ranking import Candidate, Evidence, rank
 from retrieval.settings import Settings
-from retrieval.signals import attributed, signals
-from retrieval.store import StoredPassage, passages_by_id
-from retrieval.vectors import Vectors
+from retrieval.signals import signals
+from retrieval.store import StoredPassage
+
+READ = ("score", "read")
+"""By what the passages that are read are ordered anew."""
 
 FOREIGN = 25
 """Questions of every other set that are asked of a set's documents."""
@@ -46,33 +51,12 @@ spoil a question. Of a few such settings the one that refused most of people's o
 THRESHOLDS = (0.1, 0.12, 0.14, 0.16, 0.18, 0.2, 0.3, 0.5)
 
 
-@dataclass(frozen=True)
-class Bench:
-    """A set with its library, to ask its questions and others."""
-
-    questions: QuestionSet
-    library: Library
-
-    @cached_property
-    def passages(self) -> list[StoredPassage]:
-        """All passages of the library."""
-        with self.library.reading() as (db, _):
-            return list(passages_by_id(db, [row[0] for row in db.execute("SELECT id FROM passages")]).values())
-
-    def gather(self, text: str) -> tuple[Understood, Vectors, Gathered]:
-        """A question understood, its vector, its candidates."""
-        question = understand(text)
-        with self.library.reading() as (db, snapshot):
-            vector = vector_of(self.library.encoder().encode_queries([question.text]))
-            known = ask_of(question, snapshot)
-            return known, vector, gather(db, snapshot, known, vector)
-
-
 @dataclass(slots=True)
 class Examples:
     """What is learned from; `names` are the features of each model, in the order of the columns."""
 
     passage: list[Choice] = field(default_factory=list)
+    read: list[Choice] = field(default_factory=list)
     sentence: list[Choice] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
     names: dict[str, list[str]] = field(default_factory=dict)
@@ -84,8 +68,16 @@ def _ranked(known: Understood, found: Gathered) -> list[Candidate]:
     return rank(found.passages, known.matcher, found.evidence, len(found.passages))
 
 
-def _traits(known: Understood, *others: str) -> frozenset[str]:
-    return frozenset(({"en"} if known.question.language == "en" else set()) | set(others))
+def _best(bench: Bench, known: Understood, found: Gathered) -> list[Candidate]:
+    ranked = rank(found.passages, known.matcher, found.evidence)
+    return read_best(ranked, found.evidence, known.statistics, bench.extractor) if ranked else []
+
+
+def _traits(evidence: Evidence) -> frozenset[str]:
+    situation = evidence.situation
+    return frozenset(
+        trait for trait in ("en", "attributed") if getattr(situation, "english" if trait == "en" else trait)
+    )
 
 
 def choices(bench: Bench, into: Examples) -> None:
@@ -98,10 +90,11 @@ def choices(bench: Bench, into: Examples) -> None:
         ranked = _ranked(known, found)
         right = np.array([holds(c.passage.text, c.passage.document_name, asked) for c in ranked])
         if right.any():
-            here = (bench.questions.name, asked.group, _traits(known))
+            here = (bench.questions.name, asked.group, _traits(found.evidence))
             into.names["passage"] = list(ranked[0].features)
             into.passage.append(Choice(*here, np.array([list(c.features.values()) for c in ranked]), right))
             best = ranked[int(right.argmax())]
+            best = told(best, bench.read(best, known), (), found.evidence)
             text = best.passage.text
             said = np.array(
                 [any(bare(e) in bare(text[s.start : s.end]) for e in asked.evidence) for s in best.sentences]
@@ -112,6 +105,21 @@ def choices(bench: Bench, into: Examples) -> None:
                 into.sentence.append(Choice(*here, rows, said))
 
 
+def readings(bench: Bench, into: Examples) -> None:
+    """Ask a set's answerable questions, and add the choices between the passages that are read, by the score that they
+    had before and by what was read."""
+    for asked in bench.questions.asked:
+        if not asked.evidence or asked.compares:
+            continue
+        known, _, found = bench.gather(asked.question)
+        ranked = rank(found.passages, known.matcher, found.evidence)[:MOST_READ]
+        right = np.array([holds(c.passage.text, c.passage.document_name, asked) for c in ranked])
+        if right.any() and not right.all():
+            margins = [bench.read(candidate, known).margin for candidate in ranked]
+            rows = np.array([[c.score, margin] for c, margin in zip(ranked, margins, strict=True)])
+            into.read.append(Choice(bench.questions.name, asked.group, _traits(found.evidence), rows, right))
+
+
 def outcomes(bench: Bench, foreign: Sequence[Asked], words: dict[str, list[str]], into: Examples) -> None:
     """Ask a set's questions, those made of them and `foreign` ones, and add whether each is answered. `words` are what
     questions ask about, by language."""
@@ -119,22 +127,22 @@ def outcomes(bench: Bench, foreign: Sequence[Asked], words: dict[str, list[str]]
     for asked in bench.questions.asked:
         known, vector, found = bench.gather(asked.question)
         if not asked.evidence:
-            _add(bench, asked.group, "real", known, _ranked(known, found), into)
+            _add(bench, asked.group, "real", known, found, _best(bench, known, found), into)
             continue
-        ranked = _ranked(known, found)
+        ranked = _best(bench, known, found)
         right = next((c for c in ranked if holds(c.passage.text, c.passage.document_name, asked)), None)
         if right is None:
             continue
-        _add(bench, asked.group, "answered", known, ranked, into)
+        _add(bench, asked.group, "answered", known, found, ranked, into)
         if not asked.compares:
             cut = without_evidence(found, asked, bench.library.encoder(), vector)
-            _add(bench, asked.group, "cut out", known, _ranked(known, cut), into)
+            _add(bench, asked.group, "cut out", known, cut, _best(bench, known, cut), into)
             for kind, spoilt in _spoilt(bench, asked, known, right.passage, words, draw):
                 other, _, candidates = bench.gather(spoilt)
-                _add(bench, asked.group, kind, other, _ranked(other, candidates), into)
+                _add(bench, asked.group, kind, other, candidates, _best(bench, other, candidates), into)
     for asked in foreign:
         known, _, found = bench.gather(asked.question)
-        _add(bench, asked.group, "foreign", known, _ranked(known, found), into)
+        _add(bench, asked.group, "foreign", known, found, _best(bench, known, found), into)
 
 
 def _spoilt(
@@ -157,17 +165,25 @@ def _spoilt(
     yield from ((kind, text) for kind, text in made.items() if text)
 
 
-def _add(bench: Bench, group: str, kind: str, known: Understood, ranked: list[Candidate], into: Examples) -> None:
+def _add(
+    bench: Bench, group: str, kind: str, known: Understood, found: Gathered, ranked: list[Candidate], into: Examples
+) -> None:
     if not ranked:
         return
-    if judge(known.question, known.named, known.matcher, known.statistics, ranked).certain:
+    if judge(found.evidence, known.matcher, known.statistics, ranked).certain:
         into.certain.append((bench.questions.name, kind))
         return
     features = signals(known.question, known.matcher, known.statistics, ranked)
     into.names["confidence"] = list(features)
-    traits = _traits(known, *(["attributed"] if attributed(ranked) else []))
     row, share = np.array(list(features.values())), KINDS.get(kind, 1.0)
-    into.outcomes.append(Outcome(bench.questions.name, group, traits, kind, row, kind == "answered", share))
+    into.outcomes.append(
+        Outcome(bench.questions.name, group, _traits(found.evidence), kind, row, kind == "answered", share)
+    )
+
+
+def _written(model: str, names: Sequence[str], weights: Weights) -> dict[str, dict[str, dict[str, float]]]:
+    """The weights of a model as they are written, in each situation."""
+    return {model: _named(names, weights), f"{model}, attributed": _named(names, weights, "attributed")}
 
 
 def _named(names: Sequence[str], weights: Weights, *traits: str) -> dict[str, dict[str, float]]:
@@ -223,14 +239,21 @@ def main() -> None:
             words["en" if understand(asked.question).language == "en" else "zh"] += content_words(asked.question)
     benches = [Bench(one, Library.open(Settings(data_dir=work / "libraries" / one.name))) for one in sets]
     found = Examples()
-    written: dict[str, object] = {"made by": "python -m benchmarks.train_ranking"}
+    written: dict[str, Any] = {"made by": "python -m benchmarks.train_ranking"}
     for bench in benches:
         bench.library.index([bench.questions.folder])
         choices(bench, found)
     for model, examples in (("passage", found.passage), ("sentence", found.sentence)):
         _say_choices(model, examples, found.names[model])
-        written[model] = _named(found.names[model], learn_choices(examples, found.names[model]))
+        written |= _written(model, found.names[model], learn_choices(examples, found.names[model]))
     held = json.loads(learned.PATH.read_text(encoding="utf-8"))
+    _write(held | written)
+    for bench in benches:
+        readings(bench, found)
+    _say_choices("read", found.read, READ)
+    for traits, (score, margin) in learn_choices(found.read, READ).items():
+        model = "passage, attributed" if "attributed" in traits else "passage"
+        written[model][_language(traits)]["read"] = round(float(margin / score), 3)
     _write(held | written)
     for bench in benches:
         foreign = [a for other in sets if other is not bench.questions for a in other.asked[:FOREIGN]]
@@ -238,12 +261,10 @@ def main() -> None:
         bench.library.close()
     _say_outcomes(found)
     weights = learn_outcomes(found.outcomes, found.names["confidence"])
-    written["confidence"] = _named(found.names["confidence"], weights)
-    written["confidence, attributed"] = _named(found.names["confidence"], weights, "attributed")
-    _write(written)
+    _write(written | _written("confidence", found.names["confidence"], weights))
 
 
-def _write(written: dict[str, object]) -> None:
+def _write(written: dict[str, Any]) -> None:
     learned.PATH.write_text(json.dumps(written, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     learned.forget()
 

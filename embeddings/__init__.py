@@ -4,9 +4,10 @@ from pathlib import Path
 
 from embeddings.encoder import Encoder, Vectors
 from embeddings.errors import EncoderError
+from embeddings.extractor import Extraction, Extractor
 from embeddings.model_files import MANIFEST
 
-__all__ = ["Encoder", "EncoderError", "Vectors", "load_encoder"]
+__all__ = ["Encoder", "EncoderError", "Extraction", "Extractor", "Vectors", "load_encoder", "load_extractor"]
 
 
 def load_encoder(
@@ -38,3 +39,11 @@ def load_encoder(
     from embeddings.sentence_transformer import SentenceTransformerEncoder
 
     return SentenceTransformerEncoder(name, threads, backend, device, offline, query_prompt, passage_prompt)
+
+
+def load_extractor(encoder: Encoder) -> Extractor:
+    """The extractor that ships with the package, for any encoder; it shares the trunk of the bundled one, so that this
+    is in memory once. Raises EncoderError where its files are missing or damaged."""
+    from embeddings.onnx_extractor import beside
+
+    return beside(encoder)

@@ -3,9 +3,8 @@
 import sqlite3
 import time
 
-from embeddings import Encoder
 from retrieval.answer import Answer
-from retrieval.asking import Snapshot, answer
+from retrieval.asking import Models, Snapshot, answer
 from retrieval.comparing import comparison
 from retrieval.listing import asks_for_documents, documents_answer
 from retrieval.merging import compared
@@ -16,7 +15,7 @@ from retrieval.question import understand
 def answer_any(
     db: sqlite3.Connection,
     snapshot: Snapshot,
-    encoder: Encoder,
+    models: Models,
     text: str,
     k: int,
     narrowing: Narrowing,
@@ -37,8 +36,8 @@ def answer_any(
             return listed
     found = comparison(question, snapshot.names)
     if found is None:
-        return answer(db, snapshot, encoder, text, k, started, narrowing, explained)
+        return answer(db, snapshot, models, text, k, started, narrowing, explained)
     sides = [
-        answer(db, snapshot, encoder, side, k, time.perf_counter(), narrowing, explained) for side in found.questions
+        answer(db, snapshot, models, side, k, time.perf_counter(), narrowing, explained) for side in found.questions
     ]
     return compared(text, found, sides, k)

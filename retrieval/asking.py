@@ -6,15 +6,17 @@ import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from embeddings import Encoder
+from embeddings import Encoder, Extractor
 from retrieval.answer import Answer, Contribution, RankedPassage
 from retrieval.citation import cite
 from retrieval.derived import Indexes
 from retrieval.document import Span
+from retrieval.extracting import read_best
 from retrieval.folding import fold_alike, whole_vectors
 from retrieval.highlight import closing, highlight
 from retrieval.judgement import judge
 from retrieval.latest import latest_first
+from retrieval.learned import Situation
 from retrieval.lexical import Term
 from retrieval.matching import Matcher
 from retrieval.mentions import named_in
@@ -22,7 +24,17 @@ from retrieval.named import Names
 from retrieval.narrowing import EVERYTHING, Narrowing, named_documents, narrowed
 from retrieval.numbers import query_tokens
 from retrieval.question import Question, understand
-from retrieval.ranking import SHORTLIST, Candidate, Evidence, best_sentence, explain, probabilities, rank, vector_of
+from retrieval.ranking import (
+    SHORTLIST,
+    Candidate,
+    Evidence,
+    attributed,
+    best_sentence,
+    explain,
+    probabilities,
+    rank,
+    vector_of,
+)
 from retrieval.short_answer import short_answer
 from retrieval.statistics import Statistics
 from retrieval.store import StoredPassage, passages_by_id
@@ -31,6 +43,14 @@ from retrieval.windows import stored_windows
 
 CANDIDATES = 50
 """Passages taken from each leg."""
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What reads: the encoder texts for searching, the extractor the best passages for their answers."""
+
+    encoder: Encoder
+    extractor: Extractor
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +113,7 @@ def gather(
     folded = fold_alike(list(passages.values()), whole_vectors(windows, passages))
     return Gathered(
         [passage for passage, _ in folded],
-        Evidence(lexical, cosines, asked.named, asked.aliases, asked.question),
+        Evidence(lexical, cosines, asked.named, asked.aliases, asked.question, attributed(list(passages.values()))),
         {passage.id: others for passage, others in folded},
     )
 
@@ -119,7 +139,7 @@ def _terms(asked: Asked) -> list[list[Term]]:
 def answer(
     db: sqlite3.Connection,
     snapshot: Snapshot,
-    encoder: Encoder,
+    models: Models,
     text: str,
     k: int,
     started: float,
@@ -138,24 +158,36 @@ def answer(
         )
     asked = ask_of(question, snapshot)
     at_embedding = time.perf_counter()
-    vector = vector_of(encoder.encode_queries([question.text]))
+    vector = vector_of(models.encoder.encode_queries([question.text]))
     at_search = time.perf_counter()
     gathered = gather(db, snapshot, asked, vector, among)
     at_ranking = time.perf_counter()
     ranked = rank(gathered.passages, asked.matcher, gathered.evidence, max(SHORTLIST, k))
-    judgement = judge(question, asked.named, asked.matcher, asked.statistics, ranked)
+    ranked = read_best(ranked, gathered.evidence, asked.statistics, models.extractor)
+    judgement = judge(gathered.evidence, asked.matcher, asked.statistics, ranked)
     ranked = latest_first(ranked, question)
     if judgement.closest is not None:
         ranked.sort(key=lambda candidate: candidate is not judgement.closest)
     likely = zip(ranked[:k], probabilities(ranked), strict=False)
+    situation = gathered.evidence.situation
+    marked = [_marked(candidate, asked) for candidate in ranked[:k]]
     shown = tuple(
-        _ranked_passage(db, place, c, gathered.alike[c.passage.id], likelihood, asked, explained)
-        for place, (c, likelihood) in enumerate(likely, 1)
+        _ranked_passage(db, place, c, gathered.alike[c.passage.id], likelihood, span, situation, explained)
+        for place, ((c, likelihood), span) in enumerate(zip(likely, marked, strict=True), 1)
     )
     reasons = _contributions(judgement.reasons) if explained else None
     short = None
     if judgement.reason is None:
-        short = short_answer(question, asked.named, asked.statistics, shown[0].highlight, shown[0].citation)
+        best = ranked[0]
+        short = short_answer(
+            question,
+            asked.named,
+            asked.statistics,
+            best.passage.text,
+            marked[0],
+            best.answers,
+            shown[0].citation,
+        )
     return Answer(
         question=text,
         language=question.language,
@@ -183,16 +215,21 @@ def _ranked_passage(
     candidate: Candidate,
     alike: Sequence[StoredPassage],
     likelihood: float,
-    asked: Asked,
+    marked: Span,
+    situation: Situation,
     explained: bool,
 ) -> RankedPassage:
+    passage, (start, end) = candidate.passage, marked
+    reasons = _contributions(explain(candidate, situation)) if explained else None
+    return RankedPassage(place, likelihood, passage.text, passage.text[start:end], cite(db, passage, alike), reasons)
+
+
+def _marked(candidate: Candidate, asked: Asked) -> Span:
+    """The stretch of a candidate's text to mark."""
     passage, sentence = candidate.passage, best_sentence(candidate)
     if candidate.features["byline"]:
-        start, end = closing(passage.text)
-    else:
-        start, end = highlight(passage.text, passage.sentences, (sentence.start, sentence.end), asked.matcher)
-    reasons = _contributions(explain(candidate, asked.question.language)) if explained else None
-    return RankedPassage(place, likelihood, passage.text, passage.text[start:end], cite(db, passage, alike), reasons)
+        return closing(passage.text)
+    return highlight(passage.text, passage.sentences, (sentence.start, sentence.end), asked.matcher, candidate.answers)
 
 
 def _contributions(reasons: Iterable[tuple[str, float, float]]) -> tuple[Contribution, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from retrieval.answer_spans import AnswerSpans
 from retrieval.document import Span
 from retrieval.matching import Matcher
 
@@ -32,12 +33,14 @@ def _ends(text: str, part: Span) -> bool:
     return text[part[0] : part[1]].rstrip(_CLOSING).endswith(tuple(_FULL_STOPS))
 
 
-def highlight(text: str, sentences: Sequence[Span], chosen: Span, matcher: Matcher) -> Span:
+def highlight(
+    text: str, sentences: Sequence[Span], chosen: Span, matcher: Matcher, answers: AnswerSpans | None = None
+) -> Span:
     """The stretch of a passage's `text` to mark, at most 140 characters, given the part of a sentence that answers
-    best.
+    best and, where they are known, the `answers` in it.
 
-    The whole sentence where it is short enough, else the run of its clauses that holds most of what is asked and, of
-    equals, most of the chosen part, then most of the sentence.
+    The whole sentence where it is short enough, else the run of its clauses that holds most of what is asked and most
+    of the answer; of equals, most of the chosen part, then most of the sentence.
     """
     start, end = _trimmed(text, *full_sentence(text, sentences, chosen))
     if end - start <= LONGEST:
@@ -45,7 +48,11 @@ def highlight(text: str, sentences: Sequence[Span], chosen: Span, matcher: Match
     reading = matcher.read(text)
     return max(
         _runs(text, start, end),
-        key=lambda run: (matcher.match(reading, *run).total, _overlap(run, chosen), run[1] - run[0]),
+        key=lambda run: (
+            matcher.match(reading, *run).total + (2 * answers.inside(*run) if answers else 0.0),
+            _overlap(run, chosen),
+            run[1] - run[0],
+        ),
     )
 
 
@@ -57,19 +64,16 @@ def closing(text: str) -> Span:
 
 
 def _runs(text: str, start: int, end: int) -> list[Span]:
-    """Every run of whole clauses between `start` and `end` that is short enough; a clause that is not is cut."""
+    """The longest run of whole clauses from each clause between `start` and `end` on that is short enough (what a
+    shorter one holds, it holds too); a clause that is not is cut."""
     clauses = [
         (start + a, start + b) for a, b in (m.span() for m in _CLAUSE.finditer(_DIGITS_COMMA.sub("0", text[start:end])))
     ]
     runs = []
     for i, (first, _) in enumerate(clauses):
-        for _, last in clauses[i:]:
-            a, b = _trimmed(text, first, last)
-            if b - a > LONGEST:
-                if last == clauses[i][1]:
-                    runs.append((a, a + LONGEST))
-                break
-            runs.append((a, b))
+        fitting = [run for _, last in clauses[i:] if (run := _trimmed(text, first, last))[1] - run[0] <= LONGEST]
+        begin = _trimmed(text, *clauses[i])[0]
+        runs.append(fitting[-1] if fitting else (begin, begin + LONGEST))
     return runs
 
 

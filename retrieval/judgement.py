@@ -8,9 +8,8 @@ from retrieval.answer import Reason
 from retrieval.learned import contributions, weights
 from retrieval.matching import Matcher
 from retrieval.numbers import quantities, query_tokens, same
-from retrieval.question import Question
-from retrieval.ranking import Candidate
-from retrieval.signals import attributed, is_figure, signals, unknown_names
+from retrieval.ranking import Candidate, Evidence
+from retrieval.signals import is_figure, signals, unknown_names
 from retrieval.statistics import Statistics
 
 LEAST_CONFIDENCE = 0.12
@@ -39,21 +38,20 @@ class Judgement:
     certain: bool = False
 
 
-def judge(
-    question: Question, named: frozenset[str], matcher: Matcher, statistics: Statistics, ranked: Sequence[Candidate]
-) -> Judgement:
+def judge(evidence: Evidence, matcher: Matcher, statistics: Statistics, ranked: Sequence[Candidate]) -> Judgement:
     """Judge a question by what the library has of its quantities and names, and by its best candidate."""
+    question, named = evidence.question, evidence.named
     for asked in question.quantities:
         if is_figure(asked) and not any(statistics.occurs("numbers", token) for token in query_tokens(asked)):
             return Judgement("number_not_found", 0.0, question.text[asked.start : asked.end], certain=True)
     if not ranked:
         return Judgement("nothing_relevant", 0.0)
     found = signals(question, matcher, statistics, ranked)
-    weight = weights("confidence, attributed" if attributed(ranked) else "confidence", question.language)
+    weight = weights("confidence", evidence.situation)
     reasons = contributions(found, weight)
     confidence = 1 / (1 + math.exp(-sum(added for _, _, added in reasons)))
     doubtful = min(confidence, LEAST_CONFIDENCE)
-    theirs = _only_theirs(question, named, ranked)
+    theirs = _only_theirs(evidence, ranked)
     if theirs is not None:
         return Judgement("different_subject", doubtful, None, theirs, reasons, certain=True)
     nothing = matcher.known < LEAST_KNOWN and not ranked[0].features["numbers"] and not found["pairs"]
@@ -78,13 +76,13 @@ def _saying_more(found: Mapping[str, float], ranked: Sequence[Candidate]) -> Can
     return closest if closest.features["words"] > LEAST_SAID else None
 
 
-def _only_theirs(question: Question, named: frozenset[str], ranked: Sequence[Candidate]) -> Candidate | None:
+def _only_theirs(evidence: Evidence, ranked: Sequence[Candidate]) -> Candidate | None:
     """The best candidate where, in a library of organizations' statements, what is asked of those named is another's:
     where others state a figure of the question and those do not, or where the best candidate of all is of another. (On
     the two sets of such statements no question was refused by this that is answered there.)"""
-    if not (named and attributed(ranked)):
+    if not (evidence.named and evidence.attributed):
         return None
-    for asked in question.quantities:
+    for asked in evidence.question.quantities:
         if is_figure(asked):
             saying = [c for c in ranked if any(same(asked, stated) for stated in quantities(c.passage.text))]
             if saying and all(candidate.features["theirs"] for candidate in saying):

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -19,10 +20,19 @@ def forget() -> None:
     _all.cache_clear()
 
 
-def weights(what: str, language: str) -> Mapping[str, float]:
-    """The weight of each feature of a `passage`, a `sentence`, a `confidence` or a `confidence, attributed` (in a
-    library of organizations' statements), for questions in `en` or another language."""
-    return _all()[what]["en" if language == "en" else "zh"]
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What weights depend on: whether the question is English, and whether the library is one of organizations'
+    statements (then a passage without the right one tells more than among articles about all things)."""
+
+    english: bool
+    attributed: bool
+
+
+def weights(what: str, situation: Situation) -> Mapping[str, float]:
+    """The weight of each feature of a `passage`, a `sentence` or a `confidence`."""
+    learned = _all()[f"{what}, attributed" if situation.attributed else what]
+    return learned["en" if situation.english else "zh"]
 
 
 def contributions(features: Mapping[str, float], weight: Mapping[str, float]) -> tuple[tuple[str, float, float], ...]:

@@ -9,12 +9,12 @@ from types import TracebackType
 
 import filelock
 
-from embeddings import Encoder, load_encoder
+from embeddings import Encoder, Extractor, load_encoder, load_extractor
 from embeddings.encoder import well_formed
 from retrieval import indexing
 from retrieval.answer import Answer
 from retrieval.answering import answer_any
-from retrieval.asking import Snapshot
+from retrieval.asking import Models, Snapshot
 from retrieval.citation import Shown, show
 from retrieval.contents import Contents
 from retrieval.derived import open_indexes
@@ -51,6 +51,7 @@ class Library:
         self._opening = threading.Lock()
         self._loading = threading.Lock()
         self._loaded: Encoder | None = None
+        self._extractor: Extractor | None = None
         self._snapshot: Snapshot | None = None
 
     @classmethod
@@ -79,7 +80,7 @@ class Library:
     def close(self) -> None:
         """Let go of the indexes and the model."""
         self._snapshot = None
-        self._loaded = None
+        self._loaded = self._extractor = None
 
     @property
     def empty(self) -> bool:
@@ -96,8 +97,8 @@ class Library:
         another process writes.
         """
         with self.reading() as (db, snapshot):
-            encoder = self._encoder_of(state(db))
-            return answer_any(db, snapshot, encoder, well_formed(question), k, narrowing, explain)
+            models = self._models(self._encoder_of(state(db)))
+            return answer_any(db, snapshot, models, well_formed(question), k, narrowing, explain)
 
     def names(self) -> Names:
         """What the organizations of the library go by."""
@@ -198,6 +199,12 @@ class Library:
                 settings = self._settings.embeddings
                 self._loaded = load_encoder(settings.model, **settings.model_dump(exclude={"model"}))
             return self._loaded
+
+    def _models(self, encoder: Encoder) -> Models:
+        with self._loading:
+            if self._extractor is None:
+                self._extractor = load_extractor(encoder)
+            return Models(encoder, self._extractor)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

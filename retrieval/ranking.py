@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from retrieval.answer_spans import AnswerSpans
 from retrieval.document import Span
-from retrieval.learned import contributions, weights
+from retrieval.learned import Situation, contributions, weights
 from retrieval.matching import Matcher, Reading
 from retrieval.question import Question
 from retrieval.store import StoredPassage
@@ -21,6 +22,11 @@ SHORTLIST = 40
 """Candidates whose text is looked at; what both legs say of the others puts them behind these."""
 
 
+MOSTLY = 0.9
+"""Share of candidates from which on a library is of organizations' statements. Over the page and the reports it is 1 at
+each question, over encyclopaedia articles .85 at the most (XQuAD, CMRC, DRCD)."""
+
+
 @dataclass(frozen=True, slots=True)
 class SentenceMatch:
     """How well one sentence of a passage, `[start, end)` of its text, answers: features, and their weighted sum."""
@@ -33,12 +39,13 @@ class SentenceMatch:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage with its features, its score (their weighted sum), and its sentences."""
+    """A passage with its features, its score (their weighted sum), its sentences and, once it was read, its answers."""
 
     passage: StoredPassage
     features: Mapping[str, float]
     score: float
     sentences: tuple[SentenceMatch, ...]
+    answers: AnswerSpans | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,7 @@ class Evidence:
 
     `lexical`: the lexical leg's scores. `cosines`: of each candidate, those of the question with it and with stretches
     of its text. `named`: the organizations that the question names, `aliases` their names in folded Chinese.
+    `attributed`: whether nearly all candidates are organizations' statements.
     """
 
     lexical: Mapping[int, float]
@@ -54,6 +62,17 @@ class Evidence:
     named: frozenset[str]
     aliases: frozenset[str]
     question: Question
+    attributed: bool
+
+    @property
+    def situation(self) -> Situation:
+        """What the weights depend on."""
+        return Situation(self.question.language == "en", self.attributed)
+
+
+def attributed(passages: Sequence[StoredPassage]) -> bool:
+    """Whether a library is of organizations' statements, as far as these candidates show: nearly all have one."""
+    return sum(bool(passage.organizations) for passage in passages) >= MOSTLY * len(passages)
 
 
 def rank(
@@ -62,7 +81,7 @@ def rank(
     """The best `shortlist` candidates in order, best first; equal scores keep the order of the library."""
     top = max(evidence.lexical.values(), default=0.0)
     first = [(passage, _legs(passage, evidence, top)) for passage in passages]
-    weight = weights("passage", evidence.question.language)
+    weight = weights("passage", evidence.situation)
     first.sort(key=lambda pair: (-sum(weight.get(name, 0.0) * value for name, value in pair[1].items()), pair[0].id))
     ranked = [_candidate(passage, legs, matcher, evidence) for passage, legs in first[:shortlist]]
     return sorted(ranked, key=lambda candidate: (-candidate.score, candidate.passage.id))
@@ -101,7 +120,7 @@ def _candidate(passage: StoredPassage, legs: dict[str, float], matcher: Matcher,
         "mentions": float(any(alias in reading.folded for alias in evidence.aliases)),
         "byline": float(asks_author and passage.text.endswith(passage.author or "")),
     }
-    score = _sum(features, weights("passage", evidence.question.language))
+    score = _sum(features, weights("passage", evidence.situation))
     return Candidate(passage, features, score, sentences)
 
 
@@ -118,7 +137,7 @@ def _sentences(
 ) -> tuple[SentenceMatch, ...]:
     question = evidence.question
     stretches = sorted(evidence.cosines[passage.id].items(), key=lambda pair: pair[0][0] - pair[0][1])
-    weight = weights("sentence", question.language)
+    weight = weights("sentence", evidence.situation)
     years = years_of(passage, reading.folded, passage.sentences) if question.years else []
     found = []
     for place, (start, end) in enumerate(passage.sentences):
@@ -166,10 +185,10 @@ def probabilities(ranked: Sequence[Candidate]) -> list[float]:
     return [float(value) for value in likelihoods / likelihoods.sum()] if ranked else []
 
 
-def explain(candidate: Candidate, language: str) -> list[tuple[str, float, float]]:
+def explain(candidate: Candidate, situation: Situation) -> list[tuple[str, float, float]]:
     """Why a candidate stands where it does: name, value and contribution to the score of each feature, largest
     contribution first."""
-    return list(contributions(candidate.features, weights("passage", language)))
+    return list(contributions(candidate.features, weights("passage", situation)))
 
 
 def vector_of(row: Vectors) -> Vectors:

@@ -1,7 +1,9 @@
 """The shortest thing that answers, out of the sentence that answers or out of its citation."""
 
 from retrieval.answer import Citation
+from retrieval.answer_spans import AnswerSpans
 from retrieval.asked_for import asked_for
+from retrieval.document import Span
 from retrieval.question import Question
 from retrieval.read_text import read_text
 from retrieval.span_features import spans_of
@@ -14,12 +16,20 @@ page and the reports of `benchmarks.train_answers`, of stretches less likely tha
 
 
 def short_answer(
-    question: Question, named: frozenset[str], statistics: Statistics, highlight: str, citation: Citation
+    question: Question,
+    named: frozenset[str],
+    statistics: Statistics,
+    text: str,
+    highlight: Span,
+    found: AnswerSpans | None,
+    citation: Citation,
 ) -> str | None:
-    """What answers `question`, taken from the highlighted sentence or the citation of the best passage, verbatim.
+    """What answers `question`, taken from the highlighted stretch of the best passage's `text` or from its citation,
+    verbatim.
 
-    That is whose statement it is, who wrote it, or the stretch of the sentence that most likely answers; None when
-    none is likely, and the sentence itself is the answer. `named` are the organizations that the question names.
+    That is whose statement it is, who wrote it, or the words of the stretch that most likely answer; None when none are
+    likely, and the sentence itself is the answer. `named` are the organizations that the question names, `found` is
+    what the extractor says of the passage.
     """
     asked = asked_for(question)
     if question.kind == "organization":
@@ -28,10 +38,11 @@ def short_answer(
             return owner
     if question.kind == "author" and citation.author is not None:
         return citation.author
-    found = spans_of(question, asked, read_text(highlight), statistics)
-    if not found.spans:
+    first, last = highlight
+    spans = spans_of(question, asked, read_text(text[first:last]), statistics, found, first)
+    if not spans.spans:
         return None
-    likely = probabilities(found, learned_for(asked.sought, question.language))
-    best, certainty = choose(found, likely, asked.sought in EXACT)
-    start, end = found.spans[best]
-    return highlight[start:end].strip() if certainty >= LEAST_LIKELY else None
+    likely = probabilities(spans, learned_for(asked.sought, question.language))
+    best, certainty = choose(spans, likely, asked.sought in EXACT)
+    start, end = spans.spans[best]
+    return text[first + start : first + end].strip() if certainty >= LEAST_LIKELY else None

@@ -15,19 +15,9 @@ from retrieval.words import grams
 SMALL_COUNT = 10
 """Things up to so many are counted by the asker; more are counted by a report."""
 
-MOSTLY = 0.9
-"""Share of candidates from which on a library is of organizations' statements. Over the page and the reports it is 1 at
-each question, over encyclopaedia articles .85 at the most (XQuAD, CMRC, DRCD)."""
-
 _LOOSE = ("determiner", "ordinal")
 _TOLD = ("quantity", "date", "person", "name")
 """Kinds of answer that a form tells."""
-
-
-def attributed(ranked: Sequence[Candidate]) -> bool:
-    """Whether a library is of organizations' statements, as far as its candidates show: nearly all have one. Then a
-    name that a passage lacks tells more than in a library of articles about all things, a few of which name one."""
-    return sum(bool(candidate.passage.organizations) for candidate in ranked) >= MOSTLY * len(ranked)
 
 
 def signals(
@@ -81,6 +71,8 @@ def signals(
         "near": s["near"] * told,
         "measure missing": float(question.measure is not None and question.language != "en" and not f["measure"]),
         "margin": best.score - ranked[1].score if len(ranked) > 1 else 0.0,
+        "read": best.answers.margin if best.answers else 0.0,
+        "read there": s.get("read", 0.0),
     }
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from retrieval.answer_spans import AnswerSpans
 from retrieval.asked_for import AskedFor
 from retrieval.document import Span
 from retrieval.question import Question
@@ -22,36 +23,53 @@ _MARKS = "“”‘’「」『』《》"
 @dataclass(frozen=True, slots=True)
 class Spans:
     """The candidates of a sentence. `spans` are where they stand in it. `features` has a row for each and a column for
-    each of `names`; `edges` says of each the categories of its first and last word and of those before and after."""
+    each of `names`; `edges` says of each the categories of its first and last word and of those before and after.
+    `read` is the logarithm of how likely the extractor finds each."""
 
     spans: tuple[Span, ...]
     features: Matrix
     edges: tuple[tuple[str, str, str, str], ...]
+    read: Matrix
 
 
-def spans_of(question: Question, asked: AskedFor, reading: ReadText, statistics: Statistics) -> Spans:
-    """The candidates in a sentence for what a question asks for, with their features."""
+LEAST_READ = -8.0
+"""The logarithm of the least share of the extractor's answers that is told apart from none."""
+
+
+def spans_of(
+    question: Question,
+    asked: AskedFor,
+    reading: ReadText,
+    statistics: Statistics,
+    found: AnswerSpans | None = None,
+    first: int = 0,
+) -> Spans:
+    """The candidates in a sentence for what a question asks for, with their features. `found` is what the extractor
+    says of the passage in which the sentence begins at the character `first`."""
     folded = reading.folded
     words = words_of(folded, reading.quantities)
     runs = candidates(folded, words)
     if not runs:
-        return Spans((), np.zeros((0, len(NAMES))), ())
-    first = np.array([i for i, _ in runs])
+        return Spans((), np.zeros((0, len(NAMES))), (), np.zeros(0))
+    begin = np.array([i for i, _ in runs])
     last = np.array([j - 1 for _, j in runs])
-    starts = np.array([word.start for word in words])[first]
+    starts = np.array([word.start for word in words])[begin]
     ends = np.array([word.end for word in words])[last]
     columns = {
-        **_shape(words, folded, first, last, starts, ends, asked),
-        **said(question, asked, reading, statistics, words, first, last, starts, ends),
+        **_shape(words, folded, begin, last, starts, ends, asked),
+        **said(question, asked, reading, statistics, words, begin, last, starts, ends),
         **kinds(question, asked, reading, starts, ends),
     }
     categories = ["edge", *(word.category for word in words), "edge"]
     edges = tuple(
         (categories[i + 1], categories[j + 1], categories[i], categories[j + 2])
-        for i, j in zip(first, last, strict=True)
+        for i, j in zip(begin, last, strict=True)
     )
     spans = tuple(zip(starts.tolist(), ends.tolist(), strict=True))
-    return Spans(spans, np.stack([columns[name] for name in NAMES], axis=1), edges)
+    read = np.zeros(len(runs))
+    if found is not None:
+        read = np.maximum(LEAST_READ, np.log(found.exactly(first + starts, first + ends) + 1e-30))
+    return Spans(spans, np.stack([columns[name] for name in NAMES], axis=1), edges, read)
 
 
 def _shape(

@@ -7,8 +7,8 @@ import numpy as np
 
 from retrieval.asked_for import AskedFor
 from retrieval.document import Span
+from retrieval.hints import sorted_quantities
 from retrieval.layout.names import names
-from retrieval.numbers import Quantity, same
 from retrieval.question import Question
 from retrieval.read_text import ReadText
 from retrieval.span_matches import REACH, Matrix, Places
@@ -26,7 +26,7 @@ _SUFFIXES = {
 def kinds(question: Question, asked: AskedFor, reading: ReadText, starts: Places, ends: Places) -> dict[str, Matrix]:
     """Whether a candidate is what is asked for: a quantity that fits, a person, a place, a body, the noun asked for."""
     folded = reading.folded
-    fitting, alike, other, given = _quantities(question, reading.quantities)
+    fitting, alike, other, given = sorted_quantities(question, reading.quantities)
     persons, bodies = people(folded), [name.span for name in names(folded)]
     texts = [folded[a:b] for a, b in zip(starts, ends, strict=True)]
     heads = asked.heads
@@ -61,31 +61,6 @@ def kinds(question: Question, asked: AskedFor, reading: ReadText, starts: Places
         "behind given": _beside(given, starts, False),
     }
     return {name: np.asarray(column, dtype=float) for name, column in columns.items()}
-
-
-def _quantities(
-    question: Question, stated: Sequence[Quantity]
-) -> tuple[list[Span], list[Span], list[Span], list[Span]]:
-    """Quantities of the class asked for, those of the measure word asked for, others, and those the question gives."""
-    fitting: list[Span] = []
-    alike: list[Span] = []
-    other: list[Span] = []
-    given: list[Span] = []
-    for q in stated:
-        span = q.start, q.end
-        if any(same(asked, q) for asked in question.quantities):
-            given.append(span)
-        elif q.kind == "determiner" and not question.units:
-            continue
-        elif q.unit in question.units if question.units else q.date is None:
-            fitting.append(span)
-            if q.measure is not None and q.measure == question.measure:
-                alike.append(span)
-        else:
-            other.append(span)
-    if alike:
-        return alike, alike, other + [span for span in fitting if span not in alike], given
-    return (fitting, alike, other, given) if fitting else (other, alike, fitting, given)
 
 
 def _is(things: Sequence[Span], starts: Places, ends: Places, slack: int) -> Matrix:

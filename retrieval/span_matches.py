@@ -1,23 +1,17 @@
 """Where the words of a question stand in and around the stretches of a sentence that could answer."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
-import rjieba
 from numpy.typing import NDArray
 
 from retrieval.asked_for import AskedFor
-from retrieval.document import Span
-from retrieval.numbers import Quantity, same
-from retrieval.pinyin import pairs_in_pinyin
+from retrieval.numbers import Quantity
 from retrieval.question import Question
-from retrieval.question_words import FUNCTION_WORDS
 from retrieval.read_text import ReadText
+from retrieval.said import LETTER, Said, occurrences, pairs
 from retrieval.spans import Word, clauses
 from retrieval.statistics import Statistics
-from retrieval.words import HAN
 
 Matrix = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -26,20 +20,6 @@ REACH = 8.0
 NEAR = 10
 """Characters of the context of the question word, and of a candidate, that are held against each other."""
 _BESIDE = 8
-_HAN_WORD = re.compile(rf"[{HAN}a-z0-9]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A word of the question that stands in the sentence: `[start, end)` there, its weight as a share of all the
-    question's words, and its side of the question word (-1, 1; 0 unknown), with its distance from that."""
-
-    start: int
-    end: int
-    weight: float
-    side: int
-    away: int
-    word: int
 
 
 def said(
@@ -48,15 +28,15 @@ def said(
 ) -> dict[str, Matrix]:  # fmt: skip
     """Where the question's words stand: in a candidate, near before it, near behind it, and on which side."""
     size = len(reading.folded)
-    found = _occurrences(question, asked, reading, statistics)
+    found = occurrences(question, asked, reading, statistics)
     covered = np.zeros(size + 1)
     weight = np.zeros(size + 1)
     for one in found:
         covered[one.start : one.end] = 1
         weight[one.start : one.end] = np.maximum(weight[one.start : one.end], one.weight / (one.end - one.start))
-    for start, end in _pairs(question, reading.folded):
+    for start, end in pairs(question, reading.folded):
         covered[start:end] = np.maximum(covered[start:end], 0.5)
-    own = np.array([1.0 if _HAN_WORD.match(c) else 0.0 for c in reading.folded] + [0.0])
+    own = np.array([1.0 if LETTER.match(c) else 0.0 for c in reading.folded] + [0.0])
     cover, weights, owns = (np.concatenate([[0.0], np.cumsum(a)]) for a in (covered * own, weight, own))
     inside = (cover[ends] - cover[starts]) / np.maximum(1.0, owns[ends] - owns[starts])
     positions = np.arange(size + 1)
@@ -88,7 +68,7 @@ def said(
 
 
 def _around(
-    said: Sequence[_Said], covered: Matrix, own: Matrix, words: Sequence[Word], first: Places, last: Places,
+    said: Sequence[Said], covered: Matrix, own: Matrix, words: Sequence[Word], first: Places, last: Places,
     starts: Places, ends: Places,
 ) -> dict[str, Matrix]:  # fmt: skip
     """How much of what stands right beside a candidate in its clause is said in the question, and how much of the
@@ -120,7 +100,7 @@ def _around(
     }
 
 
-def _in(said: Sequence[_Said], start: int, end: int) -> float:
+def _in(said: Sequence[Said], start: int, end: int) -> float:
     """The weight of the question's words in a stretch, each word once."""
     best: dict[int, float] = {}
     for one in said:
@@ -141,7 +121,7 @@ def _parts(words: Sequence[Word]) -> list[tuple[int, int]]:
 
 
 def _subjects(
-    said: Sequence[_Said], quantities: Sequence[Quantity], words: Sequence[Word], first: Places, last: Places,
+    said: Sequence[Said], quantities: Sequence[Quantity], words: Sequence[Word], first: Places, last: Places,
     starts: Places, ends: Places,
 ) -> dict[str, Matrix]:  # fmt: skip
     """How much of the question stands between the figure before a candidate and itself, and from it to the next figure,
@@ -211,7 +191,7 @@ def _touching(places: set[int], at: Places) -> Matrix:
     return np.isin(at, list(places)).astype(float)
 
 
-def _nearest(said: Sequence[_Said], positions: Places, side: int | None) -> tuple[Matrix, Matrix]:
+def _nearest(said: Sequence[Said], positions: Places, side: int | None) -> tuple[Matrix, Matrix]:
     """At each position how near the question's words stand before it and behind it: of each its weight, less the
     farther away."""
     before, behind = np.zeros(len(positions)), np.zeros(len(positions))
@@ -221,61 +201,3 @@ def _nearest(said: Sequence[_Said], positions: Places, side: int | None) -> tupl
             before += np.where(after >= 0, one.weight * np.exp(-np.maximum(after, 0) / REACH), 0.0)
             behind += np.where(ahead >= 0, one.weight * np.exp(-np.maximum(ahead, 0) / REACH), 0.0)
     return before, behind
-
-
-def _occurrences(question: Question, asked: AskedFor, reading: ReadText, statistics: Statistics) -> list[_Said]:
-    found: list[tuple[int, int, float, int, int, int]] = []
-    total = 0.0
-    order = _order(question, asked)
-    for number, concept in enumerate(question.concepts):
-        scored = sorted(((s * statistics.weight("words", w), w) for w, s in concept.alternatives), reverse=True)
-        here = next(((weight, word) for weight, word in scored if word in reading.folded), None)
-        total += max(
-            (weight for weight, word in scored if statistics.occurs("words", word)), default=statistics.most / 2
-        )
-        side, away = order.get(concept.alternatives[0][0], (0, 9))
-        if here:
-            weight, word = here
-            found += [(at, at + len(word), weight, side, away, number) for at in _all(reading.folded, word)]
-        elif concept.sounds:
-            found += [(at, at + 2, statistics.most, 0, 9, number) for at in _heard(reading, concept.sounds)]
-    for asked_for in question.quantities:
-        total += statistics.most
-        side, away = order.get(question.folded[asked_for.start : asked_for.end], (0, 9))
-        found += [
-            (q.start, q.end, statistics.most, side, away, -1 - asked_for.start)
-            for q in reading.quantities
-            if same(asked_for, q)
-        ]
-    return [_Said(a, b, weight / total, side, away, word) for a, b, weight, side, away, word in found] if total else []
-
-
-def _heard(reading: ReadText, sounds: Sequence[str]) -> list[int]:
-    folded = reading.folded
-    return [i for i in range(len(folded) - 1) if set(pairs_in_pinyin(folded[i : i + 2])) & set(sounds)]
-
-
-def _all(text: str, word: str) -> list[int]:
-    return [match.start() for match in re.finditer(re.escape(word), text)]
-
-
-def _order(question: Question, asked: AskedFor) -> dict[str, tuple[int, int]]:
-    """On which side of the question word a word of the question stands, and how many words of weight are between."""
-    if asked.slot is None:
-        return {}
-    start, end = asked.slot
-    found: dict[str, tuple[int, int]] = {}
-    parts = ((-1, question.folded[:start]), (1, question.folded[end:]))
-    for side, part in parts:
-        content = [w for w in rjieba.cut(part) if w not in FUNCTION_WORDS and _HAN_WORD.match(w)]
-        for away, word in enumerate(reversed(content) if side < 0 else content):
-            for piece in (word, *rjieba.cut_for_search(word)):
-                found.setdefault(piece, (side, away))
-    for quantity in question.quantities:
-        side = -1 if quantity.end <= start else 1
-        found[question.folded[quantity.start : quantity.end]] = (side, 1)
-    return found
-
-
-def _pairs(question: Question, folded: str) -> list[Span]:
-    return [(at, at + len(pair)) for pair in question.pairs for at in _all(folded, pair)]

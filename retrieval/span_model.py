@@ -16,6 +16,10 @@ PATH = Path(__file__).parent / "data" / "answers.json"
 LIKELIEST = 25
 """Candidates that are held against each other in the end."""
 
+READ = 0.75
+"""The weight of what the extractor says, beside features that were learned without it: of those that
+`benchmarks.train_answers` tries the best over its sets, cross-validated."""
+
 EXACT = frozenset({"quantity", "date"})
 """What is sought as it stands; of other answers, where they begin and end is a matter of taste."""
 
@@ -54,14 +58,15 @@ def learned_for(sought: str, language: str) -> Weights:
     return summed(_learned(), groups(sought, language))
 
 
-def probabilities(found: Spans, weights: Weights) -> Matrix:
-    """How likely each candidate is to be the answer: the softmax of the sum of its features, each by its weight."""
+def probabilities(found: Spans, weights: Weights, read: float = READ) -> Matrix:
+    """How likely each candidate is to be the answer: the softmax of the sum of its features, each by its weight, and of
+    what the extractor says of it, by the weight `read`."""
     named = weights.named
     edges = [
         sum(named.get(f"{edge}={category}", 0.0) for edge, category in zip(EDGES, row, strict=True))
         for row in found.edges
     ]
-    scores = found.features @ weights.columns + np.array(edges)
+    scores = found.features @ weights.columns + np.array(edges) + read * found.read
     likely = np.exp(scores - scores.max())
     return np.asarray(likely / likely.sum())
 

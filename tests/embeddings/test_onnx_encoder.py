@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from embeddings import Encoder, EncoderError, load_encoder
 from embeddings.model_files import write_model
 from embeddings.onnx_encoder import MODEL_DIR, OnnxEncoder
+from embeddings.onnx_extractor import EXTRACTOR_DIR
 
 
 def lengths(vectors: np.ndarray) -> np.ndarray:
@@ -114,8 +115,9 @@ def flipped(data: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("file", "damage"),
     [
-        ("model.onnx", flipped),
-        ("model.onnx", lambda data: data[:-1]),
+        ("trunk.onnx", flipped),
+        ("trunk.onnx", lambda data: data[:-1]),
+        ("encoder.onnx", flipped),
         ("tokenizer.json", flipped),
         ("tokenizer.json", lambda data: b""),
         ("manifest.json", lambda data: data[:40]),
@@ -130,7 +132,7 @@ def test_a_damaged_file_is_named_and_refused(tmp_path: Path, file: str, damage: 
         OnnxEncoder("bundled", folder)
 
 
-@pytest.mark.parametrize("file", ["model.onnx", "tokenizer.json", "manifest.json"])
+@pytest.mark.parametrize("file", ["trunk.onnx", "encoder.onnx", "tokenizer.json", "manifest.json"])
 def test_a_missing_file_is_named(tmp_path: Path, file: str) -> None:
     folder = shutil.copytree(MODEL_DIR, tmp_path / "model")
     (folder / file).unlink()
@@ -139,13 +141,15 @@ def test_a_missing_file_is_named(tmp_path: Path, file: str) -> None:
 
 
 def test_a_model_that_is_none_is_refused_though_its_checksums_are_right(tmp_path: Path) -> None:
-    write_model(tmp_path, b"no graph", (MODEL_DIR / "tokenizer.json").read_bytes(), "", "")
+    files = {"trunk.onnx": b"no graph", "encoder.onnx": b"", "tokenizer.json": b"{}"}
+    write_model(tmp_path, files, query_prompt="", passage_prompt="")
     with pytest.raises(EncoderError, match="cannot be loaded"):
         OnnxEncoder("bundled", tmp_path)
 
 
 def test_the_files_stay_small() -> None:
-    assert sum(file.stat().st_size for file in MODEL_DIR.iterdir()) < 45_000_000
+    files = [file for folder in (MODEL_DIR, EXTRACTOR_DIR) for file in folder.iterdir()]
+    assert sum(file.stat().st_size for file in files) < 45_000_000
 
 
 def test_encoding_imports_neither_torch_nor_transformers() -> None:

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from embeddings import load_extractor
 from retrieval.answer import Citation
+from retrieval.extracting import read
 from retrieval.library import Library
 from retrieval.question import understand
 from retrieval.short_answer import short_answer
@@ -19,13 +21,15 @@ Shorten = Callable[..., str | None]
 def shorten(sample: Library) -> Iterator[Shorten]:
     """The short answer to a question that a sentence answers, of an article of these organizations."""
     with sample.reading() as (_, snapshot):
-        statistics = Statistics(snapshot.indexes.lexical)
+        statistics, extractor = Statistics(snapshot.indexes.lexical), load_extractor(sample.encoder())
 
         def shorten(
             question: str, sentence: str, organizations: tuple[str, ...] = (), named: frozenset[str] = frozenset()
         ) -> str | None:
             citation = Citation("c", "d.txt", None, organizations, "沈河清", None, None, (1, 1), ((0, 1),), sentence)
-            return short_answer(understand(question), named, statistics, sentence, citation)
+            asked, whole = understand(question), (0, len(sentence))
+            found = read(sentence, "", asked, statistics, extractor)
+            return short_answer(asked, named, statistics, sentence, whole, found, citation)
 
         yield shorten
 

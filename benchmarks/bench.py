@@ -1,0 +1,48 @@
+"""A question set with its library, to ask its questions and others, and to look at what is found on the way."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from benchmarks.sets import QuestionSet
+from embeddings import Extractor, load_extractor
+from retrieval.answer_spans import AnswerSpans
+from retrieval.asking import Asked as Understood
+from retrieval.asking import Gathered, ask_of, gather
+from retrieval.extracting import read
+from retrieval.library import Library
+from retrieval.question import understand
+from retrieval.ranking import Candidate, vector_of
+from retrieval.store import StoredPassage, passages_by_id
+from retrieval.vectors import Vectors
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A set with its library, to ask its questions and others."""
+
+    questions: QuestionSet
+    library: Library
+
+    @cached_property
+    def passages(self) -> list[StoredPassage]:
+        """All passages of the library."""
+        with self.library.reading() as (db, _):
+            return list(passages_by_id(db, [row[0] for row in db.execute("SELECT id FROM passages")]).values())
+
+    @cached_property
+    def extractor(self) -> Extractor:
+        """What reads the candidates."""
+        return load_extractor(self.library.encoder())
+
+    def read(self, candidate: Candidate, known: Understood) -> AnswerSpans:
+        """What the extractor finds in a candidate."""
+        passage = candidate.passage
+        return read(passage.text, passage.context, known.question, known.statistics, self.extractor)
+
+    def gather(self, text: str) -> tuple[Understood, Vectors, Gathered]:
+        """A question understood, its vector, its candidates."""
+        question = understand(text)
+        with self.library.reading() as (db, snapshot):
+            vector = vector_of(self.library.encoder().encode_queries([question.text]))
+            known = ask_of(question, snapshot)
+            return known, vector, gather(db, snapshot, known, vector)

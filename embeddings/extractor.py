@@ -1,0 +1,40 @@
+"""What every extractor looks like from outside: where in a text the answer to a question begins and ends."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What was read of a question and a text.
+
+    `offsets` (tokens, 2) says which characters of the text a token covers, `begins` and `ends` (tokens,) how likely the
+    answer begins and ends with it, as logarithms of probabilities; `none` is the sum of both for there being no answer.
+    """
+
+    offsets: NDArray[np.int64]
+    begins: Floats
+    ends: Floats
+    none: float
+
+
+class Extractor(Protocol):
+    """Reads a question and a text together."""
+
+    @property
+    def kinds(self) -> int:
+        """The number of hints that each character of a text has."""
+        ...
+
+    def extract(self, question: str, text: str, hints: Floats, first: int = 0) -> Extraction:
+        """Read `question` and `text`, whose answer begins at the character `first` or later.
+
+        `hints` is float32 (len(text), kinds). Of a question and a text of more than 512 tokens together, the end of the
+        longer is not read.
+        """
+        ...
