@@ -2,15 +2,16 @@
 
 Of the public sets each question is taken with the passage that answers it, and without an answer: with the best other
 passage that our ranking finds, with its own passage after what answers was cut out, or with one of its words replaced
-(`benchmarks.negatives`). Of a collection of reports, clauses with a figure are made into questions for that figure, or
-for what it measures, and asked of like passages of other places. A part of the Chinese questions is asked once more
-word for word in English (code-switching; Qin et al., arXiv:2006.06402), since few English ones are at hand.
+(`benchmarks.negatives`). Of a collection of reports, clauses with a figure are made into questions for that figure, for
+what it measures, and for whose it is, and asked of other passages too. A part of the Chinese questions is asked once
+more word for word in English (code-switching; Qin et al., arXiv:2006.06402), since few English ones are at hand.
 """
 
 import random
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -28,7 +29,7 @@ from retrieval.asking import Asked as Understood
 from retrieval.asking import ask_of
 from retrieval.hints import hints
 from retrieval.names import place
-from retrieval.numbers import Quantity, quantities
+from retrieval.numbers import quantities
 from retrieval.question import understand
 from retrieval.ranking import Candidate, rank
 from retrieval.read_text import read_text
@@ -65,6 +66,17 @@ class Example:
     kind: str
     weight: float
     held_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A figure and what stands before it: `about` in its clause, `what` in the one before where that says more; `whole`
+    is all of it as it stands in the text."""
+
+    what: str
+    about: str
+    figure: str
+    whole: str
 
 
 class Maker:
@@ -152,56 +164,73 @@ class Maker:
                 yield from self.example(other_way, other, other.text, (), name, "word for word", 0.7, held_out)
 
     def of_statements(self, bench: Bench, most: int) -> Iterator[Example]:
-        """Examples of `most` passages of organizations, each with a figure that is asked for."""
+        """Examples of `most` passages of organizations, each with a figure that is asked for in several ways."""
         passages = [p for p in bench.passages if p.organizations]
         self._draw.shuffle(passages)
-        made = 0
-        for passage in passages:
-            if made == most:
-                return
-            asked = self._asked_of(passage)
-            if asked:
-                made += 1
-                yield from self._of_statement(bench, passage, *asked)
+        found = ((passage, stated) for passage in passages if (stated := self._statement(passage)))
+        for passage, stated in islice(found, most):
+            others = [self._draw.choice(passages) for _ in range(3)]
+            for asked, answer in self._asked_of(passage, stated):
+                yield from self._of_statement(bench, passage, asked, answer, others)
 
-    def _asked_of(self, passage: StoredPassage) -> tuple[str, str] | None:
-        """A question for a figure of a passage or for what it measures, and its answer."""
-        draw, text = self._draw, passage.text
-        stated = [q for q in quantities(text) if q.date is None and q.kind not in ("determiner", "ordinal") and q.unit]
+    def _statement(self, passage: StoredPassage) -> _Statement | None:
+        """A figure of a passage, drawn, with what stands before it in its clause; where that is only how it changed
+        (`增速`), what the clause before is about stands in front."""
+        stated = [q for q in quantities(passage.text) if q.date is None and q.kind not in ("determiner", "ordinal")]
+        stated = [q for q in stated if q.unit]
         if not stated:
             return None
-        figure: Quantity = draw.choice(stated)
-        clause = text[max(text.rfind(mark, 0, figure.start) for mark in _PARTING) + 1 : figure.start]
-        written = text[figure.start : figure.end]
-        whose = place(passage.organizations[0])
-        if not 4 <= len(clause) <= 30:
+        figure, text = self._draw.choice(stated), passage.text
+        start = _clause_start(text, figure.start)
+        about, what = text[start : figure.start], ""
+        if len(about.strip()) < 4 and start:
+            before = _clause_start(text, start - 1)
+            first = next((q.start for q in stated if before <= q.start < start), start - 1)
+            start, what = before, text[before:first]
+        if not 4 <= len(what + about) <= 30:
             return None
-        if draw.random() < 0.25:
-            form = draw.choice(("{o}报告里的{w}指的是什么？", "{o}{w}是哪项指标？", "{w}对应{o}的什么？"))
-            return form.format(o=whose, w=written), clause.strip()
+        return _Statement(
+            what.strip(), about.strip(), text[figure.start : figure.end], text[start : figure.end].strip()
+        )
+
+    def _asked_of(self, passage: StoredPassage, stated: _Statement) -> Iterator[tuple[str, str]]:
+        """Questions for a figure, for what it measures, and for whose it is, each with what answers it."""
+        draw, whose, written = self._draw, place(passage.organizations[0]), stated.figure
+        clause = stated.what + stated.about
         words = rjieba.cut(clause)
         if len(words) > 3 and draw.random() < 0.5:
             clause = "".join(word for word in words if draw.random() > 0.2)
         number = re.match(r"[\d.,]+(?:万亿|万|亿)?", written)
         unit = written[number.end() :] if number and draw.random() < 0.6 else ""
         year = draw.choice(("", "", "2024年", "2025年"))
-        return f"{whose}{year}{clause}多少{'' if unit == '%' else unit}？", written
+        if draw.random() < 0.5:
+            yield f"{whose}{year}{clause}多少{'' if unit == '%' else unit}？", written
+        if draw.random() < 0.4:
+            form = draw.choice(("{o}报告里的{w}指的是什么？", "{o}{w}是哪项指标？", "{w}对应{o}的什么？"))
+            yield form.format(o=whose, w=written), stated.what or stated.about
+        if draw.random() < 0.5:
+            kind = draw.choice(("哪个地方", "哪个省", "哪里", "哪个开发区", "哪家园区", "哪座城市"))
+            form = draw.choice(("{c}{w}的是{k}？", "{k}{c}{w}？", "{c}{w}，说的是{k}？"))
+            yield form.format(c=clause, w=written, k=kind), stated.whole
 
-    def _of_statement(self, bench: Bench, passage: StoredPassage, asked: str, answer: str) -> Iterator[Example]:
+    def _of_statement(
+        self, bench: Bench, passage: StoredPassage, asked: str, answer: str, others: Sequence[StoredPassage]
+    ) -> Iterator[Example]:
         name, draw = bench.questions.name, self._draw
-        known, ranked = _asked(bench, asked)
+        known = _known(bench, asked)
         yield from self.example(known, passage, passage.text, (answer,), name, "answered", 0.5)
-        others = [c.passage for c in ranked if c.passage.id != passage.id and bare(answer) not in bare(c.passage.text)]
-        elsewhere = [p for p in others if not set(p.organizations) & set(passage.organizations)][:1]
-        for other in others[:2] + elsewhere:
-            yield from self.example(known, other, other.text, (), name, "other passage", 0.5)
+        for other in others[:1]:
+            if bare(answer) not in bare(other.text):
+                yield from self.example(known, other, other.text, (), name, "other passage", 0.5)
         if draw.random() < 0.3 and len(text := cut_out(passage.text, (answer,))) > LEAST_TEXT:
             yield from self.example(known, passage, text, (), name, "cut out", 0.5)
         if draw.random() < 0.35 and (english := self.in_english(asked)):
             other_way = _known(bench, english)
             yield from self.example(other_way, passage, passage.text, (answer,), name, "word for word", 0.5)
-            for other in elsewhere:
-                yield from self.example(other_way, other, other.text, (), name, "word for word", 0.5)
+
+
+def _clause_start(text: str, at: int) -> int:
+    return max(text.rfind(mark, 0, at) for mark in _PARTING) + 1
 
 
 def _english_words() -> dict[str, list[str]]:
