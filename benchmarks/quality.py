@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # run as a file, too
 
 from benchmarks.baselines import baselines
 from benchmarks.contexts import figures as context_figures
-from benchmarks.sets import Asked, context_set
+from benchmarks.sets import Asked, context_set, is_held_out
 from retrieval import Answer, Library, Settings
 from retrieval.evaluation import GoldQuestion, Marks, mark, read_gold
 
@@ -42,11 +42,13 @@ _HAN = re.compile("[\u3400-\u9fff]")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, its language as far as figures are told apart by it, and how an answer to it is marked."""
+    """A question, its language as far as figures are told apart by it, how an answer to it is marked, and whether it is
+    of a public set's part that the extractor was not learned on."""
 
     text: str
     language: str
     mark: Callable[[Answer], Marks]
+    held_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +66,16 @@ def measured_set(name: str, sets: Path, work: Path) -> MeasuredSet:
         folder, gold = GOLD[name]
         return MeasuredSet(name, sets / folder, tuple(_gold_question(q) for q in read_gold(sets / "gold" / gold)))
     found = context_set(name, sets / "data" / PUBLIC[name], work / name, most=100_000)
-    return MeasuredSet(name, found.folder, tuple(_context_question(asked) for asked in found.asked))
+    return MeasuredSet(name, found.folder, tuple(_context_question(name, asked) for asked in found.asked))
 
 
 def _gold_question(gold: GoldQuestion) -> Question:
     return Question(gold.question, gold.language, lambda answer: mark(gold, answer))
 
 
-def _context_question(asked: Asked) -> Question:
+def _context_question(name: str, asked: Asked) -> Question:
     language = "zh" if _HAN.search(asked.question) else "en"
-    return Question(asked.question, language, lambda answer: _context_marks(asked, answer))
+    return Question(asked.question, language, lambda answer: _context_marks(asked, answer), is_held_out(name, asked))
 
 
 def _context_marks(asked: Asked, answer: Answer) -> Marks:
@@ -83,16 +85,20 @@ def _context_marks(asked: Asked, answer: Answer) -> Marks:
 
 
 def measure(questions: Sequence[Question], ask: Callable[[str], Answer]) -> dict[str, dict[str, float]]:
-    """The means of the figures over all questions and, where there are several, by language."""
+    """The means of the figures over all questions, where there are several languages by language, and over those that
+    were held out."""
     rows: dict[str, list[Marks]] = {}
     for question in questions:
         started = time.process_time()
         answer = ask(question.text)
         spent = 1000 * (time.process_time() - started)
         marks = {**question.mark(answer), "ms": spent}
-        for group in ("all", question.language):
+        groups = ["all", question.language]
+        if question.held_out:
+            groups.append(f"{question.language}, held out")
+        for group in groups:
             rows.setdefault(group, []).append(marks)
-    if len(rows) == 2:
+    if len({question.language for question in questions}) == 1:
         del rows[questions[0].language]
     return {group: {"questions": len(marks), **_means(marks)} for group, marks in rows.items()}
 
