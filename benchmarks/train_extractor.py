@@ -8,7 +8,8 @@ the extractor on them is honest; of the reports only made-up questions are (`ben
 
 Three layers like those that follow the trunk in the encoder, begun with their weights, are learned over the trunk's
 states, which stay as they are: begin and end of the answer are each a softmax over the passage's tokens and <s>. It
-takes about an hour on two cores.
+takes about an hour on two cores. The file that ships was learned in two rounds: in the second, of one epoch at half the
+rates, the statements were asked as they are now, beside a third of the other examples.
 """
 
 import importlib.util
