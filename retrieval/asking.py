@@ -176,24 +176,12 @@ def answer(
         for place, ((c, likelihood), span) in enumerate(zip(likely, marked, strict=True), 1)
     )
     reasons = _contributions(judgement.reasons) if explained else None
-    short = None
-    if judgement.reason is None:
-        best = ranked[0]
-        short = short_answer(
-            question,
-            asked.named,
-            asked.statistics,
-            best.passage.text,
-            marked[0],
-            best.answers,
-            shown[0].citation,
-        )
     return Answer(
         question=text,
         language=question.language,
         answered=judgement.reason is None,
         reason=judgement.reason,
-        answer=short,
+        answer=_short(asked, ranked[0], marked[0], shown[0]) if judgement.reason is None else None,
         confidence=judgement.confidence,
         passages=shown,
         missing=judgement.missing,
@@ -230,6 +218,11 @@ def _marked(candidate: Candidate, asked: Asked) -> Span:
     if candidate.features["byline"]:
         return closing(passage.text)
     return highlight(passage.text, passage.sentences, (sentence.start, sentence.end), asked.matcher, candidate.answers)
+
+
+def _short(asked: Asked, best: Candidate, marked: Span, shown: RankedPassage) -> str | None:
+    text, found = best.passage.text, best.answers
+    return short_answer(asked.question, asked.named, asked.statistics, text, marked, found, shown.citation)
 
 
 def _contributions(reasons: Iterable[tuple[str, float, float]]) -> tuple[Contribution, ...]:

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import docx
@@ -35,8 +36,11 @@ def word_file(*paragraphs: str) -> bytes:
 
 def children(of: int) -> set[int]:
     """The ids of a process's children."""
-    tasks = Path(f"/proc/{of}/task").iterdir()
-    return {int(child) for task in tasks for child in (task / "children").read_text().split()}
+    found: set[int] = set()
+    for task in Path(f"/proc/{of}/task").iterdir():
+        with suppress(FileNotFoundError, ProcessLookupError):  # a thread that has ended meanwhile
+            found.update(map(int, (task / "children").read_text().split()))
+    return found
 
 
 def alive(process: int) -> bool:
@@ -51,8 +55,9 @@ def new_child(of: int, besides: set[int]) -> int:
     limit = str(Limits().memory)
     while True:
         for child in children(of) - besides:
-            if limit in Path(f"/proc/{child}/limits").read_text():
-                return child
+            with suppress(FileNotFoundError, ProcessLookupError):
+                if limit in Path(f"/proc/{child}/limits").read_text():
+                    return child
         time.sleep(0.01)
 
 
