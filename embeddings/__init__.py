@@ -1,4 +1,4 @@
-"""Text in, vectors out. Knows nothing of reports."""
+"""Text in, vectors out; question and text in, the words that answer out. Knows nothing of reports."""
 
 from pathlib import Path
 

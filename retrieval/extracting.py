@@ -15,6 +15,7 @@ from retrieval.question import Question
 from retrieval.ranking import Candidate, Evidence, probabilities
 from retrieval.read_text import read_text
 from retrieval.statistics import Statistics
+from retrieval.windows import LONGEST_CONTEXT
 
 MOST_READ = 3
 """Candidates that are read at most; each costs about as much as all else that is done for a question."""
@@ -28,12 +29,12 @@ LEAST = -6.0
 
 
 def read(text: str, context: str, question: Question, statistics: Statistics, extractor: Extractor) -> AnswerSpans:
-    """Read one text behind its context."""
-    head = f"{context}\n" if context else ""
+    """Read one text behind its context, as much of that as is encoded with a passage."""
+    head = f"{context[:LONGEST_CONTEXT]}\n" if context else ""
     reading = read_text(head + text)
-    told = hints(question, asked_for(question), reading, statistics, len(head))
+    hinted = hints(question, asked_for(question), reading, statistics, len(head))
     written = question.text if question.language == "en" else question.folded
-    return answer_spans(extractor.extract(written, reading.folded, told, len(head)), len(head))
+    return answer_spans(extractor.extract(written, reading.folded, hinted, len(head)), len(head))
 
 
 def read_best(
