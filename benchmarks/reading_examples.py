@@ -23,16 +23,15 @@ from tokenizers import Tokenizer
 from benchmarks.bench import Bench
 from benchmarks.negatives import cut_out, other_word
 from benchmarks.sets import Asked, bare, holds
+from embeddings.onnx_extractor import on_tokens
 from retrieval import glossary
-from retrieval.asked_for import asked_for
 from retrieval.asking import Asked as Understood
 from retrieval.asking import ask_of
-from retrieval.hints import hints
+from retrieval.extracting import prepared
 from retrieval.names import place
 from retrieval.numbers import quantities
 from retrieval.question import understand
 from retrieval.ranking import Candidate, rank
-from retrieval.read_text import read_text
 from retrieval.store import StoredPassage
 from retrieval.words import HAN, fold
 
@@ -100,28 +99,22 @@ class Maker:
         held_out: bool = False,
     ) -> Iterator[Example]:
         """The example of a question and the `text` of a passage; none where there are answers and it has none."""
-        question, head = known.question, f"{passage.context}\n" if passage.context else ""
-        reading = read_text(head + text)
-        told = hints(question, asked_for(question), reading, known.statistics, len(head))
-        written = question.text if question.language == "en" else question.folded
-        tokens = self.tokenizer.encode(written, reading.folded)
-        found = np.zeros((len(tokens.ids), told.shape[1]), np.float16)
-        allowed = np.zeros(len(tokens.ids), bool)
-        for number, (own, (start, end)) in enumerate(zip(tokens.sequence_ids, tokens.offsets, strict=True)):
-            if own == 1 and end > start:
-                found[number] = told[start:end].max(axis=0)
-                allowed[number] = start >= len(head)
+        question = known.question
+        ready = prepared(text, passage.context, question, known.statistics)
+        tokens = self.tokenizer.encode(ready.question, ready.text)
+        places, hinted = on_tokens(tokens, ready.hints)
+        allowed = (places[:, 1] > places[:, 0]) & (places[:, 0] >= ready.first)
         begins, ends = set(), set()
-        for first, last in _occurrences(reading.folded, len(head), answers):
+        for first, last in _occurrences(ready.text, ready.first, answers):
             begin = [i for i in np.flatnonzero(allowed) if tokens.offsets[i][0] <= first < tokens.offsets[i][1]]
             end = [i for i in np.flatnonzero(allowed) if tokens.offsets[i][0] <= last < tokens.offsets[i][1]]
             if begin and end:
                 begins.add(int(begin[0]))
                 ends.add(int(end[-1]))
         if begins or not answers:
-            ids = np.array(tokens.ids, np.int64)
-            places = tuple(sorted(begins)), tuple(sorted(ends))
-            yield Example(ids, found, allowed, *places, source, question.language, kind, weight, held_out)
+            ids, spans = np.array(tokens.ids, np.int64), (tuple(sorted(begins)), tuple(sorted(ends)))
+            told = hinted.astype(np.float16)
+            yield Example(ids, told, allowed, *spans, source, question.language, kind, weight, held_out)
 
     def in_english(self, question: str) -> str | None:
         """A Chinese question word for word in English, names in pinyin; None for one of a single word."""
@@ -169,9 +162,9 @@ class Maker:
         self._draw.shuffle(passages)
         found = ((passage, stated) for passage in passages if (stated := self._statement(passage)))
         for passage, stated in islice(found, most):
-            others = [self._draw.choice(passages) for _ in range(3)]
+            other = self._draw.choice(passages)
             for asked, answer in self._asked_of(passage, stated):
-                yield from self._of_statement(bench, passage, asked, answer, others)
+                yield from self._of_statement(bench, passage, asked, answer, other)
 
     def _statement(self, passage: StoredPassage) -> _Statement | None:
         """A figure of a passage, drawn, with what stands before it in its clause; where that is only how it changed
@@ -214,14 +207,13 @@ class Maker:
             yield form.format(c=clause, w=written, k=kind), stated.whole
 
     def _of_statement(
-        self, bench: Bench, passage: StoredPassage, asked: str, answer: str, others: Sequence[StoredPassage]
+        self, bench: Bench, passage: StoredPassage, asked: str, answer: str, other: StoredPassage
     ) -> Iterator[Example]:
         name, draw = bench.questions.name, self._draw
         known = _known(bench, asked)
         yield from self.example(known, passage, passage.text, (answer,), name, "answered", 0.5)
-        for other in others[:1]:
-            if bare(answer) not in bare(other.text):
-                yield from self.example(known, other, other.text, (), name, "other passage", 0.5)
+        if bare(answer) not in bare(other.text):
+            yield from self.example(known, other, other.text, (), name, "other passage", 0.5)
         if draw.random() < 0.3 and len(text := cut_out(passage.text, (answer,))) > LEAST_TEXT:
             yield from self.example(known, passage, text, (), name, "cut out", 0.5)
         if draw.random() < 0.35 and (english := self.in_english(asked)):

@@ -10,6 +10,8 @@ states. `benchmarks.train_extractor` makes the files.
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Encoding
 
 from embeddings.encoder import Encoder
 from embeddings.extractor import Extraction, Floats
@@ -32,17 +34,24 @@ class OnnxExtractor:
     def extract(self, question: str, text: str, hints: Floats, first: int = 0) -> Extraction:
         """As `Extractor` has it."""
         tokens = self._trunk.tokens(question, text)
-        places = np.array(
-            [covered if own == 1 else (0, 0) for own, covered in zip(tokens.sequence_ids, tokens.offsets, strict=True)]
-        )
+        places, hinted = on_tokens(tokens, hints)
         covering = np.flatnonzero(places[:, 1] > places[:, 0])
-        hinted = np.zeros((1, len(places), self.kinds), np.float32)
-        for token in covering:
-            hinted[0, token] = hints[slice(*places[token])].max(axis=0)
-        scores = self._session.run(None, {"states": self._trunk.states(tokens), "hints": hinted})[0][0]
+        scores = self._session.run(None, {"states": self._trunk.states(tokens), "hints": hinted[None]})[0][0]
         allowed = covering[places[covering, 0] >= first]
         likely = _log_softmax(scores[np.concatenate([[0], allowed])])
         return Extraction(places[allowed], likely[1:, 0], likely[1:, 1], float(likely[0].sum()))
+
+
+def on_tokens(tokens: Encoding, hints: Floats) -> tuple[NDArray[np.int64], Floats]:
+    """Of a question and a text as tokens: which characters of the text each covers (tokens, 2), none where the two are
+    equal, and the most that is told of any of them (tokens, kinds)."""
+    places = np.array(
+        [covered if own == 1 else (0, 0) for own, covered in zip(tokens.sequence_ids, tokens.offsets, strict=True)]
+    )
+    hinted = np.zeros((len(places), hints.shape[1]), np.float32)
+    for token in np.flatnonzero(places[:, 1] > places[:, 0]):
+        hinted[token] = hints[slice(*places[token])].max(axis=0)
+    return places, hinted
 
 
 def beside(encoder: Encoder) -> OnnxExtractor:

@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from embeddings import Extractor
 from retrieval.answer_spans import AnswerSpans, answer_spans
@@ -28,13 +29,29 @@ LEAST = -6.0
 """The logarithm of the least probability of an answer that is told apart from none."""
 
 
-def read(text: str, context: str, question: Question, statistics: Statistics, extractor: Extractor) -> AnswerSpans:
-    """Read one text behind its context, as much of that as is encoded with a passage."""
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What the extractor is given: the question, the text with its context in front, the hints for it (len(text),
+    kinds), and where in it the passage begins."""
+
+    question: str
+    text: str
+    hints: NDArray[np.float32]
+    first: int
+
+
+def prepared(text: str, context: str, question: Question, statistics: Statistics) -> Prepared:
+    """A question and a text made ready, the text behind as much of its context as is encoded with a passage."""
     head = f"{context[:LONGEST_CONTEXT]}\n" if context else ""
     reading = read_text(head + text)
     hinted = hints(question, asked_for(question), reading, statistics, len(head))
-    written = question.text if question.language == "en" else question.folded
-    return answer_spans(extractor.extract(written, reading.folded, hinted, len(head)), len(head))
+    return Prepared(question.text if question.language == "en" else question.folded, reading.folded, hinted, len(head))
+
+
+def read(text: str, context: str, question: Question, statistics: Statistics, extractor: Extractor) -> AnswerSpans:
+    """Read one text behind its context."""
+    ready = prepared(text, context, question, statistics)
+    return answer_spans(extractor.extract(ready.question, ready.text, ready.hints, ready.first), ready.first)
 
 
 def read_best(
