@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from embeddings import Encoder
 from retrieval import Library
 from retrieval.answer import Answer, Citation, RankedPassage
-from retrieval.folding import whole_vectors
-from retrieval.store import StoredPassage, passages_where
-from retrieval.windows import LONGEST_CONTEXT, stored_windows
+from retrieval.indexes.vector_cache import stored_windows
+from retrieval.passages.windows import LONGEST_CONTEXT
+from retrieval.search.near_duplicates import whole_vectors
+from retrieval.storage.passages import StoredPassage, passages_where
 
 K1, B = 1.2, 0.75
 """BM25's constants as in Lucene."""

@@ -5,15 +5,16 @@ from functools import cached_property
 
 from benchmarks.sets import QuestionSet
 from embeddings import Extractor, load_extractor
-from retrieval.answer_spans import AnswerSpans
-from retrieval.asking import Asked as Understood
-from retrieval.asking import Gathered, ask_of, gather
-from retrieval.extracting import read
+from retrieval.extraction.reading import read
+from retrieval.extraction.span_probabilities import AnswerSpans
+from retrieval.indexes.dense import Vectors
 from retrieval.library import Library
-from retrieval.question import understand
-from retrieval.ranking import Candidate, vector_of
-from retrieval.store import StoredPassage, passages_by_id
-from retrieval.vectors import Vectors
+from retrieval.question.analysis import understand
+from retrieval.ranking.candidate import Candidate
+from retrieval.ranking.ranker import vector_of
+from retrieval.search.candidates import Asked as Understood
+from retrieval.search.candidates import Gathered, ask_of, gather
+from retrieval.storage.passages import StoredPassage, passages_by_id
 
 
 @dataclass(frozen=True)

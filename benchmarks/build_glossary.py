@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
-from retrieval.glossary import LONGEST_PHRASE, STOP_WORDS, english_words, stem
+from retrieval.text.glossary import LONGEST_PHRASE, english_words, stem
+from retrieval.text.stopwords import STOP_WORDS
 
 TARGET = Path(__file__).parents[1] / "retrieval" / "data" / "glossary.tsv"
 MOST_TRANSLATIONS = 32

@@ -16,7 +16,7 @@ from pathlib import Path
 from benchmarks import forms
 from retrieval.library import Library
 from retrieval.readers import read_document
-from retrieval.readers.isolated import ReaderProcess
+from retrieval.readers.process.client import ReaderProcess
 from retrieval.settings import Settings
 
 MANY = 25

@@ -18,16 +18,17 @@ import rjieba
 
 from benchmarks.sets import Asked, bare, holds
 from embeddings import Encoder
-from retrieval.asking import Gathered
-from retrieval.glossary import STOP_WORDS
-from retrieval.named import Names
-from retrieval.names import place
-from retrieval.question import Question, language_of
-from retrieval.sentences import sentences
-from retrieval.store import StoredPassage
-from retrieval.vectors import Vectors
-from retrieval.windows import windows
-from retrieval.words import fold, grams
+from retrieval.indexes.dense import Vectors
+from retrieval.passages.windows import windows
+from retrieval.question.analysis import Question, language_of
+from retrieval.question.organization_index import Names
+from retrieval.search.candidates import Gathered
+from retrieval.storage.passages import StoredPassage
+from retrieval.text.folding import fold
+from retrieval.text.organization_aliases import place
+from retrieval.text.sentences import sentences
+from retrieval.text.stopwords import STOP_WORDS
+from retrieval.text.tokens import grams
 
 LEAST_LEFT = 15
 """Characters that must be left of a passage for it to stay when what answers is cut out."""

@@ -27,7 +27,8 @@ from benchmarks.baselines import baselines
 from benchmarks.contexts import figures as context_figures
 from benchmarks.sets import Asked, context_set, is_held_out
 from retrieval import Answer, Library, Settings
-from retrieval.evaluation import GoldQuestion, Marks, mark, read_gold
+from retrieval.evaluation.metrics import Marks, mark
+from retrieval.evaluation.question_set import GoldQuestion, read_gold
 
 FIGURES = ("hit@1", "hit@3", "sentence", "right", "kept", "refused", "ms")
 

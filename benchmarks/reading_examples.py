@@ -24,16 +24,17 @@ from benchmarks.bench import Bench
 from benchmarks.negatives import cut_out, other_word
 from benchmarks.sets import Asked, bare, holds
 from embeddings.onnx_extractor import on_tokens
-from retrieval import glossary
-from retrieval.asking import Asked as Understood
-from retrieval.asking import ask_of
-from retrieval.extracting import prepared
-from retrieval.names import place
+from retrieval.extraction.reading import prepared
 from retrieval.numbers import quantities
-from retrieval.question import understand
-from retrieval.ranking import Candidate, rank
-from retrieval.store import StoredPassage
-from retrieval.words import HAN, fold
+from retrieval.question.analysis import understand
+from retrieval.ranking.candidate import Candidate
+from retrieval.ranking.ranker import rank
+from retrieval.search.candidates import Asked as Understood
+from retrieval.search.candidates import ask_of
+from retrieval.storage.passages import StoredPassage
+from retrieval.text import glossary
+from retrieval.text.folding import HAN, fold
+from retrieval.text.organization_aliases import place
 
 LOOKED_AT = 20
 """Candidates among which another passage is looked for."""

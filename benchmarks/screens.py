@@ -17,7 +17,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 import retrieval.sample
 from bot.messages import messages
-from bot.telegram.rendering import refusal_of, render_answered, render_refusal, short_of
+from bot.telegram.views.answers import refusal_of, render_answered, render_refusal, short_of
 from retrieval.library import Library
 from retrieval.settings import Settings
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from retrieval.evaluation import bare
+from retrieval.evaluation.metrics import bare
 
 
 @dataclass(frozen=True, slots=True)

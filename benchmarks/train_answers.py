@@ -25,21 +25,21 @@ from scipy.sparse import csr_matrix
 
 from benchmarks.sets import HELD_OUT, bare, context_set
 from embeddings import load_extractor
-from retrieval import span_model
-from retrieval.asked_for import asked_for
-from retrieval.asking import ask_of
 from retrieval.document import Span
-from retrieval.extracting import read
-from retrieval.highlight import highlight
+from retrieval.evidence import span_model
+from retrieval.evidence.highlighting import highlight
+from retrieval.evidence.span_features import EDGES, NAMES, Spans, spans_of
+from retrieval.evidence.span_model import EXACT, READ, choose, groups
+from retrieval.evidence.span_overlap_features import Matrix
+from retrieval.extraction.reading import read
+from retrieval.extraction.text_analysis import read_text
 from retrieval.library import Library
-from retrieval.matching import Matcher
-from retrieval.question import understand
-from retrieval.read_text import read_text
+from retrieval.question.analysis import understand
+from retrieval.question.answer_type import asked_for
+from retrieval.ranking.query_matcher import Matcher
+from retrieval.search.candidates import ask_of
 from retrieval.settings import Settings
-from retrieval.span_features import EDGES, NAMES, Spans, spans_of
-from retrieval.span_matches import Matrix
-from retrieval.span_model import EXACT, READ, choose, groups
-from retrieval.store import StoredPassage, passages_where
+from retrieval.storage.passages import StoredPassage, passages_where
 
 MASS = {"page": 700, "reports": 700, "xquad": 1200, "cmrc": 400, "drcd": 2500}
 """What each set counts for, in questions; chosen by cross-validation on the page and the reports."""

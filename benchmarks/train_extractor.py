@@ -37,7 +37,7 @@ from embeddings.model_files import EXTRACTOR, write_model
 from embeddings.onnx_encoder import MODEL_DIR, OnnxEncoder
 from embeddings.onnx_extractor import EXTRACTOR_DIR
 from retrieval.library import Library
-from retrieval.question import understand
+from retrieval.question.analysis import understand
 from retrieval.settings import Settings
 
 LAYERS = 3

@@ -26,17 +26,18 @@ from benchmarks.bench import Bench
 from benchmarks.learning import Choice, Outcome, Weights, held_out, learn_choices, learn_outcomes, shares
 from benchmarks.negatives import content_words, other_organization, other_word, other_year, without_evidence
 from benchmarks.sets import Asked, bare, holds, training_sets
-from retrieval import learned
-from retrieval.asking import Asked as Understood
-from retrieval.asking import Gathered
-from retrieval.extracting import MOST_READ, read_best, told
-from retrieval.judgement import judge
+from retrieval.evidence.answerability import judge
+from retrieval.evidence.answerability_features import signals
 from retrieval.library import Library
-from retrieval.question import understand
-from retrieval.ranking import Candidate, Evidence, rank
+from retrieval.question.analysis import understand
+from retrieval.ranking import weights as learned
+from retrieval.ranking.candidate import Candidate, Evidence
+from retrieval.ranking.ranker import rank
+from retrieval.ranking.reranking import MOST_READ, read_best, told
+from retrieval.search.candidates import Asked as Understood
+from retrieval.search.candidates import Gathered
 from retrieval.settings import Settings
-from retrieval.signals import signals
-from retrieval.store import StoredPassage
+from retrieval.storage.passages import StoredPassage
 
 READ = ("score", "read")
 """By what the passages that are read are ordered anew."""

@@ -17,7 +17,8 @@ from bot.telegram.token import read_token
 from embeddings import Encoder, load_encoder, load_extractor
 from retrieval.errors import SettingsError, YuanwenError
 from retrieval.library import Library
-from retrieval.words import HAN, fold, words
+from retrieval.text.folding import HAN, fold
+from retrieval.text.tokens import words
 
 Severity = Literal["ok", "info", "warning", "error"]
 

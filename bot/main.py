@@ -13,13 +13,13 @@ import typer
 from typer.core import TyperGroup
 
 from bot.session import Session
-from bot.streams import lines_in, lines_typed, notice, print_json, use_utf8
+from bot.terminal.streams import lines_in, lines_typed, notice, print_json, use_utf8
 from retrieval.errors import PathNotFound, UsageError, YuanwenError
 
 if TYPE_CHECKING:
     from retrieval.answer import Answer
     from retrieval.library import Library
-    from retrieval.narrowing import Narrowing
+    from retrieval.search.filters import Narrowing
 
 NOT_ANSWERED, BAD_USAGE, FAILED, INTERRUPTED = 1, 2, 3, 130
 
@@ -84,7 +84,7 @@ def index(
     explain: Annotated[bool, typer.Option("--explain", help="Say what was joined, moved and found, and why.")] = False,
 ) -> None:
     """Add or update files and folders; with none, those of the settings."""
-    from bot import progress
+    from bot.terminal import progress
 
     with context.obj.library() as (settings, library):
         chosen = paths or settings.documents
@@ -94,7 +94,7 @@ def index(
             progress.rebuild(library)
         done = not chosen or progress.index_paths(library, chosen)
         if explain:
-            from bot.explaining import explanation_lines
+            from bot.terminal.layout_report import explanation_lines
 
             for explanation in library.explain(chosen):
                 for line in explanation_lines(explanation):
@@ -124,7 +124,7 @@ def ask(
     as_json: Json = False,
 ) -> None:
     """Answer a question."""
-    from retrieval.narrowing import Narrowing
+    from retrieval.search.filters import Narrowing
 
     narrowing = Narrowing(organization, document, since, until)
     with context.obj.indexed_library() as library:
@@ -138,8 +138,8 @@ def ask(
 @app.command()
 def chat(context: typer.Context, k: Passages = 5) -> None:
     """Answer questions one after another, until the end of input."""
-    from bot.terminal import console, show_answer
-    from retrieval.conversation import Conversation
+    from bot.terminal.answers import console, show_answer
+    from retrieval.answering.conversation import Conversation
 
     with context.obj.indexed_library() as library:
         conversation = Conversation(library)
@@ -156,7 +156,7 @@ def documents(context: typer.Context, as_json: Json = False) -> None:
     if as_json:
         print_json([document.to_json() for document in held])
     else:
-        from bot.tables import document_table
+        from bot.terminal.tables import document_table
 
         _print(document_table(held))
 
@@ -185,8 +185,8 @@ def show(
     if as_json:
         print_json(shown.to_json())
     else:
-        from bot.telegram.memory import deep_link
-        from bot.terminal import console, show_cited
+        from bot.telegram.storage.answers import deep_link
+        from bot.terminal.answers import console, show_cited
 
         out = console(sys.stdout)
         show_cited(out, shown)
@@ -207,7 +207,7 @@ def verify(context: typer.Context, as_json: Json = False) -> None:
     if as_json:
         print_json([verification.to_json() for verification in found])
     else:
-        from bot.tables import verification_table
+        from bot.terminal.tables import verification_table
 
         _print(verification_table(found))
     if any(verification.finding != "intact" for verification in found):
@@ -215,7 +215,7 @@ def verify(context: typer.Context, as_json: Json = False) -> None:
 
 
 @app.command("eval")
-def evaluate(
+def evaluate_set(
     context: typer.Context,
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="A question set, one JSON object a line.")],
     plot: Annotated[
@@ -224,22 +224,23 @@ def evaluate(
     as_json: Json = False,
 ) -> None:
     """Measure how well a question set is answered."""
-    from retrieval import evaluation
+    from retrieval.evaluation.metrics import evaluate
+    from retrieval.evaluation.question_set import read_gold
 
-    questions = evaluation.read_gold(gold)
+    questions = read_gold(gold)
     if plot is not None and not plot.absolute().parent.is_dir():
         raise PathNotFound(f"There is no folder {plot.parent} to draw {plot.name} in")
     with context.obj.indexed_library() as library:
-        figures = evaluation.evaluate(library.ask, questions)
+        figures = evaluate(library.ask, questions)
     if plot is not None:
-        from bot.plotting import calibration_plot
+        from bot.terminal.plots import calibration_plot
 
         plot.write_bytes(calibration_plot(figures))
     if as_json:
         print_json(figures.to_json())
     else:
-        from bot.tables import evaluation_table, reliability_table
-        from retrieval.reliability import reliability
+        from bot.terminal.tables import evaluation_table, reliability_table
+        from retrieval.evaluation.calibration import reliability
 
         _print(evaluation_table(figures))
         _print("")
@@ -260,7 +261,7 @@ def telegram_bot(context: typer.Context) -> None:
 @app.command()
 def feedback(context: typer.Context) -> None:
     """Print what people thought of the bot's answers, as a question set for `eval`."""
-    from bot.telegram import ratings
+    from bot.telegram.storage import ratings
 
     found = ratings.read_ratings(context.obj.settings().data_dir)
     for question in ratings.question_set(found):
@@ -279,7 +280,7 @@ def doctor(context: typer.Context, as_json: Json = False) -> None:
     if as_json:
         print_json([result.to_json() for result in results])
     else:
-        from bot.tables import check_table
+        from bot.terminal.tables import check_table
 
         _print(check_table(results))
     if any(result.severity == "error" for result in results):
@@ -298,17 +299,17 @@ def _answer(
     """Answer a question, out of all the library unless narrowed, and print the answer at once, for a person behind the
     question itself if `repeat`, with its reasons if `explain`. Half characters in it, which no text has, become
     U+FFFD."""
-    from retrieval.narrowing import EVERYTHING
+    from retrieval.search.filters import EVERYTHING
 
     answer = library.ask(_well_formed(question), k, narrowing or EVERYTHING, explain)
     if as_json:
         print_json(answer.to_json())
     else:
-        from bot.terminal import console, show_answer
+        from bot.terminal.answers import console, show_answer
 
         show_answer(console(sys.stdout), answer, repeat)
         if explain:
-            from bot.reasons import reason_lines
+            from bot.terminal.reasons import reason_lines
 
             reasons = list(reason_lines(answer))
             for line in [*reasons, ""] if repeat else ["", *reasons]:
@@ -321,7 +322,7 @@ def _well_formed(typed: str) -> str:
 
 
 def _print(renderable: object) -> None:
-    from bot.terminal import console
+    from bot.terminal.answers import console
 
     console(sys.stdout).print(renderable)
 

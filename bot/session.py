@@ -52,7 +52,7 @@ def _fill(library: "Library", settings: "Settings") -> None:
         raise UsageError(
             "Nothing has been indexed yet: run `yuanwen index PATH`, or list files under `documents` in config.yaml"
         )
-    from bot.progress import index_paths
+    from bot.terminal.progress import index_paths
 
     if not index_paths(library, settings.documents):
         raise LibraryError("None of the documents that the settings name could be read")

@@ -30,7 +30,8 @@ class Citation:
 
     Where they apply: `sheet` and `cells` (`B7:D7`) of a table; `boxes`, `(page, x0, y0, x1, y1)` in PDF points or
     pixels from the top left, one for each line of print; `ocr`, how sure (0..1) the recognition of a picture's text is
-    on the average, and `doubtful`, the figures in it that stand on a line read with less than `retrieval.places.SURE`.
+    on the average, and `doubtful`, the figures in it that stand on a line read with less than
+    `retrieval.citation.location.SURE`.
     """
 
     id: str

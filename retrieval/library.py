@@ -11,26 +11,27 @@ import filelock
 
 from embeddings import Encoder, Extractor, load_encoder, load_extractor
 from embeddings.encoder import well_formed
-from retrieval import indexing
 from retrieval.answer import Answer
-from retrieval.answering import answer_any
-from retrieval.asking import Models, Snapshot
-from retrieval.citation import Shown, show
-from retrieval.contents import Contents
-from retrieval.derived import open_indexes
+from retrieval.answering.pipeline import Models
+from retrieval.answering.routing import answer_any
+from retrieval.citation.lookup import Shown, show
+from retrieval.citation.page_images import picture
 from retrieval.errors import DocumentError, EncoderMismatch, LibraryError, LibraryLocked, UnknownId
-from retrieval.explaining import Explanation, explanation
-from retrieval.files import find_files
-from retrieval.indexing import IndexReport
-from retrieval.named import Names
-from retrieval.narrowing import EVERYTHING, Narrowing, titles
-from retrieval.pictures import picture
-from retrieval.planning import Progress
-from retrieval.readers.isolated import Limits, ReaderProcess
+from retrieval.indexes.generations import open_indexes
+from retrieval.ingestion import indexing
+from retrieval.ingestion.layout_report import Explanation, explanation
+from retrieval.ingestion.planning import Progress
+from retrieval.ingestion.report import IndexReport
+from retrieval.ingestion.verification import Verification, verify
+from retrieval.question.organization_index import Names
+from retrieval.readers.process.client import Limits, ReaderProcess
+from retrieval.search.candidates import Snapshot
+from retrieval.search.filters import EVERYTHING, Narrowing, titles
 from retrieval.settings import Settings
-from retrieval.store import State, Store, organizations, state, user_aliases
-from retrieval.summaries import DocumentSummary, summaries
-from retrieval.verifying import Verification, verify
+from retrieval.sources.content import Contents
+from retrieval.sources.discovery import find_files
+from retrieval.storage.store import State, Store, organizations, state, user_aliases
+from retrieval.storage.summaries import DocumentSummary, summaries
 
 REBUILD = "yuanwen index --rebuild"
 

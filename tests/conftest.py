@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 from bot.main import app
 from retrieval import library as library_module
 from retrieval.library import Library
-from retrieval.readers.isolated import Limits, ReaderProcess
+from retrieval.readers.process.client import Limits, ReaderProcess
 from retrieval.settings import Settings
 
 hypothesis.settings.register_profile("untimed", deadline=None)

@@ -8,11 +8,11 @@ from bot.settings import Settings
 
 if TYPE_CHECKING:
     from retrieval.answer import Answer
-    from retrieval.citation import Shown
-    from retrieval.indexing import IndexReport
-    from retrieval.named import Names
-    from retrieval.planning import Progress
-    from retrieval.summaries import DocumentSummary
+    from retrieval.citation.lookup import Shown
+    from retrieval.ingestion.planning import Progress
+    from retrieval.ingestion.report import IndexReport
+    from retrieval.question.organization_index import Names
+    from retrieval.storage.summaries import DocumentSummary
 
 
 class Library(Protocol):

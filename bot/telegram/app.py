@@ -15,19 +15,20 @@ from telegram.ext import Application, ContextTypes, Defaults
 from tornado.httpserver import HTTPServer
 
 from bot.settings import Settings, TelegramSettings
-from bot.telegram import Library, connecting
-from bot.telegram.commands import publish_commands
-from bot.telegram.connecting import until_reached
-from bot.telegram.dispatching import FINISH, Bot, Dispatcher
-from bot.telegram.handlers import LISTENED_TO, Handlers
-from bot.telegram.health import serve_health
-from bot.telegram.inbox import Inbox
-from bot.telegram.metrics import UPDATES
-from bot.telegram.polling import Polling
-from bot.telegram.sending import Sending
-from bot.telegram.state import FILE_NAME, Database
+from bot.telegram import Library
+from bot.telegram.handlers.commands import publish_commands
+from bot.telegram.handlers.routing import LISTENED_TO, Handlers
+from bot.telegram.monitoring.health import serve_health
+from bot.telegram.monitoring.metrics import UPDATES
+from bot.telegram.queue.dispatcher import FINISH, Bot, Dispatcher
+from bot.telegram.queue.inbox import Inbox
+from bot.telegram.storage.database import FILE_NAME, Database
 from bot.telegram.token import read_token, refused_token, start_logging
-from bot.telegram.webhook import read_secret, serve_webhook, tell_telegram
+from bot.telegram.transport import connecting
+from bot.telegram.transport.connecting import until_reached
+from bot.telegram.transport.polling import Polling
+from bot.telegram.transport.sending import Sending
+from bot.telegram.transport.webhook import read_secret, serve_webhook, tell_telegram
 
 THREADS = 32
 """For searches, and for what waits for the disk. More than are ever busy, so that neither waits for the other."""

@@ -1,28 +1,28 @@
 """Document -> Articles: headline, organization, author, date, and paragraphs made whole again.
 
-furniture     page numbers, editors, a paper's name and day: left out
-lines         lines wrapped to a width -> pieces, each with its kind      (kinds, columns, pieces)
-boundaries    where articles begin
-restoring     columns taken in the wrong order -> in reading order        (ordering, ordinals, seams)
-describing    what stands above the text and what it says of itself       (mastheads, organizations, publications,
-              names, people, dates); notes says why
-joining       paragraphs broken in mid-sentence -> whole ones
-headings      the section headings above each paragraph
-rows          rows of tables about several organizations -> an article each
+furniture             page numbers, editors, a paper's name and day: left out
+unwrapping            lines wrapped to a width -> blocks, each with its kind       (line_kinds, blocks)
+article_boundaries    where articles begin
+reading_order         columns taken in the wrong order -> in reading order
+article_metadata      what stands above the text and what it says of itself        (mastheads, organizations,
+                      publications, bylines); explanations says why
+joining_paragraphs    paragraphs broken in mid-sentence -> whole ones
+headings              the section headings above each paragraph
+table_articles        rows of tables about several organizations -> an article each
 """
 
 from dataclasses import replace
 
 from retrieval.document import Article, Document
-from retrieval.layout.boundaries import split
-from retrieval.layout.describing import Page, described
+from retrieval.layout.article_boundaries import split
+from retrieval.layout.article_metadata import Page, described
+from retrieval.layout.explanations import LEFT_OUT, PUBLICATION, Note, note
 from retrieval.layout.furniture import OnPages, page_furniture
-from retrieval.layout.joining import with_first_lines
-from retrieval.layout.lines import pieces
-from retrieval.layout.notes import LEFT_OUT, PUBLICATION, Note, note
+from retrieval.layout.joining_paragraphs import with_first_lines
 from retrieval.layout.publications import common_publication
-from retrieval.layout.restoring import restored
-from retrieval.layout.rows import by_row
+from retrieval.layout.reading_order.articles import restored
+from retrieval.layout.table_articles import by_row
+from retrieval.layout.unwrapping import pieces
 
 __all__ = ["VERSION", "Note", "articles", "explained"]
 

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.document import Block, Document
-from retrieval.layout.dates import WRITTEN_DATE, find_date
-from retrieval.words import fold
+from retrieval.text.folding import fold
+from retrieval.text.written_dates import WRITTEN_DATE, find_date
 
 _DAY = "the paper's day"
 

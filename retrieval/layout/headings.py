@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.document import Paragraph
-from retrieval.layout.columns import columns
-from retrieval.layout.kinds import BACK_MATTER, NUMBER_STYLES, Kind, number_style
-from retrieval.layout.pieces import Piece, runs
-from retrieval.sentences import sentences
-from retrieval.words import fold
+from retrieval.layout.blocks import Piece, runs
+from retrieval.layout.line_kinds import BACK_MATTER, NUMBER_STYLES, Kind, number_style
+from retrieval.text.display_width import columns
+from retrieval.text.folding import fold
+from retrieval.text.sentences import sentences
 
 _PLAIN = "plain"
 _BACK = "back matter"

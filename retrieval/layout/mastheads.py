@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.layout.dates import find_date
-from retrieval.layout.kinds import TITLES, Kind
-from retrieval.layout.names import Name, named_by
-from retrieval.layout.people import byline, speaker, writer_in_source
-from retrieval.layout.pieces import Piece
-from retrieval.words import fold
+from retrieval.layout.blocks import Piece
+from retrieval.layout.bylines import byline, speaker, writer_in_source
+from retrieval.layout.line_kinds import TITLES, Kind
+from retrieval.text.folding import fold
+from retrieval.text.organization_names import Name, named_by
+from retrieval.text.written_dates import find_date
 
 _MOST_HEADLINE_LINES = 3
 """Lines of one headline; where more short lines stand, the first is the headline of a list."""

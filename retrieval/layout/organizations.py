@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.layout.kinds import dateline
-from retrieval.layout.names import Name, division_names, full_name, mentions, names
-from retrieval.sentences import sentences
-from retrieval.words import fold
+from retrieval.layout.line_kinds import dateline
+from retrieval.text.folding import fold
+from retrieval.text.organization_names import Name, division_names, full_name, mentions, names
+from retrieval.text.sentences import sentences
 
 _MOST = 3
 _OPENING_SENTENCES = 2

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from retrieval.layout.kinds import agency
-from retrieval.words import fold
+from retrieval.layout.line_kinds import agency
+from retrieval.text.folding import fold
 
 _NAME_END = r"(?:社|报|刊|网|台|客户端|杂志|公众号)"
 _SOURCE = re.compile(

@@ -15,7 +15,7 @@ from retrieval.numbers.measured import approximate, measured, single, unit_after
 from retrieval.numbers.numerals import HAN_DIGITS, HAN_NUMERALS, Numeral, arabic, han, quotient
 from retrieval.numbers.quantity import EXACT, Kind, Quantity
 from retrieval.numbers.units import counts, unit_at
-from retrieval.words import HAN
+from retrieval.text.folding import HAN
 
 _FIXED = re.compile("一件事|一次办|一张网|一个窗口|一个中心|一家人|一条心|一条龙|十分|一二三|一项一")
 _ARTICLE_BEFORE = tuple("哪每某任这那同另逐统唯万专进之单又首第上下")

@@ -15,7 +15,7 @@ from retrieval.numbers.english import english_quantity, is_starter, nth_in_digit
 from retrieval.numbers.measured import measured
 from retrieval.numbers.numerals import HAN_NUMERALS, arabic
 from retrieval.numbers.quantity import Date, Quantity
-from retrieval.words import fold
+from retrieval.text.folding import fold
 
 _CURRENCIES = {"rmb": "CNY", "cny": "CNY", "¥": "CNY", "人民币": "CNY", "usd": "USD", "us$": "USD", "$": "USD"} | {
     "hk$": "HKD",

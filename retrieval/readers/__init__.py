@@ -1,19 +1,22 @@
 """File -> Document. A format is a module with a `read(data, name)`, a line in the tables below, and a mark in
-`signatures` where its files have one."""
+`sources.file_kinds` where its files have one."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from retrieval.document import Document
 from retrieval.errors import EmptyDocument, UnsupportedFormat
-from retrieval.readers import delimited, html, markdown, pdf, plain, scan, signatures, word, workbook
-from retrieval.readers.base import LINE_BREAK, Reader
-from retrieval.readers.signatures import signature
+from retrieval.readers.base import Reader
+from retrieval.readers.ocr import reader as scan
+from retrieval.readers.office import word, workbook
+from retrieval.readers.pdf import reader as pdf
+from retrieval.readers.text import delimited, markdown, plain
+from retrieval.readers.web import reader as html
+from retrieval.sources import file_kinds
+from retrieval.sources.file_kinds import PICTURES, signature
+from retrieval.text.lines import LINE_BREAK
 
 __all__ = ["LINE_BREAK", "PICTURES", "SUFFIXES", "VERSIONS", "Reader", "read_document", "read_pages"]
-
-PICTURES = (".bmp", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp")
-"""Pictures that can be read, by the end of the file's name; several may be the pages of one document."""
 
 _READERS: dict[str, Reader] = {
     ".csv": delimited.read,
@@ -35,11 +38,11 @@ _READERS: dict[str, Reader] = {
 }
 
 _READERS_BY_KIND: dict[str, Reader] = {
-    signatures.PDF: pdf.read,
-    signatures.PICTURE: scan.read,
-    signatures.WEB_PAGE: html.read,
-    signatures.WORD: word.read,
-    signatures.WORKBOOK: workbook.read,
+    file_kinds.PDF: pdf.read,
+    file_kinds.PICTURE: scan.read,
+    file_kinds.WEB_PAGE: html.read,
+    file_kinds.WORD: word.read,
+    file_kinds.WORKBOOK: workbook.read,
 }
 
 VERSIONS = {
@@ -63,19 +66,19 @@ _AS_PDF = "Open it in the program that made it and save or print it as a PDF."
 _AS_PICTURE = "Save it as .png or .jpg."
 _UNPACK = "Unpack it and index the folder."
 _REMEDIES = {
-    signatures.ARCHIVE: "If it is an archive of reports, its name has to end in .zip.",
-    signatures.BINARY_WORKBOOK: _AS_XLSX,
-    signatures.BOOK: "Save it as a web page or a PDF.",
-    signatures.OFD: _AS_PDF,
-    signatures.OLD_EXCEL: _AS_XLSX,
-    signatures.OLD_WORD: _AS_DOCX,
-    signatures.OPEN_SHEET: _AS_XLSX,
-    signatures.OPEN_TEXT: _AS_DOCX,
-    signatures.PROTECTED_OFFICE: "Open it in Word or Excel, remove the password and save it again.",
-    signatures.RICH_TEXT: _AS_DOCX,
-    signatures.SLIDES: _AS_PDF,
-    signatures.UNKNOWN_PICTURE: _AS_PICTURE,
-    **dict.fromkeys((signatures.GZIP, signatures.RAR, signatures.SEVEN_ZIP), _UNPACK),
+    file_kinds.ARCHIVE: "If it is an archive of reports, its name has to end in .zip.",
+    file_kinds.BINARY_WORKBOOK: _AS_XLSX,
+    file_kinds.BOOK: "Save it as a web page or a PDF.",
+    file_kinds.OFD: _AS_PDF,
+    file_kinds.OLD_EXCEL: _AS_XLSX,
+    file_kinds.OLD_WORD: _AS_DOCX,
+    file_kinds.OPEN_SHEET: _AS_XLSX,
+    file_kinds.OPEN_TEXT: _AS_DOCX,
+    file_kinds.PROTECTED_OFFICE: "Open it in Word or Excel, remove the password and save it again.",
+    file_kinds.RICH_TEXT: _AS_DOCX,
+    file_kinds.SLIDES: _AS_PDF,
+    file_kinds.UNKNOWN_PICTURE: _AS_PICTURE,
+    **dict.fromkeys((file_kinds.GZIP, file_kinds.RAR, file_kinds.SEVEN_ZIP), _UNPACK),
     **dict.fromkeys((".doc", ".docx", ".dot", ".odt", ".rtf", ".wps"), _AS_DOCX),
     **dict.fromkeys((".et", ".ods", ".xls", ".xlsb", ".xlsx"), _AS_XLSX),
     **dict.fromkeys((".caj", ".dps", ".kdh", ".nh", ".ofd", ".ppt", ".pptx"), _AS_PDF),
@@ -113,7 +116,7 @@ def _reader(path: Path, kind: str | None) -> Reader:
     suffix = path.suffix.lower()
     by_name = _READERS.get(suffix)
     # Only its own reader can say what is wrong with a Word file or a workbook that is damaged or no Office file at all.
-    unsettled = kind is None or (kind == signatures.ARCHIVE and by_name in (word.read, workbook.read))
+    unsettled = kind is None or (kind == file_kinds.ARCHIVE and by_name in (word.read, workbook.read))
     reader = by_name if unsettled else _READERS_BY_KIND.get(str(kind))
     if reader is None:
         what = kind or (f"a {suffix} file" if suffix else "a file of no known kind")

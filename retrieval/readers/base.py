@@ -5,9 +5,6 @@ from typing import Protocol
 
 from retrieval.document import Block, Document
 
-LINE_BREAK = re.compile(r"\r\n|\r|\n")
-"""What ends a line of a document's text; `lines` of a passage are counted by it."""
-
 _INVISIBLE = "\\s\u00ad\u200b-\u200f\u2060\ufeff"
 _VISIBLE_RUN = re.compile(rf"[^{_INVISIBLE}](?:[^\r\n]*[^{_INVISIBLE}])?")
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from retrieval.document import Box
-from retrieval.readers import pdf, scan
+from retrieval.readers.ocr import reader as scan
+from retrieval.readers.pdf import reader as pdf
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -7,12 +7,12 @@ import pytest
 
 from benchmarks.negatives import content_words, other_organization, other_word, other_year, without_evidence
 from benchmarks.sets import Asked
-from retrieval.asking import ask_of, gather
 from retrieval.library import Library
-from retrieval.question import understand
-from retrieval.ranking import vector_of
+from retrieval.question.analysis import understand
+from retrieval.ranking.ranker import vector_of
+from retrieval.search.candidates import ask_of, gather
 from retrieval.settings import Settings
-from retrieval.store import StoredPassage, passages_by_id
+from retrieval.storage.passages import StoredPassage, passages_by_id
 
 REPORTS = {
     "西林.txt": """西林经济开发区：让路通起来

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from retrieval.answer import Answer
-from retrieval.evaluation import FIGURES, GoldQuestion, evaluate, read_gold
+from retrieval.evaluation.metrics import FIGURES, evaluate
+from retrieval.evaluation.question_set import GoldQuestion, read_gold
 from retrieval.library import Library
 
 pytestmark = pytest.mark.timeout(600)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from retrieval.evaluation import evaluate, read_gold
+from retrieval.evaluation.metrics import evaluate
+from retrieval.evaluation.question_set import read_gold
 
 pytestmark = pytest.mark.timeout(900)
 

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from embeddings import load_encoder
-from retrieval import derived, indexing, lexical, library, vectors
+from retrieval import library
 from retrieval.errors import LibraryError
+from retrieval.indexes import dense, generations, lexical
+from retrieval.ingestion import indexing
+from retrieval.ingestion.planning import Progress
 from retrieval.library import Library
-from retrieval.planning import Progress
 from retrieval.settings import Settings
 
 library.load_encoder = cache(load_encoder)
@@ -45,20 +47,20 @@ def place(where: str) -> Progress:
     """Make ready to die `where`; gives what a change is to tell its progress."""
     match where:
         case "documents written":
-            die_before(derived, "add_generation")
-            die_before(derived, "rebuild")
+            die_before(generations, "add_generation")
+            die_before(generations, "rebuild")
         case "lexical begun":
-            die_before(derived, "LexicalWriter")
+            die_before(generations, "LexicalWriter")
         case "lexical half written":
             die_before(lexical.LexicalWriter, "add", 2)
         case "lexical not committed":
             die_before(lexical.LexicalWriter, "commit")
         case "lexical written":
-            die_before(derived, "_write_vectors")
+            die_before(generations, "_write_vectors")
         case "vectors unfinished":
-            die_before(vectors.os, "fsync")
+            die_before(dense.os, "fsync")
         case "not committed":
-            die_behind(derived, "_write_vectors")
+            die_behind(generations, "_write_vectors")
         case "committed":
             die_before(indexing, "tidy")
         case "half tidied":

@@ -19,7 +19,7 @@ from retrieval.answer import Answer
 from retrieval.errors import EncoderMismatch, LibraryError, LibraryLocked, SchemaMismatch, UnknownId
 from retrieval.library import Library
 from retrieval.settings import Settings
-from retrieval.store import Store
+from retrieval.storage.store import Store
 
 Open = Callable[..., Library]
 Answers = Callable[[Library], list[object]]

@@ -7,7 +7,7 @@ import pytest
 
 import retrieval.sample
 from retrieval.layout import articles
-from retrieval.passages import passages
+from retrieval.passages.splitting import passages
 from retrieval.readers import read_document
 
 FOLDER = Path(retrieval.sample.__file__).parent

@@ -8,7 +8,7 @@ from bot.settings import load_settings
 from bot.telegram import run
 from retrieval.answer import Answer
 from retrieval.library import Library
-from retrieval.named import Names
+from retrieval.question.organization_index import Names
 
 
 class PatientLibrary:

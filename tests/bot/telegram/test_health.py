@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_bot import EXPORTS, free_port
 
-from bot.telegram.metrics import Counter, Histogram
+from bot.telegram.monitoring.metrics import Counter, Histogram
 
 SAMPLE = re.compile(r'[a-z_]+(\{[a-z]+="[^"]+"\})? [0-9.e+-]+')
 

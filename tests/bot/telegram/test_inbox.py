@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.inbox import Inbox, asked_at, chat_of, is_update
-from bot.telegram.state import Database
+from bot.telegram.queue.inbox import Inbox, asked_at, chat_of, is_update
+from bot.telegram.storage.database import Database
 
 NOW = 1_800_000_000.0
 JSON = st.recursive(

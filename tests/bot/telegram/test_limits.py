@@ -7,10 +7,10 @@ from telegram import Update
 
 from bot.messages import messages
 from bot.settings import TelegramSettings
-from bot.telegram.access import Heard, asker, may_upload
-from bot.telegram.inbox import Inbox
-from bot.telegram.limits import Limits, Refusal
-from bot.telegram.state import Database
+from bot.telegram.handlers.access import Heard, asker, may_upload
+from bot.telegram.queue.inbox import Inbox
+from bot.telegram.queue.limits import Limits, Refusal
+from bot.telegram.storage.database import Database
 
 NOON = 1_699_963_200.0
 ADMINISTRATOR, USER, GROUP, CHANNEL = 1, 7, -100, -200

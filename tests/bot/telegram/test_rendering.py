@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 from telegram_markup import Parsed, linked, parse_html, utf16_units
 
 from bot.messages import messages
-from bot.telegram.markup import CAPTION_LIMIT, LIMIT, one_line, one_line_tail, plain, render_text, utf16_length
-from bot.telegram.rendering import (
+from bot.telegram.views.answers import (
     LONGEST_COPY,
     copied,
     refusal_of,
@@ -19,9 +18,18 @@ from bot.telegram.rendering import (
     render_refusal,
     short_of,
 )
-from bot.wording import clean
+from bot.telegram.views.markup import (
+    CAPTION_LIMIT,
+    LIMIT,
+    one_line,
+    one_line_tail,
+    plain,
+    render_text,
+    utf16_length,
+)
+from bot.wording.facts import clean
 from retrieval.answer import Answer, Citation, RankedPassage
-from retrieval.citation import Shown
+from retrieval.citation.lookup import Shown
 
 anything = st.lists(
     st.one_of(

@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 
-from bot.telegram.state import Database
+from bot.telegram.storage.database import Database
 from retrieval.errors import LibraryError, SchemaMismatch
 
 NUMBERS = "CREATE TABLE IF NOT EXISTS numbers (number INTEGER PRIMARY KEY);"

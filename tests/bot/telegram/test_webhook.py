@@ -12,8 +12,8 @@ from api_server import BotApi, Refused, call_webhook, serials
 from test_bot import free_port
 
 from bot.settings import WebhookSettings
-from bot.telegram.state import Database
-from bot.telegram.webhook import read_secret
+from bot.telegram.storage.database import Database
+from bot.telegram.transport.webhook import read_secret
 from retrieval.errors import SettingsError
 
 PATIENT_BOT = Path(__file__).with_name("patient_bot.py")

@@ -14,7 +14,8 @@ from reportlab.pdfgen import canvas
 
 from retrieval.document import Document
 from retrieval.errors import DamagedDocument, DocumentError, EmptyDocument, UnsupportedFormat
-from retrieval.readers import PICTURES, SUFFIXES, VERSIONS, read_document, read_pages
+from retrieval.readers import SUFFIXES, VERSIONS, read_document, read_pages
+from retrieval.sources.file_kinds import PICTURES
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 

@@ -1,0 +1,107 @@
+"""What every handler works with: the library, the settings, what is remembered, and the asker's words."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import ParamSpec, TypeVar
+
+from telegram import Message, Update
+
+from bot.messages import messages
+from bot.settings import TelegramSettings
+from bot.telegram import Library
+from bot.telegram.handlers.access import asker
+from bot.telegram.storage.answers import Memory
+from bot.telegram.storage.conversations import Conversations
+from bot.telegram.storage.database import Database
+from bot.telegram.storage.ratings import Ratings
+from bot.telegram.storage.uploaded_files import Uploaded
+from bot.telegram.views.markup import render_text
+from bot.telegram.views.replies import reply
+from retrieval.answer import Answer
+from retrieval.citation.lookup import Shown
+from retrieval.errors import LibraryLocked
+
+SEARCHES = 4
+"""Searches at a time; more wait for a thread."""
+
+PASSAGES = 6
+"""Passages of an answer that can be paged through."""
+
+BETWEEN_TRIES, TRIES = 5.0, 60
+"""Seconds between two tries to change the library while another process does, and how many there are."""
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+
+class Desk:
+    """The library as the bot's users see it, and what they are told."""
+
+    def __init__(self, library: Library, settings: TelegramSettings, database: Database) -> None:
+        self.library = library
+        self.settings = settings
+        self.memory = Memory(database, settings.keep_days)
+        self.ratings = Ratings(database, settings.keep_days)
+        self.uploaded = Uploaded(database, database.path.with_name("uploads"))
+        self.conversations = Conversations(library)
+        self._searches = asyncio.Semaphore(SEARCHES)
+        self._changing = asyncio.Lock()
+
+    async def search(self, question: str, k: int = PASSAGES) -> Answer:
+        """The library's answer, found off the event loop. Raises YuanwenError."""
+        answer = await self.search_while(lambda: True, question, k)
+        assert answer is not None
+        return answer
+
+    async def search_while(self, wanted: Callable[[], bool], question: str, k: int = PASSAGES) -> Answer | None:
+        """The library's answer, or None when it is not `wanted` any more once its turn has come."""
+        async with self._searches:
+            if not wanted():
+                return None
+            answer = await asyncio.to_thread(self.library.ask, question, k)
+        return self.uploaded.in_answer(answer)
+
+    async def converse(self, chat: int, who: int, question: str) -> Answer:
+        """The library's answer to a question that may lean on the last one of the same asker in the same chat. Raises
+        YuanwenError."""
+        async with self._searches:
+            answer = await asyncio.to_thread(self.conversations.of(chat, who).ask, question, PASSAGES)
+        return self.uploaded.in_answer(answer)
+
+    async def show(self, citation: str) -> Shown:
+        """What stands behind a citation id now. Raises UnknownId."""
+        return self.uploaded.in_shown(await asyncio.to_thread(self.library.show, citation))
+
+    async def change(
+        self, make: Callable[Parameters, Result], *args: Parameters.args, **kwargs: Parameters.kwargs
+    ) -> Result:
+        """Makes a change to the library off the event loop, one at a time; questions are answered from the generation
+        before it meanwhile. While another process writes, it waits. Raises YuanwenError."""
+        async with self._changing:
+            for _ in range(TRIES - 1):
+                with suppress(LibraryLocked):
+                    return await asyncio.to_thread(make, *args, **kwargs)
+                await asyncio.sleep(BETWEEN_TRIES)
+            return await asyncio.to_thread(make, *args, **kwargs)
+
+    def language(self, update: Update) -> str:
+        """The language of who sent an update: the one they chose, else that of their Telegram."""
+        user = update.effective_user
+        return self.memory.language(asker(update) or 0) or (user and user.language_code) or "en"
+
+    def words(self, update: Update) -> Mapping[str, str]:
+        """The bot's words for who sent an update."""
+        return messages(self.language(update))
+
+    async def say(self, update: Update, key: str, **values: object) -> Message:
+        """Tells who sent a message one of the bot's texts."""
+        words = self.words(update)
+        return await reply(message_of(update), render_text(words[key].format(example=words["example"], **values)))
+
+
+def message_of(update: Update) -> Message:
+    """The message of an update that a filter let through for having one."""
+    message = update.effective_message
+    assert message is not None
+    return message

@@ -1,0 +1,125 @@
+"""Questions and their answers: asked by text, by command, and asked again by editing."""
+
+import asyncio
+import contextlib
+from dataclasses import replace
+
+from telegram import Message, Update
+from telegram.constants import ChatAction
+from telegram.error import TelegramError
+from telegram.ext import ContextTypes
+
+from bot.telegram.handlers.access import asker
+from bot.telegram.handlers.addressing import asks_something, question_after_command, question_in
+from bot.telegram.handlers.context import Desk, message_of
+from bot.telegram.monitoring.metrics import ANSWERS
+from bot.telegram.storage.answers import Kept, new_key
+from bot.telegram.views.answers import refusal_of, render_answered, render_refusal, short_of
+from bot.telegram.views.keyboards import page_buttons
+from bot.telegram.views.replies import edit, reply
+from bot.wording.facts import understood
+from retrieval.answer import Answer
+
+PATIENCE = 0.5
+"""Seconds after which an asker sees that the bot is at work."""
+
+Context = ContextTypes.DEFAULT_TYPE
+
+
+class Asking:
+    """Answers questions: one message for each, which changes when its question is edited."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def command(self, update: Update, context: Context) -> None:
+        """Answers the question after `/ask`, also after it was edited."""
+        question = question_after_command(message_of(update))
+        if asks_something(question):
+            await self.answer(update, question)
+        elif update.edited_message is None:
+            await self._desk.say(update, "ask_usage")
+
+    async def text(self, update: Update, context: Context) -> None:
+        """Answers a text or a caption that is meant for the bot, also after it was edited."""
+        question = question_in(message_of(update), context.bot.bot)
+        if question is None:
+            return
+        if asks_something(question):
+            await self.answer(update, question)
+        elif update.edited_message is None:
+            await self._desk.say(update, "ask_me")
+
+    async def answer(self, update: Update, question: str) -> None:
+        """Answers a question in a message. The message that answered it before, if any, becomes the new answer; it
+        stays as it is when the question is still the same."""
+        message, memory = message_of(update), self._desk.memory
+        before = await asyncio.to_thread(memory.answer_to, message.chat.id, message.message_id)
+        if before is not None and before.message is not None and before.question == question:
+            return
+        try:
+            answer = await self._search(update, question)
+        except Exception:
+            ANSWERS.add("failed")
+            raise
+        kept = _kept(answer, update, before, memory.language(asker(update) or 0))
+        await asyncio.to_thread(memory.keep, kept)
+        await self._send(message, answer, kept)
+        ANSWERS.add("answered" if answer.answered else "refused")
+
+    async def _search(self, update: Update, question: str) -> Answer:
+        """The library's answer; shows that the bot is typing when it takes a while. A question that was edited stands
+        by itself: the last one may be its own earlier wording."""
+        message = message_of(update)
+        if update.edited_message is None:
+            found = self._desk.converse(message.chat.id, asker(update) or 0, question)
+        else:
+            found = self._desk.search(question)
+        search = asyncio.create_task(found)
+        done, _ = await asyncio.wait({search}, timeout=PATIENCE)
+        if not done:
+            with contextlib.suppress(TelegramError):
+                await message.reply_chat_action(ChatAction.TYPING)
+        return await search
+
+    async def _send(self, message: Message, answer: Answer, kept: Kept) -> None:
+        first, *more = render(answer, kept)
+        citation = answer.passages[0].citation if kept.page else None
+        keyboard = page_buttons(kept, kept.page, citation, self._desk.settings.send_originals)
+        bot = message.get_bot()
+        if kept.message is not None and await edit(bot, kept.chat, kept.message, first, keyboard):
+            return
+        sent = await reply(message, first, keyboard)
+        await asyncio.to_thread(self._desk.memory.sent, kept.key, sent.message_id)
+        for part in more:
+            await reply(message, part)
+
+
+def render(answer: Answer, kept: Kept) -> list[str]:
+    """An answer as the messages that show it, nearly always one."""
+    if not kept.answered:
+        return render_refusal(kept.refusal or "", kept.question, kept.language)
+    best, note = answer.passages[0], understood(answer, kept.language)
+    return render_answered(best.text, best.highlight, best.citation, kept.language, kept.short, note)
+
+
+def _kept(answer: Answer, update: Update, before: Kept | None, chosen: str | None) -> Kept:
+    """What is remembered of an answer, in the language that its asker has `chosen`, else that of the question."""
+    message, language = message_of(update), chosen or answer.language
+    organizations = answer.passages[0].citation.organizations if answer.passages else ()
+    kept = Kept(
+        key=new_key(),
+        chat=message.chat.id,
+        asked=message.message_id,
+        message=None,
+        asker=asker(update) or 0,
+        language=language,
+        question=answer.understood_as or answer.question,
+        answered=answer.answered,
+        short=short_of(answer, language),
+        refusal=None if answer.answered else refusal_of(answer, language),
+        organization=organizations[0] if organizations else None,
+        passages=tuple((passage.citation.id, passage.highlight) for passage in answer.passages),
+        page=1 if answer.answered else 0,
+    )
+    return kept if before is None else replace(kept, key=before.key, message=before.message)

@@ -1,0 +1,56 @@
+"""How the bot is, for a monitor on the same machine: `/health` for supervisors, `/metrics` for Prometheus."""
+
+import asyncio
+import time
+
+from tornado.httpserver import HTTPServer
+from tornado.web import RequestHandler
+
+from bot.telegram.monitoring.metrics import CONTACT, INBOX, exposition
+from bot.telegram.queue.inbox import Inbox
+from bot.telegram.transport.http_server import QuietApplication, listen
+from retrieval.errors import LibraryError
+
+SILENCE = 120.0
+"""Seconds without a word from Telegram after which a bot that polls it (each 30 s) is not healthy."""
+
+
+class _Watched(RequestHandler):
+    def initialize(self, inbox: Inbox, polls: bool) -> None:
+        self._inbox = inbox
+        self._polls = polls
+
+
+class _Health(_Watched):
+    async def get(self) -> None:
+        silence = time.time() - CONTACT.value
+        try:
+            waiting = await asyncio.to_thread(self._inbox.depth)
+        except LibraryError as error:
+            self.set_status(503)
+            self.finish({"status": "the inbox cannot be used", "reason": str(error)})
+            return
+        if self._polls and silence > SILENCE:
+            self.set_status(503)
+            self.finish({"status": "Telegram does not answer", "silent_seconds": round(silence), "waiting": waiting})
+        else:
+            self.finish({"status": "ok", "waiting": waiting})
+
+
+class _Metrics(_Watched):
+    async def get(self) -> None:
+        try:
+            INBOX.value = await asyncio.to_thread(self._inbox.depth)
+        except LibraryError as error:
+            self.set_status(503)
+            self.finish(str(error))
+            return
+        self.set_header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+        self.finish(exposition())
+
+
+def serve_health(inbox: Inbox, port: int, polls: bool) -> HTTPServer:
+    """Answers on a port of 127.0.0.1; `polls` says that Telegram is asked all the time. Raises SettingsError."""
+    shared = {"inbox": inbox, "polls": polls}
+    application = QuietApplication([("/health", _Health, shared), ("/metrics", _Metrics, shared)])
+    return listen(application, "127.0.0.1", port, "telegram.health_port")

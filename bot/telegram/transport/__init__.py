@@ -1,0 +1,1 @@
+"""Telegram on the wire: how updates come in and messages go out."""

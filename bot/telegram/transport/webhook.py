@@ -1,0 +1,115 @@
+"""Webhook mode: Telegram calls the bot, and hears that all is well only once its update is recorded."""
+
+import asyncio
+import hmac
+import json
+import logging
+import re
+import secrets
+import time
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from telegram import Bot
+from telegram.error import BadRequest
+from tornado.httpserver import HTTPServer
+from tornado.web import RequestHandler
+
+from bot.settings import TelegramSettings, WebhookSettings
+from bot.telegram.monitoring.metrics import CONTACT
+from bot.telegram.queue.dispatcher import Dispatcher
+from bot.telegram.queue.inbox import Inbox, is_update
+from bot.telegram.storage.database import Database
+from bot.telegram.transport.connecting import until_reached
+from bot.telegram.transport.http_server import QuietApplication, listen
+from retrieval.errors import LibraryError, SettingsError
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+CONNECTIONS = 40
+"""How many calls Telegram makes at a time (its default)."""
+
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+
+log = logging.getLogger(__name__)
+
+
+class _Update(RequestHandler):
+    SUPPORTED_METHODS = ("POST",)
+
+    def initialize(self, secret: str, inbox: Inbox, dispatcher: Dispatcher) -> None:
+        self._secret = secret
+        self._inbox = inbox
+        self._dispatcher = dispatcher
+
+    async def post(self) -> None:
+        shown = self.request.headers.get(SECRET_HEADER, "")
+        if not hmac.compare_digest(shown.encode(), self._secret.encode()):
+            return self._refuse(403, "wrong secret")
+        if self.request.headers.get("Content-Type", "").partition(";")[0].strip().lower() != "application/json":
+            return self._refuse(415, "not JSON")
+        try:
+            update = json.loads(self.request.body)
+        except ValueError:
+            return self._refuse(400, "not JSON")
+        if not is_update(update):
+            return self._refuse(400, "no update")
+        try:
+            new = await asyncio.to_thread(self._inbox.record, [update])
+        except LibraryError as error:
+            log.error("What came from Telegram cannot be recorded; Telegram will bring it again: %s", error)
+            return self._refuse(500, "not recorded")
+        CONTACT.value = time.time()
+        self.finish()
+        try:
+            await self._dispatcher.arrived(new)
+        except LibraryError as error:
+            log.error("The inbox cannot be read: %s", error)
+
+    def _refuse(self, status: int, reason: str) -> None:
+        self.set_status(status)
+        self.finish(reason)
+
+
+def read_secret(settings: WebhookSettings, database: Database) -> str:
+    """The secret that Telegram shows with each call: from the environment, else `secret_file`, else made up once.
+
+    Raises:
+        SettingsError: the file cannot be read, or what was given is no secret.
+    """
+    if settings.secret is not None:
+        secret, source = settings.secret.get_secret_value().strip(), "YUANWEN_TELEGRAM__WEBHOOK__SECRET"
+    elif settings.secret_file is not None:
+        source = f"telegram.webhook.secret_file: {settings.secret_file}"
+        try:
+            secret = settings.secret_file.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(f"{source}: the file cannot be read: {error}") from None
+    else:
+        secret = database.kept("webhook_secret") or secrets.token_urlsafe(32)
+        database.keep("webhook_secret", secret)
+        return secret
+    if not _SECRET.fullmatch(secret):
+        raise SettingsError(f"{source}: a secret is 1 to 256 of the characters A-Z a-z 0-9 _ -")
+    return secret
+
+
+def serve_webhook(settings: WebhookSettings, secret: str, inbox: Inbox, dispatcher: Dispatcher) -> HTTPServer:
+    """Listens for Telegram's calls, as the settings say. Raises SettingsError."""
+    shared = {"secret": secret, "inbox": inbox, "dispatcher": dispatcher}
+    path = settings.path or urlsplit(settings.url or "").path or "/"
+    application = QuietApplication([(re.escape(path), _Update, shared)])
+    return listen(application, settings.listen, settings.port, "telegram.webhook.port")
+
+
+async def tell_telegram(bot: Bot, settings: TelegramSettings, secret: str, kinds: Sequence[str]) -> None:
+    """Tells Telegram where to call. Raises SettingsError when it refuses the address or the token."""
+    url = settings.webhook.url or ""
+    try:
+        await until_reached(
+            lambda: bot.set_webhook(
+                url, secret_token=secret, allowed_updates=kinds, max_connections=CONNECTIONS, drop_pending_updates=False
+            ),
+            settings,
+        )
+    except BadRequest as error:
+        raise SettingsError(f"telegram.webhook.url: Telegram refuses {url}: {error}") from None

@@ -1,0 +1,27 @@
+"""Why an answer is what it is, for `ask --explain`: features with their values and what they add."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.text import Text
+
+from bot.wording.facts import clean
+from retrieval.answer import Answer, Contribution
+
+
+def reason_lines(answer: Answer) -> Iterator[Text]:
+    """The reasons of an answer line by line: of its confidence, then of each passage; each names what a feature adds,
+    the feature, and its value."""
+    verdict = "answered" if answer.answered else (answer.reason or "not answered")
+    yield Text(f"Confidence {answer.confidence:.2f}: {verdict}", "bold")
+    yield from _lines(answer.reasons or ())
+    for passage in answer.passages:
+        yield Text()
+        heading = f"Passage {passage.rank}, {passage.score:.2f}: {clean(passage.citation.document)}"
+        yield Text(f"{heading} [{passage.citation.id}]", "bold")
+        yield from _lines(passage.reasons or ())
+
+
+def _lines(reasons: Sequence[Contribution]) -> Iterator[Text]:
+    width = max((len(reason.feature) for reason in reasons), default=0)
+    for reason in reasons:
+        yield Text(f"  {reason.contribution:+8.2f}  {reason.feature:<{width}}  {reason.value:.3f}")

@@ -1,0 +1,48 @@
+"""Standard input and output: UTF-8, data on one, everything else on standard error."""
+
+import io
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+
+def use_utf8() -> None:
+    """Make the standard streams UTF-8 whatever the locale says, except where they are a terminal. What cannot be
+    written is escaped, what cannot be read becomes U+FFFD."""
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors=errors)
+
+
+def print_json(value: Any) -> None:
+    """Print a value as one line of JSON, at once."""
+    print(json.dumps(value, ensure_ascii=False), flush=True)
+
+
+def notice(text: str) -> None:
+    """Print a line to standard error."""
+    from bot.wording.facts import clean
+
+    print(clean(text), file=sys.stderr, flush=True)
+
+
+def lines_in() -> Iterator[str]:
+    """The lines of standard input as they come, without their ends; a byte-order mark before the first is dropped."""
+    for number, line in enumerate(sys.stdin):
+        yield (line if number else line.removeprefix("\ufeff")).rstrip("\r\n")
+
+
+def lines_typed() -> Iterator[str]:
+    """The lines that a person types behind a prompt, until the end of input; those of standard input where it is no
+    terminal."""
+    if not sys.stdin.isatty():
+        yield from lines_in()
+        return
+    import readline  # noqa: F401 (gives `input` its line editing and history)
+
+    while True:
+        try:
+            yield input("? ")
+        except EOFError:
+            return

@@ -1,0 +1,1 @@
+"""How facts are put in words, in both faces."""

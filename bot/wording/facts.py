@@ -1,0 +1,81 @@
+"""An answer in the asker's words: what every place that shows answers says in the same way."""
+
+import re
+from collections.abc import Mapping
+
+from bot.messages import messages
+from bot.wording.pinyin_names import with_pinyin
+from retrieval.answer import Answer, Citation
+
+ORGANIZATIONS = 3
+"""How many of a citation's organizations are named."""
+
+_LINE_BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_UNSHOWN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """The text without what no reader sees and what could steer a terminal: control characters, bidirectional marks,
+    lone surrogates. Every kind of line break becomes a newline and a tab a space."""
+    return _UNSHOWN.sub("", _LINE_BREAK.sub("\n", text)).replace("\t", " ")
+
+
+def short_answer(answer: Answer, language: str) -> str | None:
+    """The short answer for readers of `language`, organizations with their pinyin; None without one."""
+    if answer.answer is None:
+        return None
+    organizations = {name for passage in answer.passages for name in passage.citation.organizations}
+    return "、".join(with_pinyin(n, language) if n in organizations else n for n in answer.answer.split("、"))
+
+
+def understood(answer: Answer, language: str) -> str | None:
+    """How a question was understood that lacked something; None where it stood by itself."""
+    if answer.understood_as is None:
+        return None
+    return messages(language)["understood_as"].format(question=_one_line(answer.understood_as))
+
+
+def refusal(answer: Answer, language: str) -> str:
+    """Why a question is not answered, with what was looked for in vain."""
+    words = messages(language)
+    if answer.missing:
+        return words[f"reason_{answer.reason}_missing"].format(missing=answer.missing)
+    return words[f"reason_{answer.reason}"]
+
+
+def facts(citation: Citation, language: str) -> list[str]:
+    """What a citation says, in order: document, where in it, title, organizations, author, publication, date, other
+    documents that say the same, and how far its recognition can be trusted; each on one line."""
+    words = messages(language)
+    return [
+        citation.document,
+        *_where(citation, words),
+        *([words["title"].format(title=_one_line(citation.title))] if citation.title else []),
+        *(["、".join(with_pinyin(name, language) for name in citation.organizations[:ORGANIZATIONS])]
+          if citation.organizations else []),
+        *(_one_line(fact) for fact in (citation.author, citation.publication, citation.date) if fact),
+        *([words["also_in"].format(documents="、".join(map(_one_line, citation.also_in)))] if citation.also_in else []),
+        *_recognition(citation, words),
+    ]  # fmt: skip
+
+
+def _where(citation: Citation, words: Mapping[str, str]) -> list[str]:
+    """Where a citation stands in its document: the cells of a sheet, or the page; lines where there is neither."""
+    if citation.cells:
+        return [" ".join(filter(None, (_one_line(citation.sheet or ""), citation.cells)))]
+    if citation.page:
+        return [words["page"].format(page=citation.page)]
+    first, last = citation.lines
+    return [words["line" if first == last else "lines"].format(first=first, last=last)]
+
+
+def _recognition(citation: Citation, words: Mapping[str, str]) -> list[str]:
+    """That a text was read from a picture, how surely, and which figures in it had better be looked at."""
+    if citation.ocr is None:
+        return []
+    read = words["ocr"].format(percent=f"{citation.ocr:.0%}")
+    return [read, *([words["doubtful"].format(figures="、".join(citation.doubtful))] if citation.doubtful else [])]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(clean(text).split())

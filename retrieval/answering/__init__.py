@@ -1,0 +1,1 @@
+"""From a question to an answer, driving all that stands before it."""

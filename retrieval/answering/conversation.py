@@ -1,0 +1,58 @@
+"""Questions of one asker in one chat: each may lean on the one before."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+from retrieval.answer import Answer
+from retrieval.question.analysis import language_of, understand
+from retrieval.question.intent import asks_for_documents
+from retrieval.question.organization_index import Names
+from retrieval.question.rewriting import Previous, complete
+
+REMEMBERED = 600.0
+"""Seconds for which a question is leant on."""
+
+
+class Askable(Protocol):
+    """What is asked: a `retrieval.library.Library`."""
+
+    def ask(self, question: str, k: int = 5) -> Answer:
+        """The answer to a question with at most `k` passages."""
+
+    def names(self) -> Names:
+        """What organizations go by."""
+
+
+class Conversation:
+    """The questions of one asker in one chat. Threads take turns. It holds one question and its answer."""
+
+    def __init__(self, library: Askable, clock: Callable[[], float] = time.monotonic) -> None:
+        """Ask `library`; `clock` tells the seconds."""
+        self._library = library
+        self._clock = clock
+        self._previous: Previous | None = None
+        self._asked_at = 0.0
+        self._lock = threading.Lock()
+
+    def ask(self, question: str, k: int = 5) -> Answer:
+        """Answer a question as `Library.ask` does; what it lacks is taken from the last question, of which the answer
+        tells in `understood_as`. Raises what `Library.ask` raises."""
+        with self._lock:
+            return self._ask(question, k)
+
+    def _ask(self, question: str, k: int) -> Answer:
+        now = self._clock()
+        if now - self._asked_at > REMEMBERED:
+            self._previous = None
+        understood = complete(question, self._previous, self._library.names())
+        answer = self._library.ask(understood or question, k)
+        if answer.reason != "empty_question" and not asks_for_documents(understand(question)):
+            whose = answer.passages[0].citation.organizations if answer.answered and answer.passages else ()
+            self._previous = Previous(understood or question, next(iter(whose), None), answer.answer)
+            self._asked_at = now
+        if understood is None:
+            return answer
+        return replace(answer, question=question, language=language_of(question), understood_as=understood)

@@ -1,0 +1,66 @@
+"""Citations: the proof of a passage, checked against the stored document each time before it is shown."""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+
+from retrieval.answer import Citation
+from retrieval.citation.location import boxes, cell_range, confidence, doubtful_figures
+from retrieval.errors import LibraryError
+from retrieval.storage.passages import StoredPassage, document_text
+from retrieval.storage.places import places_of
+from retrieval.storage.store import source_names
+from retrieval.text.lines import LINE_BREAK
+
+
+def cite(db: sqlite3.Connection, passage: StoredPassage, alike: Sequence[StoredPassage] = ()) -> Citation:
+    """The citation of a passage, its quote taken from the stored document by its spans; `alike` are passages of other
+    documents that say the same. Raises LibraryError when the quote is not the passage's text: the library is
+    damaged."""
+    holders = dict.fromkeys([passage.document, *(other.document for other in alike)])
+    names = [name for document in holders for name in source_names(db, document)]
+    cited = _cite(db, passage, passage.citation, document_text(db, passage.document))
+    return replace(cited, also_in=tuple(dict.fromkeys(name for name in names if name != cited.document)))
+
+
+def _cite(db: sqlite3.Connection, passage: StoredPassage, citation: str, text: str) -> Citation:
+    quote = "".join(text[start:end] for start, end in passage.spans)
+    if quote != passage.text:
+        raise LibraryError(
+            f"Passage {citation} of {passage.document_name} is not what stands in the document: the library is "
+            "damaged. Take the document out with `yuanwen remove`, then index it again."
+        )
+    cited = Citation(
+        id=citation,
+        document=passage.document_name,
+        title=passage.headline or passage.document_title,
+        organizations=passage.organizations,
+        author=passage.author,
+        date=passage.date,
+        page=passage.page,
+        lines=passage.lines,
+        spans=passage.spans,
+        quote=quote,
+        publication=passage.publication,
+    )
+    return _with_places(db, passage.document, text, cited)
+
+
+def _with_places(db: sqlite3.Connection, document: int, text: str, cited: Citation) -> Citation:
+    """A citation with where its spans stand in the file."""
+    places = places_of(db, document, text, cited.spans)
+    page = next((place.page for place in places if place.page is not None), cited.page)
+    return replace(
+        cited,
+        page=page,
+        boxes=boxes(places),
+        sheet=next((place.sheet for place in places if place.sheet is not None), None),
+        cells=cell_range(places),
+        ocr=confidence(places),
+        doubtful=doubtful_figures(places, text),
+    )
+
+
+def _lines(text: str, start: int, end: int) -> tuple[int, int]:
+    first = 1 + len(LINE_BREAK.findall(text, 0, start))
+    return first, first + len(LINE_BREAK.findall(text, start, end))

@@ -1,0 +1,102 @@
+"""The passage behind a citation's id, found again when its document has changed."""
+
+import re
+import sqlite3
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from retrieval.answer import Citation
+from retrieval.citation.citing import _cite, _lines, _with_places
+from retrieval.document import Span
+from retrieval.errors import UnknownId
+from retrieval.storage.passages import document_text, passages_where
+
+CONTEXT = 300
+"""Characters shown before and after a passage in its context."""
+
+Status = Literal["current", "moved", "superseded"]
+"""`current`: the passage stands where it was cited. `moved`: its document has changed, and the quote was found again in
+the newest version. `superseded`: it was not, or the document has been taken out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What stands behind a citation id. `citation` is None when superseded; `quote` is always as it was cited. `before`
+    and `after` are what stands around it in the document's text."""
+
+    id: str
+    status: Status
+    document: str
+    quote: str
+    before: str
+    after: str
+    citation: Citation | None
+
+    def to_json(self) -> dict[str, Any]:
+        """As `show --json` prints it."""
+        return {
+            "id": self.id,
+            "status": self.status,
+            "document": self.document,
+            "text": self.quote,
+            "before": self.before,
+            "after": self.after,
+            "citation": self.citation.to_json() if self.citation else None,
+        }
+
+
+def show(db: sqlite3.Connection, citation: str) -> Shown:
+    """What stands behind a citation id now. Raises UnknownId."""
+    kept = db.execute("SELECT sha256, quote, before, after FROM citations WHERE id = ?", [citation]).fetchone()
+    if kept is None:
+        raise UnknownId(f"There is no citation {citation!r}. An id is what stands in brackets behind an answer.")
+    sha256, quote, before, after = kept
+    passage = next(iter(passages_where(db, "p.citation = ?", citation)), None)
+    if passage is not None:
+        text = document_text(db, passage.document)
+        start, end = passage.spans[0][0], passage.spans[-1][1]
+        around = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+        return Shown(citation, "current", passage.document_name, quote, *around, _cite(db, passage, citation, text))
+    newest = db.execute(
+        "SELECT DISTINCT s.document FROM versions v JOIN sources s ON s.path = v.source WHERE v.sha256 = ? "
+        "ORDER BY s.document DESC",
+        [sha256],
+    ).fetchall()
+    for (document,) in newest:
+        found = _find_again(db, document, citation, (quote, before, after))
+        if found is not None:
+            return found
+    name = db.execute("SELECT MIN(name) FROM versions WHERE sha256 = ?", [sha256]).fetchone()[0]
+    return Shown(citation, "superseded", name, quote, before, after, None)
+
+
+def _find_again(db: sqlite3.Connection, document: int, citation: str, cited: tuple[str, str, str]) -> Shown | None:
+    """Look for a quote, white space aside, in a document; of several places, that which has most of what stood before
+    and after it."""
+    quote, before, after = cited
+    text = document_text(db, document)
+    pattern = r"\s*".join(map(re.escape, "".join(quote.split())))
+    places = [match.span() for match in re.finditer(pattern, text)]
+    if not places:
+        return None
+    start, end = max(places, key=lambda place: _alike(text, place, before, after))
+    holder = next((p for p in passages_where(db, "p.document = ?", document) if _overlap(p.spans, start, end)), None)
+    if holder is None:
+        return None
+    now = _cite(db, holder, citation, text)
+    moved = replace(now, lines=_lines(text, start, end), spans=((start, end),), quote=text[start:end])
+    moved = _with_places(db, document, text, moved)
+    around = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    return Shown(citation, "moved", holder.document_name, moved.quote, *around, moved)
+
+
+def _overlap(spans: tuple[Span, ...], start: int, end: int) -> bool:
+    return any(a < end and start < b for a, b in spans)
+
+
+def _alike(text: str, place: Span, before: str, after: str) -> int:
+    """How many characters around a place are those that stood around the quote."""
+    start, end = place
+    stands = text[max(0, start - len(before)) : start][::-1], text[end : end + len(after)]
+    stood = before[::-1], after
+    return sum(a == b for now, then in zip(stands, stood, strict=True) for a, b in zip(now, then, strict=False))

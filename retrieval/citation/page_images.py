@@ -1,0 +1,53 @@
+"""The page on which a passage stands, as a picture with the passage marked."""
+
+import sqlite3
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+
+from retrieval.citation.location import boxes
+from retrieval.document import Box
+from retrieval.errors import DocumentError, UnknownId, UsageError
+from retrieval.readers.process.client import ReaderProcess
+from retrieval.readers.rendering import RENDERED
+from retrieval.sources.content import Contents, sha256
+from retrieval.storage.passages import document_text, passages_where
+from retrieval.storage.places import places_of
+
+MOST_PAGES = 4
+"""Pages of one picture; a passage of 400 characters stands on two at the most, unless a page holds next to nothing."""
+
+
+def picture(db: sqlite3.Connection, citation: str, contents: Contents, reader: ReaderProcess) -> bytes:
+    """A PNG of the pages on which the passage behind a citation id stands, with its lines marked.
+
+    Raises UnknownId when no document of the library has the passage, UsageError when its format has no pages, and
+    DocumentError when the file has changed or is gone.
+    """
+    passage = next(iter(passages_where(db, "p.citation = ?", citation)), None)
+    if passage is None:
+        raise UnknownId(f"No document in the library has the passage {citation!r} any more.")
+    read_by, identity = db.execute("SELECT reader, sha256 FROM documents WHERE id = ?", [passage.document]).fetchone()
+    placed = boxes(places_of(db, passage.document, document_text(db, passage.document), passage.spans))
+    if read_by not in RENDERED or not placed:
+        raise UsageError(f"{passage.document_name} has no pages to draw: only a PDF, a scan or a photo has.")
+    pages = [(page, [_box(box) for _, *box in on_it]) for page, on_it in groupby(sorted(placed), lambda box: box[0])]
+    parts = _parts(db, passage.document, passage.document_name, identity, contents)
+    return reader.draw(Path(passage.document_name).name, parts, read_by, pages[:MOST_PAGES])
+
+
+def _box(values: Sequence[float]) -> Box:
+    x0, y0, x1, y1 = values
+    return x0, y0, x1, y1
+
+
+def _parts(db: sqlite3.Connection, document: int, name: str, identity: str, contents: Contents) -> list[bytes]:
+    """The bytes of a document, from whichever of its sources still holds them."""
+    for (path,) in db.execute("SELECT path FROM sources WHERE document = ? ORDER BY path", [document]):
+        try:
+            parts = contents.of(Path(path))
+        except (OSError, DocumentError):
+            continue
+        if sha256(parts) == identity:
+            return parts
+    raise DocumentError(f"{name}: the file is gone or has changed since it was indexed. Index it again.")

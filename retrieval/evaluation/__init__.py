@@ -1,0 +1,1 @@
+"""Figures over question sets, with intervals and calibration."""

@@ -1,0 +1,1 @@
+"""The sentence that answers, the short answer, or a refusal."""

@@ -1,0 +1,105 @@
+"""What tells an answered question from one that is not: features, by name, of the best passage and its best
+sentence."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from retrieval.indexes.term_weights import Statistics
+from retrieval.numbers import Quantity
+from retrieval.question.analysis import Question
+from retrieval.ranking.candidate import Candidate, best_sentence
+from retrieval.ranking.query_matcher import Matcher
+from retrieval.text.tokens import grams
+
+SMALL_COUNT = 10
+"""Things up to so many are counted by the asker; more are counted by a report."""
+
+_LOOSE = ("determiner", "ordinal")
+_TOLD = ("quantity", "date", "person", "name")
+"""Kinds of answer that a form tells."""
+
+
+def signals(
+    question: Question, matcher: Matcher, statistics: Statistics, ranked: Sequence[Candidate]
+) -> dict[str, float]:
+    """The features of the judgement, `ranked` being at least one candidate, best first."""
+    best = ranked[0]
+    sentence = best_sentence(best)
+    f, s = best.features, sentence.features
+    passage, context = matcher.read(best.passage.text), matcher.read(best.passage.context)
+    absent = matcher.missing([passage, context])
+    unsaid = matcher.missing([matcher.read(best.passage.text[sentence.start : sentence.end]), context])
+    weight = sum(matcher.weights) or 1.0
+    cosines = np.array([candidate.features["window"] for candidate in ranked])
+    ours = [c for c in ranked if c.features["ours"]]
+    theirs = [c for c in ranked if c.features["theirs"]]
+    told = question.kind in _TOLD
+    names = unknown_names(question, statistics)
+    absent_names = matcher.absent_names([passage, context])
+    figures = any(is_figure(q) for q in question.quantities)
+    return {
+        "one": 1.0,
+        "known": matcher.known,
+        "words": f["words"],
+        "rarest": f["rarest"],
+        "asked": matcher.match(passage).asked,
+        "pairs": f["pairs"],
+        "said": f["sentence"],
+        "sentence words": s["words"],
+        "sentence pairs": s["pairs"],
+        "sentence asked": s["asked"],
+        "sentence rarest": s["rarest"],
+        "score": best.score / 10,
+        "absent": sum(absent) / weight,
+        "absent heaviest": max(absent, default=0.0) / statistics.most,
+        "unsaid": sum(unsaid) / weight,
+        "whole": f["whole"] - 0.85,
+        "window": f["window"] - 0.85,
+        "sentence window": s["narrow"] - 0.85,
+        "stands out": float((cosines[0] - cosines.mean()) / (cosines.std() + 1e-3)),
+        "numbers missing": (1.0 - f["numbers"]) * figures,
+        "other year": s["other year"],
+        "no such year": float(bool(question.years) and not s["same year"] and not s["other year"]),
+        "ours": f["ours"],
+        "theirs says more": _best_said(theirs) - _best_said(ours) if ours and theirs else 0.0,
+        "unknown name": float(bool(names)),
+        "absent name": float(bool(absent_names)),
+        "figure found": f["numbers"] * figures,
+        "person missing": float(question.kind == "person" and not f["answering"]),
+        "wanted missing": float(told and not f["answering"]),
+        "near": s["near"] * told,
+        "measure missing": float(question.measure is not None and question.language != "en" and not f["measure"]),
+        "margin": best.score - ranked[1].score if len(ranked) > 1 else 0.0,
+        "read": best.answers.margin if best.answers else 0.0,
+        "read there": s.get("read", 0.0),
+    }
+
+
+def _best_said(candidates: Sequence[Candidate]) -> float:
+    return max((c.features["sentence"] for c in candidates), default=0.0)
+
+
+def is_figure(asked: Quantity) -> bool:
+    """Whether a quantity is a figure that the answer must state: a day but no month or year, not about so much, and no
+    small count of what is asked for ("the three zones")."""
+    dated = asked.date is not None and asked.date.day is None
+    counts = asked.unit == "item" and asked.value < SMALL_COUNT
+    return asked.kind not in _LOOSE and not (asked.approximate or dated or counts)
+
+
+def unknown_names(question: Question, statistics: Statistics) -> list[str]:
+    """The names in a question that stand nowhere in the library, as they are written in it."""
+    if question.words:
+        return [
+            concept.alternatives[0][0]
+            for concept in question.concepts
+            if concept.proper
+            and not any(statistics.occurs("words", word) for word, _ in concept.alternatives)
+            and not (concept.sounds and all(statistics.occurs("pinyin", pair) for pair in concept.sounds))
+        ]
+    return [
+        concept.alternatives[0][0]
+        for concept in question.concepts
+        if concept.proper and not all(statistics.occurs("grams", pair) for pair in grams(concept.alternatives[0][0]))
+    ]

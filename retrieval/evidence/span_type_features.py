@@ -1,0 +1,97 @@
+"""Whether the stretches of a sentence that could answer are of the kind that a question asks for."""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from retrieval.document import Span
+from retrieval.evidence.span_overlap_features import REACH, Matrix, Places
+from retrieval.extraction.quantity_roles import sorted_quantities
+from retrieval.extraction.text_analysis import ReadText
+from retrieval.question.analysis import Question
+from retrieval.question.answer_type import AskedFor
+from retrieval.text.organization_names import names
+from retrieval.text.person_names import people
+
+_STOPS = ";。!?\n"
+_SUFFIXES = {
+    "body": re.compile(
+        r"(?:公司|集团|企业|大学|学院|学校|研究[院所]|中心|委员会|[局部厅会社院党队]|银行|医院|平台|专班|小组)\Z"
+    ),
+    "place": re.compile(r"(?:[国省市县区州郡村镇乡岛洲山河湖海港湾城里街路]|地区|半岛|机场|车站|园区)\Z"),
+}
+
+
+def kinds(question: Question, asked: AskedFor, reading: ReadText, starts: Places, ends: Places) -> dict[str, Matrix]:
+    """Whether a candidate is what is asked for: a quantity that fits, a person, a place, a body, the noun asked for."""
+    folded = reading.folded
+    fitting, alike, other, given = sorted_quantities(question, reading.quantities)
+    persons, bodies = people(folded), [name.span for name in names(folded)]
+    texts = [folded[a:b] for a, b in zip(starts, ends, strict=True)]
+    heads = asked.heads
+    columns = {
+        "fitting quantity": _is(fitting, starts, ends, 2),
+        "alike quantity": _is(alike, starts, ends, 2),
+        "holds fitting": _holds(fitting, starts, ends),
+        "other quantity": _is(other, starts, ends, 2),
+        "holds other": _holds(other, starts, ends),
+        "holds given": _holds(given, starts, ends),
+        "date": _is([(q.start, q.end) for q in reading.quantities if q.date], starts, ends, 2),
+        "holds date": _holds([(q.start, q.end) for q in reading.quantities if q.date], starts, ends),
+        "person": _is(persons, starts, ends, 0),
+        "holds person": _holds(persons, starts, ends),
+        "organization": _is(bodies, starts, ends, 0),
+        "holds organization": _holds(bodies, starts, ends),
+        "ends as body": np.array([bool(_SUFFIXES["body"].search(text)) for text in texts]),
+        "ends as place": np.array([bool(_SUFFIXES["place"].search(text)) for text in texts]),
+        "ends with head": np.array([any(text.endswith(head) for head in heads) for text in texts]),
+        "ends like head": np.array([bool(heads) and text[-1] == heads[0][-1] for text in texts]),
+        "is head": np.array([text in heads for text in texts]),
+        "holds head": np.array([any(head in text for head in heads) for text in texts]),
+        "head behind": np.array([any(folded.startswith(head, b) for head in heads) for b in ends]),
+        "head and more": np.array(
+            [
+                any(text.endswith(h) and len(text) > len(h) and text[-len(h) - 1] != "的" for h in heads)
+                for text in texts
+            ]
+        ),
+        "part of given": _part_of(given, folded, starts, ends),
+        "before given": _beside(given, ends, True),
+        "behind given": _beside(given, starts, False),
+    }
+    return {name: np.asarray(column, dtype=float) for name, column in columns.items()}
+
+
+def _is(things: Sequence[Span], starts: Places, ends: Places, slack: int) -> Matrix:
+    """Whether a candidate is one of the things, but for so many characters more."""
+    found = np.zeros(len(starts))
+    for a, b in things:
+        found[(starts <= a) & (starts >= a - slack) & (ends >= b) & (ends <= b + slack)] = 1.0
+    return found
+
+
+def _holds(things: Sequence[Span], starts: Places, ends: Places) -> Matrix:
+    found = np.zeros(len(starts))
+    for a, b in things:
+        found[(starts <= a) & (ends >= b)] = 1.0
+    return found
+
+
+def _part_of(things: Sequence[Span], folded: str, starts: Places, ends: Places) -> Matrix:
+    """Whether a candidate stands in the same part of the sentence as one of the things."""
+    found = np.zeros(len(starts))
+    for a, b in things:
+        begin = max(folded.rfind(mark, 0, a) for mark in _STOPS) + 1
+        finish = min((at for mark in _STOPS if (at := folded.find(mark, b)) >= 0), default=len(folded))
+        found[(starts >= begin) & (ends <= finish)] = 1.0
+    return found
+
+
+def _beside(things: Sequence[Span], edge: Places, before: bool) -> Matrix:
+    """How near a candidate ends before one of the things, or begins behind it."""
+    found = np.zeros(len(edge))
+    for a, b in things:
+        gap = a - edge if before else edge - b
+        found = np.maximum(found, np.where(gap >= 0, np.exp(-np.maximum(gap, 0) / REACH), 0.0))
+    return found

@@ -1,0 +1,40 @@
+"""A text made ready for the extractor, and read by it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings import Extractor
+from retrieval.extraction.hints import hints
+from retrieval.extraction.span_probabilities import AnswerSpans, answer_spans
+from retrieval.extraction.text_analysis import read_text
+from retrieval.indexes.term_weights import Statistics
+from retrieval.passages.windows import LONGEST_CONTEXT
+from retrieval.question.analysis import Question
+from retrieval.question.answer_type import asked_for
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What the extractor is given: the question, the text with its context in front, the hints for it (len(text),
+    kinds), and where in it the passage begins."""
+
+    question: str
+    text: str
+    hints: NDArray[np.float32]
+    first: int
+
+
+def prepared(text: str, context: str, question: Question, statistics: Statistics) -> Prepared:
+    """A question and a text made ready, the text behind as much of its context as is encoded with a passage."""
+    head = f"{context[:LONGEST_CONTEXT]}\n" if context else ""
+    reading = read_text(head + text)
+    hinted = hints(question, asked_for(question), reading, statistics, len(head))
+    return Prepared(question.text if question.language == "en" else question.folded, reading.folded, hinted, len(head))
+
+
+def read(text: str, context: str, question: Question, statistics: Statistics, extractor: Extractor) -> AnswerSpans:
+    """Read one text behind its context."""
+    ready = prepared(text, context, question, statistics)
+    return answer_spans(extractor.extract(ready.question, ready.text, ready.hints, ready.first), ready.first)

@@ -1,0 +1,129 @@
+"""The lexical leg: a tantivy index over words that we have cut ourselves, ranked by BM25.
+
+A passage has five fields: its words, its pairs of characters, those pairs in pinyin, its quantities, and its context
+(headline, organizations, title, section headings; words and pairs).
+"""
+
+import shutil
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import tantivy
+
+from retrieval.numbers import quantities, tokens
+from retrieval.text.folding import fold
+from retrieval.text.pinyin import pairs_in_pinyin
+from retrieval.text.tokens import grams, words
+
+WRITER_MEMORY = 50_000_000
+_FIELDS = ("words", "grams", "pinyin", "numbers", "context")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing to look for: a token of a field, and how much it counts."""
+
+    field: str
+    token: str
+    weight: float = 1.0
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_integer_field("id", stored=False, indexed=True, fast=True)
+    for field in _FIELDS:
+        builder.add_text_field(field, stored=False, tokenizer_name="whitespace", index_option="freq")
+    return builder.build()
+
+
+class LexicalWriter:
+    """Changes to the full-text index. There must be one writer at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the index in `folder`, made when it is not there. Raises ValueError (tantivy's) when it is damaged."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self._writer = tantivy.Index(_schema(), path=str(folder)).writer(heap_size=WRITER_MEMORY, num_threads=1)
+
+    def add(self, number: int, text: str, context: str) -> None:
+        """Add a passage under its id."""
+        folded, around = fold(text), fold(context)
+        document = tantivy.Document()
+        document.add_integer("id", number)
+        document.add_text("words", " ".join(words(folded)))
+        document.add_text("grams", " ".join(grams(folded)))
+        document.add_text("pinyin", " ".join(pairs_in_pinyin(folded)))
+        document.add_text("numbers", " ".join(token for found in quantities(text) for token in tokens(found)))
+        document.add_text("context", " ".join([*words(around), *grams(around)]))
+        self._writer.add_document(document)
+
+    def remove(self, numbers: Iterable[int]) -> None:
+        """Remove passages by id; ids that are not there are no matter."""
+        for number in numbers:
+            self._writer.delete_documents_by_term("id", number)
+
+    def commit(self) -> None:
+        """Write the changes to disk, wait for merges to end, and let go of the index."""
+        self._writer.commit()
+        self._writer.wait_merging_threads()
+
+
+def copy_index(old: Path, new: Path) -> None:
+    """Begin the index in folder `new` with what stands in `old`. What tantivy wrote never changes, so its files are
+    linked where the file system can; only those that say which files count are copied. Raises OSError."""
+    new.mkdir(parents=True)
+    for path in old.iterdir():
+        if path.suffix == ".json":
+            shutil.copyfile(path, new / path.name)
+        elif path.suffix != ".lock":
+            try:
+                (new / path.name).hardlink_to(path)
+            except OSError:
+                shutil.copyfile(path, new / path.name)
+
+
+class LexicalIndex:
+    """The full-text index as it stood when it was opened. Safe for concurrent searches."""
+
+    def __init__(self, folder: Path | None) -> None:
+        """Open the index in `folder`, or an empty one. Raises ValueError (tantivy's) when there is none or it is
+        damaged."""
+        self._schema = _schema()
+        self._searcher = (tantivy.Index.open(str(folder)) if folder else tantivy.Index(self._schema)).searcher()
+        for field in _FIELDS:  # opens its files, which tantivy would put off until it is searched
+            self._searcher.doc_freq(field, "")
+
+    @property
+    def size(self) -> int:
+        """How many passages there are."""
+        return int(self._searcher.num_docs)
+
+    def frequency(self, field: str, token: str) -> int:
+        """In how many passages `token` occurs in `field`."""
+        if not self._searcher.doc_freq(field, token):  # else counted out: this counts what has been removed, too
+            return 0
+        found = self._searcher.search(self._query(Term(field, token)), limit=1, count=True)
+        return int(found.count)  # type: ignore[attr-defined]
+
+    def search(self, terms: Sequence[Sequence[Term]], k: int, among: Collection[int] | None = None) -> dict[int, float]:
+        """The `k` passages with the highest sum over `terms` of the best-scoring alternative's BM25, with that sum.
+
+        `among` narrows the search to these passage ids.
+        """
+        clauses = [self._alternatives(alternatives) for alternatives in terms if alternatives]
+        if not clauses:
+            return {}
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Should, clause) for clause in clauses])
+        if among is not None:
+            inside = tantivy.Query.term_set_query(self._schema, "id", list(among))
+            query = tantivy.Query.and_must_match(query, tantivy.Query.boost_query(inside, 0.0))
+        hits = self._searcher.search(query, limit=k, count=False).hits
+        ids = self._searcher.fast_field_values("id", [address for _, address in hits])
+        return {int(number): float(score) for number, (score, _) in zip(ids, hits, strict=True) if number is not None}
+
+    def _alternatives(self, alternatives: Sequence[Term]) -> tantivy.Query:
+        queries = [tantivy.Query.boost_query(self._query(term), term.weight) for term in alternatives]
+        return queries[0] if len(queries) == 1 else tantivy.Query.disjunction_max_query(queries)
+
+    def _query(self, term: Term) -> tantivy.Query:
+        return tantivy.Query.term_query(self._schema, term.field, term.token, index_option="freq")

@@ -1,0 +1,230 @@
+"""Changing the library: one generation for all that an indexing run adds, changes and drops.
+
+The order makes a kill at any moment harmless. Vectors are encoded first, into a cache. Then one SQLite transaction
+takes the documents, and before it commits the new generation's indexes are written, beside those in use. What a change
+that never committed has left there belongs to no generation; the next change removes it.
+
+Every function here wants its caller to hold the writer's lock.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Sequence, Set
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+
+from embeddings import Encoder
+from retrieval.document import Passage
+from retrieval.indexes import generations
+from retrieval.indexes.vector_cache import encode_missing
+from retrieval.ingestion.planning import Made, Plan, Progress, ReadDocument, plan
+from retrieval.ingestion.report import IndexReport, _report
+from retrieval.passages.context import context
+from retrieval.passages.windows import Window, windows
+from retrieval.readers.process.client import ReaderProcess
+from retrieval.sources.content import Contents
+from retrieval.sources.discovery import Found, find_files, vanished
+from retrieval.sources.sidecar_files import Sidecars, folders_above, read_sidecars
+from retrieval.storage.passages import passages_where
+from retrieval.storage.places import insert_places
+from retrieval.storage.store import KeptReadings, Store, insert, set_meta, state
+
+_MADE = "reader, reader_version, layout, declared"
+
+CITATION_CHARACTERS = 12
+AROUND = 60
+"""Characters before and after a quote that a citation keeps, so that it can be found again."""
+
+
+def add(
+    store: Store,
+    folder: Path,
+    encoder: Encoder,
+    paths: Sequence[Path],
+    reader: ReaderProcess,
+    largest: int,
+    progress: Progress,
+) -> IndexReport:
+    """Add the new and changed files of `paths`, and drop those that have vanished from folders that were indexed
+    before.
+
+    `folder` is the data directory, `largest` the size in bytes over which a file is skipped. Raises PathNotFound.
+    """
+    with store.reading() as db:
+        known_folders = [Path(path) for (path,) in db.execute("SELECT path FROM folders")]
+        before = dict(db.execute("SELECT s.path, d.sha256 FROM sources s JOIN documents d ON d.id = s.document"))
+        in_folders = dict(db.execute("SELECT path, name FROM sources WHERE folder IS NOT NULL"))
+        places = set(db.execute("SELECT path, name, folder FROM sources"))
+        made = {sha: Made(*how) for sha, *how in db.execute(f"SELECT sha256, {_MADE} FROM documents")}
+        aliases = set(db.execute("SELECT path, organization, alias FROM aliases"))
+        generation = state(db).generation
+    found = find_files(paths, known_folders, largest)
+    gone = vanished(found, in_folders)
+    sidecars, named = _sidecars(found, aliases)
+    with Contents(largest) as contents:
+        planned = plan(found, made, sidecars, contents, reader, KeptReadings(store), progress)
+    moved = any((str(f.path), f.name, f.folder and str(f.folder)) not in places for f, _ in planned.placed)
+    changed = any(before.get(str(file.path)) != sha256 for file, sha256 in planned.placed)
+    if planned.read or changed or moved or gone or named != aliases:
+        generation += 1
+        cut = {read.sha256: _windows(read, encoder) for read in planned.read.values()}
+        wanted = (window for document in cut.values() for of_passage in document for window in of_passage)
+        encode_missing(store, encoder, wanted, partial(progress, "encoding"))
+        progress("writing", 0, 1)
+        with store.writing() as db:
+            set_meta(db, generation=generation, encoder=encoder.identity, model=encoder.name)
+            for read in planned.read.values():
+                _insert(db, generation, read, cut[read.sha256])
+                _keep_citations(db, read)
+            _place(db, planned, found.folders, set(gone))
+            db.execute("DELETE FROM aliases")
+            db.executemany("INSERT INTO aliases VALUES (?, ?, ?)", sorted(named))
+            db.execute("DELETE FROM readings")
+            generations.add_generation(folder, db, generation)
+        tidy(store, folder)
+        progress("writing", 1, 1)
+    return _report(planned, before, gone, generation)
+
+
+def _sidecars(found: Found, aliases: Set[tuple[str, str, str]]) -> tuple[Sidecars, set[tuple[str, str, str]]]:
+    """What stands beside the files found, and the names that users give: those known from other folders with those
+    given here, each as path of the file, organization, alias."""
+    folders = {above for file in found.files for above in folders_above(file.path, file.folder)} | set(found.folders)
+    sidecars = read_sidecars(sorted(folders))
+    named = {row for row in aliases if Path(row[0]).parent not in folders}
+    for path, entries in sidecars.aliases.items():
+        named |= {(str(path), name, alias) for name, further in entries.items() for alias in further}
+    return sidecars, named
+
+
+def remove(store: Store, folder: Path, paths: Set[str]) -> None:
+    """Take the sources at these paths out of the library."""
+    with store.writing() as db:
+        generation = state(db).generation + 1
+        set_meta(db, generation=generation)
+        _drop(db, paths)
+        generations.add_generation(folder, db, generation)
+    tidy(store, folder)
+
+
+def rebuild(store: Store, folder: Path, encoder: Encoder, progress: Progress) -> None:
+    """Encode every passage with `encoder` (what the cache holds is not encoded again) and make both indexes anew. A
+    library in which nothing was ever indexed stays so."""
+    with store.reading() as db:
+        if not state(db).generation:
+            return
+        passages = passages_where(db, "1")
+    cut = {p.id: windows(p.text, p.sentences, p.context, encoder) for p in passages}
+    encode_missing(
+        store, encoder, (w for of_passage in cut.values() for w in of_passage), partial(progress, "encoding")
+    )
+    with store.writing() as db:
+        generation = state(db).generation + 1
+        set_meta(db, generation=generation, encoder=encoder.identity, model=encoder.name)
+        db.execute("DELETE FROM windows")
+        for number, of_passage in cut.items():
+            _insert_windows(db, number, of_passage)
+        generations.rebuild(folder, db, generation)
+    tidy(store, folder)
+
+
+def tidy(store: Store, folder: Path) -> None:
+    """After a commit: remove what no generation needs any more, from the indexes and, when the vector index has just
+    been written whole, from the cache of vectors: that reads all of it, too."""
+    with store.writing() as db:
+        generations.clean(folder, db)
+        held = state(db)
+        if len(held.segments) <= 1 and not held.gone:
+            db.execute("DELETE FROM vectors WHERE key NOT IN (SELECT vector FROM windows)")
+
+
+def _windows(read: ReadDocument, encoder: Encoder) -> list[list[Window]]:
+    return [windows(p.text, p.sentences, _context(read, p), encoder) for p in read.passages]
+
+
+def _context(read: ReadDocument, passage: Passage) -> str:
+    article = read.articles[passage.article]
+    return context(article.organizations, article.headline, read.document.title, passage.headings)
+
+
+def citation_id(sha256: str, passage: Passage) -> str:
+    """The id of a passage of the document with this hash: the same as long as bytes and spans are the same."""
+    return hashlib.sha256(f"{sha256}{passage.spans}".encode()).hexdigest()[:CITATION_CHARACTERS]
+
+
+def _insert(db: sqlite3.Connection, generation: int, read: ReadDocument, cut: list[list[Window]]) -> None:
+    document = read.document
+    db.execute("UPDATE documents SET sha256 = sha256 || ' as read before' WHERE sha256 = ?", [read.sha256])
+    number = insert(
+        db,
+        "documents",
+        sha256=read.sha256,
+        **asdict(read.made),
+        encoding=document.encoding,
+        title=document.title,
+        pages=document.pages,
+        text=document.text,
+        warnings=document.warnings,
+        generation=generation,
+    )
+    older = "SELECT id FROM documents WHERE sha256 = ? || ' as read before'"
+    db.execute(f"UPDATE sources SET document = ? WHERE document = ({older})", [number, read.sha256])
+    insert_places(db, number, document.places)
+    for ordinal, article in enumerate(read.articles):
+        insert(
+            db,
+            "articles",
+            document=number,
+            ordinal=ordinal,
+            headline=article.headline,
+            organizations=article.organizations,
+            author=article.author or document.author,
+            date=article.date or document.date,
+            publication=article.publication or document.publication,
+        )
+    for passage, of_passage in zip(read.passages, cut, strict=True):
+        row = insert(
+            db,
+            "passages",
+            document=number,
+            article=passage.article,
+            citation=citation_id(read.sha256, passage),
+            text=passage.text,
+            spans=passage.spans,
+            sentences=passage.sentences,
+            first_line=passage.lines[0],
+            last_line=passage.lines[1],
+            page=passage.page,
+            headings=passage.headings,
+            generation=generation,
+        )
+        _insert_windows(db, row, of_passage)
+
+
+def _insert_windows(db: sqlite3.Connection, passage: int, cut: list[Window]) -> None:
+    db.executemany("INSERT INTO windows VALUES (?, ?, ?, ?)", [(passage, w.start, w.end, w.key) for w in cut])
+
+
+def _place(db: sqlite3.Connection, planned: Plan, folders: Sequence[Path], vanished: Set[str]) -> None:
+    """Record which source holds which document now, and drop the documents that no source holds any more."""
+    db.executemany("INSERT OR IGNORE INTO folders VALUES (?)", [(str(folder),) for folder in folders])
+    for file, sha256 in planned.placed:
+        db.execute(
+            "INSERT OR REPLACE INTO sources SELECT ?, ?, ?, id FROM documents WHERE sha256 = ?",
+            [str(file.path), file.name, file.folder and str(file.folder), sha256],
+        )
+        db.execute("INSERT OR REPLACE INTO versions VALUES (?, ?, ?)", [sha256, str(file.path), file.name])
+    _drop(db, vanished)
+
+
+def _keep_citations(db: sqlite3.Connection, read: ReadDocument) -> None:
+    db.executemany(
+        "INSERT OR IGNORE INTO citations VALUES (?, ?, ?, ?, ?)",
+        [(citation_id(read.sha256, p), read.sha256, p.text, *read.around(p, AROUND)) for p in read.passages],
+    )
+
+
+def _drop(db: sqlite3.Connection, paths: Set[str]) -> None:
+    db.executemany("DELETE FROM sources WHERE path = ?", [(path,) for path in paths])
+    db.execute("DELETE FROM documents WHERE id NOT IN (SELECT document FROM sources)")

@@ -1,0 +1,36 @@
+"""What the layout made of a document, and why."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from retrieval.document import Article
+from retrieval.layout import Note, explained
+from retrieval.readers.process.client import ReaderProcess
+from retrieval.sources.content import Contents
+from retrieval.sources.discovery import FoundFile
+from retrieval.text.lines import LINE_BREAK
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A file's name, the text that was taken out of it, its articles, and what was done and found."""
+
+    name: str
+    text: str
+    articles: tuple[Article, ...]
+    notes: tuple[Note, ...]
+
+    def line(self, position: int) -> int:
+        """The line of the text, from 1, on which a position stands."""
+        return bisect_right(self._line_starts, position)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in LINE_BREAK.finditer(self.text))]
+
+
+def explanation(file: FoundFile, contents: Contents, reader: ReaderProcess) -> Explanation:
+    """Read a file and explain its layout. Raises DocumentError, OSError."""
+    document = reader.read(file.path.name, contents.of(file.path))
+    return Explanation(file.name, document.text, *explained(document))

@@ -1,0 +1,130 @@
+"""What an indexing run will change: the files read and cut, before anything is written."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from retrieval.document import Article, Document, Passage
+from retrieval.errors import DocumentError, UnsupportedFormat
+from retrieval.layout import VERSION, articles
+from retrieval.passages.splitting import passages
+from retrieval.readers import VERSIONS
+from retrieval.readers.process.client import ReaderProcess
+from retrieval.readers.process.protocol import document_from_json, document_to_json
+from retrieval.sources.content import Contents, sha256
+from retrieval.sources.directory_walk import problem
+from retrieval.sources.discovery import Found, FoundFile
+from retrieval.sources.sidecar_files import Sidecars
+
+Progress = Callable[[str, int, int], None]
+"""Told the name of the step (`reading`, `encoding`, `writing`), how much of it is done, and of how much."""
+
+
+class Readings(Protocol):
+    """Where what was read out of files is kept until it is committed, so that an interrupted run loses none of it."""
+
+    def kept(self, sha256: str) -> str | None:
+        """The document read from these bytes, as `keep` was given it."""
+        ...
+
+    def keep(self, sha256: str, document: str) -> None:
+        """Keep a document, as JSON."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a document was made with: the reader's name and version, the layout's version, and what a documents.yaml
+    says of it, as JSON."""
+
+    reader: str
+    reader_version: int
+    layout: int
+    declared: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """A document, read and cut into articles and passages. `sha256` is that of its bytes."""
+
+    sha256: str
+    document: Document
+    articles: tuple[Article, ...]
+    passages: tuple[Passage, ...]
+    made: Made
+
+    def around(self, passage: Passage, characters: int) -> tuple[str, str]:
+        """What stands around a passage in the document's text."""
+        text, start, end = self.document.text, passage.spans[0][0], passage.spans[-1][1]
+        return text[max(0, start - characters) : start], text[end : end + characters]
+
+
+@dataclass(slots=True)
+class Plan:
+    """The files found, each with the hash of its bytes; by that hash, what had to be read; and what could not be."""
+
+    placed: list[tuple[FoundFile, str]] = field(default_factory=list)
+    read: dict[str, ReadDocument] = field(default_factory=dict)
+    skipped: list[tuple[str, str]] = field(default_factory=list)
+
+
+def plan(
+    found: Found,
+    known: Mapping[str, Made],
+    sidecars: Sidecars,
+    contents: Contents,
+    reader: ReaderProcess,
+    readings: Readings,
+    progress: Progress,
+) -> Plan:
+    """Hash every file, and read and cut those whose hash is not in `known`, or stands there as made with other than
+    today's reader, layout and documents.yaml. What cannot be read is skipped, with the reason."""
+    planned = Plan(skipped=[*found.skipped, *sidecars.problems])
+    for done, file in enumerate(found.files):
+        progress("reading", done, len(found.files))
+        try:
+            _check_name(file)
+            parts = contents.of(file.path)
+            identity = sha256(parts)
+            declared = sidecars.declared(file.path)
+            if identity not in planned.read and not _current(known.get(identity), declared.to_json()):
+                document = _kept(readings, identity)
+                if document is None:
+                    document = reader.read(Path(file.name).name, parts)
+                    readings.keep(identity, document_to_json(document))
+                planned.read[identity] = _cut(identity, declared.applied(document), declared.to_json())
+            planned.placed.append((file, identity))
+        except DocumentError as error:
+            planned.skipped.append((file.name, str(error)))
+        except OSError as error:
+            planned.skipped.append((file.name, problem(file.path, error)))
+    progress("reading", len(found.files), len(found.files))
+    return planned
+
+
+def _kept(readings: Readings, identity: str) -> Document | None:
+    """What was read from these bytes by today's reader, in a run that did not come to its end."""
+    kept = readings.kept(identity)
+    try:
+        document = document_from_json(kept) if kept else None
+    except ValueError:  # of another version of the program
+        return None
+    return document if document and VERSIONS.get(document.reader) == document.reader_version else None
+
+
+def _cut(identity: str, document: Document, declared: str) -> ReadDocument:
+    found = articles(document)
+    made = Made(document.reader, document.reader_version, VERSION, declared)
+    return ReadDocument(identity, document, found, tuple(passages(document, found)), made)
+
+
+def _check_name(file: FoundFile) -> None:
+    try:
+        str(file.path).encode()
+    except UnicodeEncodeError:
+        raise UnsupportedFormat(f"{file.name}: its name or its folder's is not in UTF-8. Rename it.") from None
+
+
+def _current(made: Made | None, declared: str) -> bool:
+    return made is not None and made == Made(made.reader, VERSIONS.get(made.reader, 0), VERSION, declared)

@@ -1,0 +1,59 @@
+"""What an indexing run did, and what is to be told of it."""
+
+from dataclasses import dataclass
+
+from retrieval.ingestion.planning import Plan, ReadDocument
+from retrieval.sources.discovery import FoundFile
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What an indexing run did: names of documents by outcome.
+
+    `skipped` pairs the name of each file that could not be read with a message that says why; `notices` each file read
+    with something worth saying about it. `passages` counts those added.
+    """
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    dropped: tuple[str, ...]
+    skipped: tuple[tuple[str, str], ...]
+    notices: tuple[tuple[str, str], ...]
+    passages: int
+    generation: int
+
+
+def _report(planned: Plan, before: dict[str, str], vanished: dict[str, str], generation: int) -> IndexReport:
+    def named(wanted: str) -> tuple[str, ...]:
+        return tuple(file.name for file, sha256 in planned.placed if _outcome(file, sha256, before, planned) == wanted)
+
+    notices = [
+        (file.name, notice)
+        for file, sha256 in planned.placed
+        if sha256 in planned.read
+        for notice in _notices(planned.read[sha256])
+    ]
+    return IndexReport(
+        added=named("added"),
+        changed=named("changed"),
+        unchanged=named("unchanged"),
+        dropped=tuple(vanished.values()),
+        skipped=tuple(planned.skipped),
+        notices=tuple(notices),
+        passages=sum(len(read.passages) for read in planned.read.values()),
+        generation=generation,
+    )
+
+
+def _outcome(file: FoundFile, sha256: str, before: dict[str, str], planned: Plan) -> str:
+    known = before.get(str(file.path))
+    if known is None:
+        return "added"
+    return "unchanged" if known == sha256 and sha256 not in planned.read else "changed"
+
+
+def _notices(read: ReadDocument) -> list[str]:
+    encoding = read.document.encoding
+    recognised = [f"read as {encoding}"] if encoding not in (None, "utf-8", "utf-8-sig") else []
+    return [*recognised, *read.document.warnings]

@@ -1,0 +1,69 @@
+"""`verify`: every document read again, every passage checked against it."""
+
+import sqlite3
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from retrieval.errors import DocumentError
+from retrieval.readers.process.client import ReaderProcess
+from retrieval.sources.content import Contents, sha256
+from retrieval.sources.file_names import shown
+from retrieval.storage.passages import document_text, passages_where
+
+Finding = Literal["intact", "changed", "missing", "drift", "damaged"]
+"""`intact`: the file is the one that was indexed and gives the same text. `changed`: the file has other bytes now;
+index again. `missing`: the file is not there. `drift`: same bytes, but today's reader takes another text out of them;
+index again. `damaged`: a passage is not what stands in the stored text, or that is not what the same reader takes out
+of the same bytes: the library itself is broken; remove the document and index it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What was found of one document: how many passages were checked, and how many of them hold."""
+
+    document: str
+    finding: Finding
+    passages: int
+    intact: int
+
+    def to_json(self) -> dict[str, Any]:
+        """As `verify --json` prints it."""
+        return asdict(self)
+
+
+def verify(db: sqlite3.Connection, contents: Contents, reader: ReaderProcess) -> list[Verification]:
+    """Check every document of the library, by name. A file that is over the limit of `contents` by now has changed."""
+    rows = db.execute(
+        "SELECT s.name, s.path, d.id, d.sha256, d.reader, d.reader_version "
+        "FROM sources s JOIN documents d ON d.id = s.document ORDER BY s.name, s.path"
+    )
+    verifications = []
+    for name, path, document, identity, *read_by in rows.fetchall():
+        text = document_text(db, document)
+        passages = passages_where(db, "p.document = ?", document)
+        intact = sum("".join(text[a:b] for a, b in p.spans) == p.text for p in passages)
+        whole = intact == len(passages)
+        finding = _finding(Path(path), identity, text, read_by, contents, reader) if whole else "damaged"
+        verifications.append(Verification(name, finding, len(passages), intact))
+    return verifications
+
+
+def _finding(
+    path: Path, identity: str, text: str, read_by: list[object], contents: Contents, reader: ReaderProcess
+) -> Finding:
+    try:
+        parts = contents.of(path)
+    except OSError:
+        return "missing"
+    except DocumentError:
+        return "changed"
+    if sha256(parts) != identity:
+        return "changed"
+    try:
+        document = reader.read(shown(path.name), parts)
+    except DocumentError:
+        return "drift"
+    if document.text == text:
+        return "intact"
+    return "damaged" if [document.reader, document.reader_version] == read_by else "drift"

@@ -1,0 +1,1 @@
+"""Columns taken in the wrong order, put right."""

@@ -1,0 +1,107 @@
+"""Where a text was cut: what the characters on both sides of a seam say about whether one sentence runs across it.
+
+Shares in the docstrings were measured on the paragraphs of thirty-one provincial work reports, cut anywhere.
+"""
+
+import re
+from functools import lru_cache
+
+import rjieba
+
+from retrieval.layout.line_kinds import dateline, number_style
+
+_SENTENCE_ENDS = tuple("。！？!?…；;：:.")
+_CLOSERS = "”’\"'」』）)】］〕》〉"
+_EXPECTS_MORE = tuple("，、,（(《“「『【—")
+_ONLY_WITHIN = tuple("，。、；：！？）》”」』】,;:!?)]%％")
+_BRACKETS = {"（": "）", "(": ")", "《": "》", "“": "”", "「": "」", "『": "』", "【": "】"}
+_LOOK_BACK, _LOOK_AHEAD = 200, 80
+_LONGEST_WORD = 6
+_HAN = re.compile("[\u4e00-\u9fff]")
+_BOUND = re.compile("u|k|q|[a-z]?g")
+_CONTENT = ("n", "v", "a", "j", "s", "b", "i", "l")
+
+
+def is_finished(text: str) -> bool:
+    """Whether `text` ends as a sentence, an item or an announcement of items does."""
+    return text.rstrip(_CLOSERS).endswith(_SENTENCE_ENDS)
+
+
+def expects_more(text: str) -> bool:
+    """Whether `text` ends with a mark that no text ends with: a comma, a dash, an opening bracket."""
+    return text.endswith(_EXPECTS_MORE)
+
+
+def begins_with_mark(text: str) -> bool:
+    """Whether `text` begins with a mark that only stands within a sentence or at its end."""
+    return text.startswith(_ONLY_WITHIN)
+
+
+def begins_within(text: str) -> bool:
+    """Whether no sentence begins as `text` does: with a closing mark, a particle or part of a word (`了三成`, `们的`).
+
+    Of the texts behind a cut 17 in 100 begin so, of paragraphs 1 in 700.
+    """
+    word, flag = _first_word(text)
+    return begins_with_mark(text) or (len(word) == 1 and _BOUND.match(flag) is not None)
+
+
+def begins_oddly(text: str) -> bool:
+    """Whether few sentences begin as `text` does: with a noun, verb or adjective of one character (`业发展…`), which is
+    more often the rest of a word.
+
+    Of the texts behind a cut 30 in 100 begin so, of paragraphs 1 in 80.
+    """
+    word, flag = _first_word(text)
+    return len(word) == 1 and flag.startswith(_CONTENT) and _BOUND.match(flag) is None
+
+
+@lru_cache(1024)
+def _first_word(text: str) -> tuple[str, str]:
+    """The first word of `text`, if it is Chinese, with its part of speech as jieba's dictionary has it (ICTCLAS)."""
+    tagged = rjieba.tag(text[:_LONGEST_WORD])
+    return tagged[0] if tagged and _HAN.match(tagged[0][0]) else ("", "")
+
+
+def begins_paragraph(text: str) -> bool:
+    """Whether `text` can only be the beginning of a paragraph: a news opening, or a number (`三是`, `（二）`)."""
+    return dateline(text)[0] > 0 or number_style(text) is not None
+
+
+def closes_bracket(text: str, following: str) -> bool:
+    """Whether a bracket or quotation that stands open at the end of `text` is closed in `following`."""
+    expected: list[str] = []
+    for character in text[-_LOOK_BACK:]:
+        _match_bracket(character, expected)
+    before = len(expected)
+    for character in following[:_LOOK_AHEAD]:
+        _match_bracket(character, expected)
+        if len(expected) < before:
+            return True
+    return False
+
+
+def _match_bracket(character: str, expected: list[str]) -> None:
+    """Keeps `expected`, the closing brackets still to come, up to date with one more character."""
+    if character in _BRACKETS:
+        expected.append(_BRACKETS[character])
+    elif expected and character == expected[-1]:
+        expected.pop()
+
+
+@lru_cache(4096)
+def healed_word(text: str, following: str) -> str | None:
+    """The word of the dictionary that spans the seam (`产业园` between `…产业` and `园二期`), if there is one.
+
+    What begins with a word of its own breaks none: `回顾` and `过去` stay apart, though the dictionary has both as one.
+    A cut made anywhere breaks a word 39 times in 100. By chance one comes 2 times in 100 between the end of one cut
+    text and the beginning of another, and 2 times in 1,000 before a paragraph.
+    """
+    before, after = text[-_LONGEST_WORD:], following[:_LONGEST_WORD]
+    end = 0
+    for word in rjieba.cut(before + after, hmm=False):
+        start, end = end, end + len(word)
+        if start < len(before) < end:
+            is_broken = len(rjieba.cut(after, hmm=False)[0]) == 1
+            return word if is_broken and word.isalpha() else None
+    return None

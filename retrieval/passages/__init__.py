@@ -1,0 +1,1 @@
+"""Articles cut into passages, and passages into the windows that are encoded."""

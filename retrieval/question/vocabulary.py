@@ -1,0 +1,80 @@
+"""The words by which a question tells what it wants."""
+
+import re
+from typing import Literal
+
+Kind = Literal["organization", "quantity", "author", "person", "date", "name", "other"]
+"""The kind of answer wanted. A *name* is what something is called; an *author* is the person who wrote."""
+
+ASKING = re.compile(
+    r"请问|想查一下|想知道|告诉我|是不是|有没有|是否|"
+    r"哪一?[个家些里儿座位年天月项几种类条处所份方面]{0,2}|什么|甚么|多少|多[大长高久远快]|几[个家项条座次年月天种所位人]|"
+    r"谁|怎么样?|怎样|如何|为什么|为何|何[时地处人年]|[吗呢吧啊?？,，。!！、:：;；“”\"'()（）《》]"
+)
+"""What asks without being asked about."""
+
+KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    (
+        "author",
+        re.compile(
+            r"署.{0,5}名|作者|撰稿|撰写|谁写|执笔|记者是|"
+            r"\bauthor\b|\bbyline\b|\bwrote\b|\bwritten by\b|\breporter\b"
+        ),
+    ),
+    ("person", re.compile(r"谁|哪一?位|何人|姓名|\bwho\b|\bwhose\b|\bby whom\b")),
+    (
+        "date",
+        re.compile(
+            r"何时|什么时候|什么时间|哪一?[年天月]|哪几年|几[月日号]|"
+            r"\bwhen\b|\b(?:what|which) (?:year|date|day|month)\b"
+        ),
+    ),
+    (
+        "name",
+        re.compile(r"叫什么|叫作什么|叫做什么|什么名字|名称是|名为什么|\bcalled\b|\bnamed\b|\bname of\b|\bwhat name\b"),
+    ),
+    (
+        "organization",
+        re.compile(
+            r"哪(?:一?[个家座片]|里的?|儿|些)?(?:地方|省|市|县|区|自治区|园区|开发区|经开区|高新区|城市|地区)|哪里的|是哪里|说的是哪里|哪儿|"
+            r"\b(?:which|what) (?:\w+ )?(?:zone|province|city|region|municipality|county|place|district|area)\b"
+        ),
+    ),
+    (
+        "quantity",
+        re.compile(
+            r"多少|几(?!乎)|多[大长高久远快]|占比|比例|第几|\bhow (?:many|much|long|large|big|far|fast|high|old)\b|"
+            r"\bwhat (?:percentage|percent|share|proportion|number|amount|rate)\b|"
+            r"\bwhat (?:is|are|was|were)\b[^,;]{0,60}?\b(?:rate|percentage|share|ratio|number|amount|value|total|cost|"
+            r"price|area|length|speed|size|population|turnover|output|income|revenue|budget|investment)\b"
+        ),
+    ),
+)
+"""Question words of each kind, in the order in which they are looked for in a folded question."""
+
+NUMBER_WANTED = re.compile(r"百分之(?:几|多少)|多少|几|\bhow many(?: of)?(?: the)?\b|\bwhat number of\b")
+"""What stands in a question where the number stands in its answer."""
+
+UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
+    (
+        re.compile(
+            r"百分之(?:几|多少)|增速|增长率|增幅|占比|比例|比重|[开达利合覆]\w{0,3}率|"
+            r"\b(?:percentage|percent|share|proportion|rate|fast|ratio|growth)\b"
+        ),
+        frozenset({"%"}),
+    ),
+    (
+        re.compile(
+            r"投资|产值|资金|金额|签约额|销售额|总值|花了?多少|多少钱|工资|收入|"
+            r"\b(?:invest\w*|yuan|money|spen[dt]|budget|revenue)\b"
+        ),
+        frozenset({"CNY", "USD"}),
+    ),
+    (re.compile(r"面积|多大|\barea\b|\bhow large\b"), frozenset({"m2", "mu"})),
+    (re.compile(r"多久|多长时间|\bhow long\b"), frozenset({"second", "day", "months", "years"})),
+    (re.compile(r"\bhow many\b|[几多少]趟"), frozenset({"item"})),
+)
+"""The classes of unit (`retrieval.numbers`) that fit what is asked after, in the order in which they are looked for."""
+
+ASKED_FOR = re.compile(r"多少|几|谁|哪|什么|甚么|多[大长高久远快]|\b(?:how (?:many|much)|what|which|who|whose)\b")
+"""The word of a question in whose place the answer would stand."""

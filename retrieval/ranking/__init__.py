@@ -1,0 +1,1 @@
+"""Candidates in order: features, learned weights, and the second stage that reads the best."""

@@ -1,0 +1,99 @@
+"""From the candidates of both legs to one order, by a sum of features that have names and weights."""
+
+from collections.abc import Mapping
+
+from retrieval.question.analysis import Question
+from retrieval.ranking.candidate import Candidate, Evidence, SentenceMatch
+from retrieval.ranking.query_matcher import Matcher, Reading
+from retrieval.ranking.temporal_scope import year_of, years_of
+from retrieval.ranking.typed_matches import things
+from retrieval.ranking.weights import weights
+from retrieval.storage.passages import StoredPassage
+
+LONG_SENTENCE = 60
+"""Characters from which on a sentence counts as a whole one, not a heading or a scrap."""
+
+
+def _legs(passage: StoredPassage, evidence: Evidence, top: float) -> dict[str, float]:
+    """What can be said of a passage without its text: both legs' scores, and whose statement it is."""
+    cosines = evidence.cosines[passage.id]
+    ours = bool(evidence.named & set(passage.organizations))
+    return {
+        "bm25": evidence.lexical.get(passage.id, 0.0) / top if top else 0.0,
+        "whole": cosines.get((0, len(passage.text)), 0.0),
+        "window": max(cosines.values(), default=0.0),
+        "ours": float(ours),
+        "theirs": float(bool(evidence.named and passage.organizations) and not ours),
+    }
+
+
+def _candidate(passage: StoredPassage, legs: dict[str, float], matcher: Matcher, evidence: Evidence) -> Candidate:
+    reading = matcher.read(passage.text)
+    match = matcher.match(reading)
+    sentences = _sentences(passage, reading, matcher, evidence)
+    asks_author = evidence.question.kind == "author" and bool(passage.author)
+    features = legs | {
+        "words": match.words,
+        "rarest": match.rarest,
+        "pairs": match.pairs,
+        "numbers": match.numbers,
+        "sentence": max((_said(s) for s in sentences), default=0.0),
+        "answering": max((s.features["wanted"] * _said(s) for s in sentences), default=0.0),
+        "near": max((s.features["near"] for s in sentences), default=0.0),
+        "measure": max((s.features["measure"] for s in sentences), default=0.0),
+        "other year": min((s.features["other year"] for s in sentences), default=0.0),
+        "same year": max((s.features["same year"] for s in sentences), default=0.0),
+        "context": matcher.match(matcher.read(passage.context)).words,
+        "mentions": float(any(alias in reading.folded for alias in evidence.aliases)),
+        "byline": float(asks_author and passage.text.endswith(passage.author or "")),
+    }
+    score = _sum(features, weights("passage", evidence.situation))
+    return Candidate(passage, features, score, sentences)
+
+
+def _sum(features: Mapping[str, float], weight: Mapping[str, float]) -> float:
+    return sum(weight.get(name, 0.0) * value for name, value in features.items())
+
+
+def _said(sentence: SentenceMatch) -> float:
+    return sentence.features["words"] + sentence.features["pairs"] + sentence.features["numbers"]
+
+
+def _sentences(
+    passage: StoredPassage, reading: Reading, matcher: Matcher, evidence: Evidence
+) -> tuple[SentenceMatch, ...]:
+    question = evidence.question
+    stretches = sorted(evidence.cosines[passage.id].items(), key=lambda pair: pair[0][0] - pair[0][1])
+    weight = weights("sentence", evidence.situation)
+    years = years_of(passage, reading.folded, passage.sentences) if question.years else []
+    found = []
+    for place, (start, end) in enumerate(passage.sentences):
+        match = matcher.match(reading, start, end)
+        around = [cosine for (a, b), cosine in stretches if a <= start and end <= b]
+        answers = things(question, reading, start, end)
+        same_year = bool(years) and bool(question.years & (years[place] or year_of(passage)))
+        features = {
+            "words": match.words,
+            "rarest": match.rarest,
+            "asked": match.asked,
+            "pairs": match.pairs,
+            "numbers": match.numbers,
+            "dates": match.dates,
+            "window": max(around, default=0.0),
+            "narrow": max(around[1:] or around, default=0.0),
+            "wanted": float(bool(answers)),
+            "near": max((matcher.near(reading, *answer).total for answer in answers), default=0.0),
+            "measure": float(_measured(question, reading, start, end)),
+            "same year": float(same_year),
+            "other year": float(bool(years) and bool(years[place]) and not same_year),
+            "first": float(place == 0),
+            "length": min(1.0, (end - start) / LONG_SENTENCE),
+        }
+        found.append(SentenceMatch(start, end, features, _sum(features, weight)))
+    return tuple(found)
+
+
+def _measured(question: Question, reading: Reading, start: int, end: int) -> bool:
+    """Whether a stretch states a quantity with the measure word that a Chinese question has."""
+    stated = (q.measure for q in reading.quantities if start <= q.start and q.end <= end)
+    return question.measure is not None and question.language != "en" and question.measure in stated

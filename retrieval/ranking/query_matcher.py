@@ -1,0 +1,211 @@
+"""How well a stretch of text says what a question asks: the one measure for passages, sentences and clauses."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from retrieval.indexes.term_weights import Statistics
+from retrieval.numbers import Quantity, quantities, query_tokens, same
+from retrieval.question.analysis import Concept, Question
+from retrieval.text.folding import fold
+from retrieval.text.pinyin import pair_in_pinyin
+from retrieval.text.tokens import grams
+
+BEFORE = 24
+AFTER = 8
+"""Characters before and after a figure or a name in which its subject is looked for."""
+
+_PARTING = "。；;！？\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What of a question is in a text, each as a share (0..1) of its weight: content words, the rarest of them, those
+    that stand beside its question word, pairs of characters, quantities, and dates."""
+
+    words: float
+    rarest: float
+    asked: float
+    pairs: float
+    numbers: float
+    dates: float
+
+    @property
+    def total(self) -> float:
+        """All of it in one figure, by which stretches of one passage are compared."""
+        return self.words + self.pairs + self.numbers + 0.5 * self.dates
+
+
+Hits = Sequence[tuple[int, int, float]]
+"""Where something of the question stands in a text, `[start, end)`, and with which weight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text made ready for matching: folded, with its quantities (only where the question needs them), and where each
+    of the question's words, pairs and quantities stands in it."""
+
+    text: str
+    folded: str
+    quantities: Sequence[Quantity]
+    words: Sequence[Hits]
+    pairs: Sequence[Hits]
+    asked: Sequence[Hits]
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighted:
+    alternatives: tuple[tuple[str, float], ...]
+    sounds: tuple[str, ...]
+    most: float
+    asked: bool
+    known: bool
+    proper: bool
+    written: str
+
+    def hits(self, folded: str, heard: Sequence[Sequence[str]]) -> list[tuple[int, int, float]]:
+        """Where a folded text, whose pairs of characters are `heard` in pinyin, says it."""
+        found = [
+            (start, start + len(word), weight) for word, weight in self.alternatives for start in _places(word, folded)
+        ]
+        if self.sounds:
+            first, span = self.sounds[0], len(self.sounds)
+            for place, pairs in enumerate(heard[: len(heard) - span + 1]):
+                if first in pairs and all(s in heard[place + i] for i, s in enumerate(self.sounds)):
+                    found.append((place, place + span + 1, self.most))
+        return found
+
+
+class Matcher:
+    """A question's words, pairs and quantities with their weights in a library, ready to be looked for in texts."""
+
+    def __init__(self, question: Question, statistics: Statistics, left_out: frozenset[str] = frozenset()) -> None:
+        """`left_out` are words that say whose statement is meant, which a passage need not repeat."""
+        self._words = [
+            _weighted(concept, statistics)
+            for concept in question.concepts
+            if not any(word in left_out for word, _ in concept.alternatives)
+        ]
+        self._pairs = [
+            (pair, statistics.weight("grams", pair))
+            for pair in question.pairs
+            if not any(pair in word for word in left_out)
+        ]
+        self._quantities = [(asked, _rarity(asked, statistics)) for asked in question.quantities]
+        self._reads = bool(question.quantities) or question.kind in ("quantity", "date")
+        self._listens = any(word.sounds for word in self._words)
+        self._rarest = sorted(range(len(self._words)), key=lambda i: -self._words[i].most)[:2]
+        self._beside = [i for i, word in enumerate(self._words) if word.asked]
+        self._figures = [i for i, (asked, _) in enumerate(self._quantities) if asked.date is None]
+        self._dates = [i for i, (asked, _) in enumerate(self._quantities) if asked.date is not None]
+        self.weights = [word.most for word in self._words]
+        self._all_pairs = sum(weight for _, weight in self._pairs)
+
+    @property
+    def known(self) -> float:
+        """The share of the question's words, by weight, that stand anywhere in the library."""
+        return _share(sum(w.most for w in self._words if w.known), sum(self.weights))
+
+    def read(self, text: str) -> Reading:
+        """A text as far as this question needs it read."""
+        folded = fold(text)
+        heard = [pair_in_pinyin(a, b) for a, b in pairwise(folded)] if self._listens else []
+        stated = quantities(text) if self._reads else []
+        return Reading(
+            text,
+            folded,
+            stated,
+            [word.hits(folded, heard) for word in self._words],
+            [[(start, start + len(pair), weight) for start in _places(pair, folded)] for pair, weight in self._pairs],
+            [[(q.start, q.end, weight) for q in stated if same(asked, q)] for asked, weight in self._quantities],
+        )
+
+    def match(self, reading: Reading, start: int = 0, end: int | None = None) -> Match:
+        """What the stretch `[start, end)` of a text that was read says of the question; all of it unless told."""
+        end = len(reading.text) if end is None else end
+        words = [_most(hits, start, end) for hits in reading.words]
+        stated = [_most(hits, start, end) for hits in reading.asked]
+        return Match(
+            _share(sum(words), sum(self.weights)),
+            self._of(self._rarest, words),
+            self._of(self._beside, words),
+            _share(sum(_most(hits, start, end) for hits in reading.pairs), self._all_pairs),
+            _share(sum(stated[i] for i in self._figures), sum(self._quantities[i][1] for i in self._figures)),
+            _share(sum(stated[i] for i in self._dates), sum(self._quantities[i][1] for i in self._dates)),
+        )
+
+    def near(self, reading: Reading, start: int, end: int) -> Match:
+        """What stands around the stretch `[start, end)` says of the question: in Chinese a figure follows its subject,
+        and a full stop or semicolon parts it from the next."""
+        before = max(reading.folded.rfind(mark, 0, start) + 1 for mark in _PARTING)
+        return self.match(reading, max(before, start - BEFORE), min(len(reading.text), end + AFTER))
+
+    def _of(self, chosen: Sequence[int], words: Sequence[float]) -> float:
+        return _share(sum(words[i] for i in chosen), sum(self.weights[i] for i in chosen))
+
+    def missing(self, readings: Sequence[Reading]) -> list[float]:
+        """The weights of the question's words that stand in none of the texts."""
+        return [w for i, w in enumerate(self.weights) if not any(reading.words[i] for reading in readings)]
+
+    def absent_names(self, readings: Sequence[Reading]) -> list[str]:
+        """The names in the question that stand in none of the texts."""
+        return [
+            word.written
+            for i, word in enumerate(self._words)
+            if word.proper and not any(reading.words[i] for reading in readings)
+        ]
+
+
+def _places(word: str, text: str) -> list[int]:
+    found = []
+    at = text.find(word)
+    while at >= 0:
+        found.append(at)
+        at = text.find(word, at + 1)
+    return found
+
+
+def _most(hits: Hits, start: int, end: int) -> float:
+    most = 0.0
+    for a, b, weight in hits:
+        if weight > most and start <= a and b <= end:
+            most = weight
+    return most
+
+
+def _weighted(concept: Concept, statistics: Statistics) -> _Weighted:
+    """A concept with those of its alternatives that may stand in the library, weightiest first. One that stands nowhere
+    weighs as much as a word can, or half of that where it is only translated: another translation may occur."""
+    alternatives = [(w, s * weight) for w, s in concept.alternatives if (weight := _weight_of(w, statistics))]
+    alternatives.sort(key=lambda pair: -pair[1])
+    most = max((weight for _, weight in alternatives), default=0.0)
+    sounds = concept.sounds
+    if sounds and all(statistics.occurs("pinyin", pair) for pair in sounds):
+        most = max(most, *(statistics.weight("pinyin", pair) for pair in sounds))
+    else:
+        sounds = ()
+    known = bool(alternatives or sounds)
+    if not known:
+        most = statistics.most if len(concept.alternatives) == 1 else statistics.most / 2
+    written = concept.alternatives[0][0]
+    return _Weighted(tuple(alternatives), sounds, most, concept.asked, known, concept.proper, written)
+
+
+def _weight_of(word: str, statistics: Statistics) -> float:
+    """How much a word tells, 0 where it stands nowhere. A Chinese one that jieba cuts otherwise in the texts (its pairs
+    of characters all occur) tells as much as its rarest pair."""
+    if statistics.occurs("words", word):
+        return statistics.weight("words", word)
+    pairs = grams(word)
+    if len(word) < 2 or len(pairs) != len(word) - 1 or not all(statistics.occurs("grams", pair) for pair in pairs):
+        return 0.0
+    return max(statistics.weight("grams", pair) for pair in pairs)
+
+
+def _rarity(asked: Quantity, statistics: Statistics) -> float:
+    weights = [statistics.weight("numbers", token) for token in query_tokens(asked)]
+    return min(weights, default=statistics.most)
+
+
+def _share(part: float, whole: float) -> float:
+    return part / whole if whole > 0 else 0.0

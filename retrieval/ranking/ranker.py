@@ -1,0 +1,46 @@
+"""Candidates in one order, by a sum of features that have names and weights."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from retrieval.indexes.dense import Vectors
+from retrieval.ranking.candidate import Candidate, Evidence
+from retrieval.ranking.features import _candidate, _legs
+from retrieval.ranking.query_matcher import Matcher
+from retrieval.ranking.weights import Situation, contributions, weights
+from retrieval.storage.passages import StoredPassage
+
+SHORTLIST = 40
+"""Candidates whose text is looked at; what both legs say of the others puts them behind these."""
+
+
+def rank(
+    passages: Sequence[StoredPassage], matcher: Matcher, evidence: Evidence, shortlist: int = SHORTLIST
+) -> list[Candidate]:
+    """The best `shortlist` candidates in order, best first; equal scores keep the order of the library."""
+    top = max(evidence.lexical.values(), default=0.0)
+    first = [(passage, _legs(passage, evidence, top)) for passage in passages]
+    weight = weights("passage", evidence.situation)
+    first.sort(key=lambda pair: (-sum(weight.get(name, 0.0) * value for name, value in pair[1].items()), pair[0].id))
+    ranked = [_candidate(passage, legs, matcher, evidence) for passage, legs in first[:shortlist]]
+    return sorted(ranked, key=lambda candidate: (-candidate.score, candidate.passage.id))
+
+
+def probabilities(ranked: Sequence[Candidate]) -> list[float]:
+    """How likely each candidate is to be the right one, given that one is: the softmax of their scores, for which the
+    weights were learned."""
+    scores = np.array([candidate.score for candidate in ranked])
+    likelihoods = np.exp(scores - scores.max(initial=-np.inf))
+    return [float(value) for value in likelihoods / likelihoods.sum()] if ranked else []
+
+
+def explain(candidate: Candidate, situation: Situation) -> list[tuple[str, float, float]]:
+    """Why a candidate stands where it does: name, value and contribution to the score of each feature, largest
+    contribution first."""
+    return list(contributions(candidate.features, weights("passage", situation)))
+
+
+def vector_of(row: Vectors) -> Vectors:
+    """A single question's vector (dimension,) out of what an encoder gives (1, dimension)."""
+    return np.ascontiguousarray(row[0], dtype=np.float32)

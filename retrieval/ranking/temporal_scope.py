@@ -1,0 +1,50 @@
+"""Of which year a sentence speaks: the year that it states, or that of the section it stands in."""
+
+import re
+from collections.abc import Sequence
+
+from retrieval.document import Span
+from retrieval.storage.passages import StoredPassage
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?=年|[-—~～至到]\s?(?:19|20)\d\d\s?年)")
+_THIS = re.compile("今年|本年度?|当年|新的一年")
+_LAST = re.compile("去年|上年|过去一年|上一年")
+
+
+def years_of(passage: StoredPassage, folded: str, sentences: Sequence[Span]) -> list[frozenset[int]]:
+    """The years of each sentence of a passage, whose text is given folded.
+
+    Those that the sentence states and those of the section headings, the innermost that states any; where there are
+    none, those that were last stated before it. 今年 and 去年 count from the year of the article. None where nothing
+    tells.
+    """
+    now = _now(passage)
+    of_headings = (_stated(heading, now) for heading in reversed(passage.headings))
+    of_section = next((found for found in of_headings if found), frozenset())
+    years: list[frozenset[int]] = []
+    last: frozenset[int] = frozenset()
+    for start, end in sentences:
+        here = _stated(folded[start:end], now)
+        last = here or last
+        years.append(here | of_section or last)
+    return years
+
+
+def year_of(passage: StoredPassage) -> frozenset[int]:
+    """The year in which a passage was written, none where that is not known."""
+    now = _now(passage)
+    return frozenset() if now is None else frozenset({now})
+
+
+def _now(passage: StoredPassage) -> int | None:
+    return int(passage.date[:4]) if passage.date else None
+
+
+def _stated(text: str, now: int | None) -> frozenset[int]:
+    found = {int(year) for year in _YEAR.findall(text)}
+    if now is not None:
+        if _THIS.search(text):
+            found.add(now)
+        if _LAST.search(text):
+            found.add(now - 1)
+    return frozenset(found)

@@ -1,0 +1,1 @@
+"""Pictures of pages: recognition and what it may have got wrong."""

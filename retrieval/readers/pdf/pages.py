@@ -1,0 +1,198 @@
+"""The pages of a PDF, by way of pdfium: their lines, or a picture of those that have none.
+
+pdfium takes one caller at a time in a process; every call to it is made here, under one lock.
+"""
+
+import math
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from retrieval.errors import DamagedDocument, DocumentTooLarge
+from retrieval.readers.pdf.characters import Glyphs, glyphs
+from retrieval.readers.pdf.frame import PageFrame
+from retrieval.readers.pdf.lines import printed_lines
+from retrieval.readers.print import PrintedLine
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from pypdfium2 import PdfDocument, PdfPage
+
+MOST_PIXELS = 100_000_000
+"""Pixels of a page's picture: a newspaper's page at 600 dpi, 300 MB."""
+
+_SCAN_SCALE, _MOST_SCAN_PIXELS = 200 / 72, 30_000_000
+"""Pixels per point at which pages that are only pictures are drawn for recognition (200 dpi, body text 30 pixels high),
+and how many at the most: larger pages, A2 and up, are drawn coarser."""
+
+_FEWEST_CHARACTERS = 10
+"""Visible characters up to which a page that a picture covers is a scan: a stamp may have been set over it."""
+
+_COVERED = 0.5
+"""The share of a page's area that pictures take on a scan; one picture, or strips of it."""
+
+_PICTURES_INSIDE = 3
+"""How deep pictures may lie in forms within forms."""
+
+_NO_WIDTH = 0.05
+"""Points up to which text is of no width."""
+
+_LOCK = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """What a page holds. `lines` stand on the page turned by `turns` quarters clockwise, which has their text upright;
+    `frame` is that of the page as shown.
+
+    `picture`, where there is one, is the page to be recognised: there are no lines then.
+    `left_out` counts characters that are turned otherwise than most; `may_lack` says that single ones may be missing,
+    because their font is.
+    """
+
+    frame: PageFrame
+    lines: tuple[PrintedLine, ...]
+    turns: int
+    left_out: int = 0
+    may_lack: bool = False
+    picture: "Image | None" = None
+
+
+class OpenPdf:
+    """A PDF that is open; made by `opened`."""
+
+    def __init__(self, pdf: "PdfDocument", name: str) -> None:
+        self._pdf = pdf
+        self._name = name
+
+    def __len__(self) -> int:
+        """How many pages it says it has."""
+        with _LOCK:
+            return len(self._pdf)
+
+    def properties(self) -> dict[str, str]:
+        """Its information dictionary."""
+        with _LOCK:
+            properties: dict[str, str] = self._pdf.get_metadata_dict()
+            return properties
+
+    def content(self, number: int, most: int) -> PageContent | None:
+        """What page `number`, counted from 1, holds; None when it is broken.
+
+        Raises DocumentTooLarge when it has more than `most` characters.
+        """
+        import pypdfium2 as pdfium
+
+        with _LOCK:
+            try:
+                with closing(self._pdf[number - 1]) as page:
+                    return self._content(page, number, most)
+            except pdfium.PdfiumError:
+                return None
+
+    def picture(self, number: int, scale: float) -> "Image":
+        """Page `number`, counted from 1, drawn with `scale` pixels per point.
+
+        Raises DamagedDocument when there is no such page or it is broken, DocumentTooLarge above MOST_PIXELS.
+        """
+        import pypdfium2 as pdfium
+
+        with _LOCK:
+            try:
+                with closing(self._pdf[number - 1]) as page:
+                    return self._drawn(page, number, scale)
+            except (pdfium.PdfiumError, IndexError) as error:
+                raise DamagedDocument(f"{self._name}: it has no page {number} that can be shown.") from error
+
+    def _content(self, page: "PdfPage", number: int, most: int) -> PageContent:
+        frame = _frame(page)
+        with closing(page.get_textpage()) as textpage:
+            count = textpage.count_chars()
+            if count > most:
+                raise DocumentTooLarge(f"{self._name}: more characters than any report has; left alone.")
+            found = glyphs(textpage.raw, count, frame)
+            turns = _turns(found)
+            if turns:
+                found = glyphs(textpage.raw, count, frame.turned(turns))
+        if _is_unreadable(found) or (len(found.glyphs) < _FEWEST_CHARACTERS and _is_covered(page)):
+            scale = min(_SCAN_SCALE, math.sqrt(_MOST_SCAN_PIXELS / (frame.width * frame.height)))
+            return PageContent(frame, (), 0, picture=self._drawn(page, number, scale))
+        upright = [glyph for glyph in found.glyphs if glyph.turns == 0]
+        may_lack = not found.has_font and _has_empty_text(page)
+        return PageContent(frame, printed_lines(upright), turns, len(found.glyphs) - len(upright), may_lack)
+
+    def _drawn(self, page: "PdfPage", number: int, scale: float) -> "Image":
+        width, height = page.get_size()
+        if width * height * scale**2 > MOST_PIXELS:
+            raise DocumentTooLarge(f"{self._name}: page {number} is too large for a picture.")
+        with closing(page.render(scale=scale)) as bitmap:
+            picture: Image = bitmap.to_pil().convert("RGB")
+            return picture
+
+
+@contextmanager
+def opened(data: bytes, name: str) -> Iterator[OpenPdf]:
+    """The PDF with the bytes `data`, open. Raises DamagedDocument when it is encrypted or broken."""
+    import pypdfium2 as pdfium
+    import pypdfium2.raw as raw
+
+    with _LOCK:
+        try:
+            pdf = pdfium.PdfDocument(data)
+        except pdfium.PdfiumError as error:
+            if error.err_code == raw.FPDF_ERR_PASSWORD:
+                raise DamagedDocument(f"{name}: protected by a password. Remove it and try again.") from error
+            raise damaged(name) from error
+    try:
+        yield OpenPdf(pdf, name)
+    finally:
+        with _LOCK:
+            pdf.close()
+
+
+def damaged(name: str) -> DamagedDocument:
+    """The error for a PDF of which nothing can be read."""
+    return DamagedDocument(f"{name}: not a whole PDF. Get it again, or open it and print it to a new PDF.")
+
+
+def _frame(page: "PdfPage") -> PageFrame:
+    return PageFrame(page.get_bbox(), page.get_rotation() // 90)
+
+
+def _turns(found: Glyphs) -> int:
+    """By how many quarters clockwise the page has to be turned for most of its text to be upright."""
+    counts = [0, 0, 0, 0]
+    for glyph in found.glyphs:
+        counts[glyph.turns] += 1
+    return -counts.index(max(counts)) % 4
+
+
+def _is_unreadable(found: Glyphs) -> bool:
+    return found.unreadable >= _FEWEST_CHARACTERS and 2 * found.unreadable > len(found.glyphs)
+
+
+def _is_covered(page: "PdfPage") -> bool:
+    import pypdfium2.raw as raw
+
+    left, bottom, right, top = page.get_bbox()
+    area = 0.0
+    for picture in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=_PICTURES_INSIDE):
+        if picture.container is not None:
+            return True
+        x0, y0, x1, y1 = picture.get_bounds()
+        area += max(0, min(x1, right) - max(x0, left)) * max(0, min(y1, top) - max(y0, bottom))
+    return bool(area >= _COVERED * (right - left) * (top - bottom))
+
+
+def _has_empty_text(page: "PdfPage") -> bool:
+    """Whether text was drawn that takes no room: pdfium gives no such text, spaces or a single character without a font
+    (`CPDF_TextPage::ProcessTextObject`)."""
+    import pypdfium2.raw as raw
+
+    for text in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=_PICTURES_INSIDE):
+        left, _, right, _ = text.get_bounds()
+        if right - left < _NO_WIDTH:
+            return True
+    return False

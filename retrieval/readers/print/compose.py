@@ -1,0 +1,182 @@
+"""Pages of print -> the text of a document with its blocks and places."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from retrieval.document import Block, Place
+from retrieval.readers.print.geometry import (
+    Column,
+    Interval,
+    Row,
+    edges,
+    quantile,
+    typical_size,
+)
+from retrieval.readers.print.heading_sizes import levels
+from retrieval.readers.print.line_seams import Vocabulary, seam, vocabulary
+from retrieval.readers.print.lines import PrintedLine, PrintedPage
+from retrieval.readers.print.paragraphs import Lines, goes_on, line_distances, paragraphs
+from retrieval.readers.print.regions import columns
+from retrieval.readers.print.running_heads import without_furniture
+from retrieval.readers.print.type_sizes import with_settled_sizes
+from retrieval.text.lines import LINE_BREAK
+
+_USUAL_LEADING = 1.6
+"""Sizes of type from one line to the next, where a document has too few lines to tell."""
+
+_FEWEST_LINES = 8
+"""Lines from which on a page shows where its text ends on the right, and a document how far they are apart."""
+
+_WIDE_GAP = 2.0
+"""Times the size of type; what stands further apart on a line is shown apart by a tab."""
+
+_INDENT = "　　"
+"""What a paragraph whose first line is set in begins with in the text, as in Chinese files; `layout` looks for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A document's text with a paragraph a line, its blocks, and the place of each printed line in them."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A paragraph, or what of it stands in one column of a page."""
+
+    lines: Lines
+    column: Column
+    page: int
+
+
+_Paragraph = list[_Part]
+
+
+def compose(pages: Sequence[PrintedPage]) -> Composed:
+    """The text of printed pages in reading order, without running heads and page numbers.
+
+    Each paragraph is a line of the text and a block of its own; one that runs on in the next column or on the next page
+    is put together where its lines show it, the rest is left to `layout`. White space within a line is kept, the lines
+    of a paragraph are joined as `seam` says. A row of a table is a block, its cells apart by tabs. The places are those
+    of the printed lines.
+    """
+    pages = without_furniture(with_settled_sizes([_with_text(page) for page in pages]))
+    size = typical_size(line for page in pages for line in page.lines)
+    found = [
+        (page.number, column)
+        for page, bounds in zip(pages, _bounds(pages), strict=True)
+        for column in columns(page.lines, *bounds)
+    ]
+    distances = [distance for _, column in found for distance in line_distances(column)]
+    leading = quantile(distances, 0.3) if len(distances) >= _FEWEST_LINES else _USUAL_LEADING
+    parts = [_Part(lines, column, number) for number, column in found for lines in paragraphs(column, leading, size)]
+    whole = _whole(parts)
+    beside = sum(len(column.rows) for _, column in found if column.is_beside)
+    is_paper = 2 * beside > sum(len(column.rows) for _, column in found)
+    words = vocabulary(line.text for page in pages for line in page.lines)
+    return _written(whole, levels([paragraph[0].lines for paragraph in whole], size, is_paper), words)
+
+
+def _with_text(page: PrintedPage) -> PrintedPage:
+    lines = tuple(line for line in page.lines if line.text.strip() and line.size > 0)
+    return PrintedPage(page.number, page.width, page.height, lines)
+
+
+def _bounds(pages: Sequence[PrintedPage]) -> list[Interval]:
+    """Between which edges each page is set. A page of few lines is taken to be set as others of its width are."""
+    own = [edges(page.lines) if page.lines else (0.0, page.width) for page in pages]
+    alike: dict[int, list[Interval]] = defaultdict(list)
+    for page, bounds in zip(pages, own, strict=True):
+        if len(page.lines) >= _FEWEST_LINES:
+            alike[round(page.width)].append(bounds)
+    usual = {
+        width: (quantile((left for left, _ in some), 0.5), quantile((right for _, right in some), 0.5))
+        for width, some in alike.items()
+    }
+    found: list[Interval] = []
+    for page, (left, right) in zip(pages, own, strict=True):
+        usual_left, usual_right = usual.get(round(page.width), (left, right))
+        is_short = len(page.lines) < _FEWEST_LINES
+        found.append((min(left, usual_left), max(right, usual_right)) if is_short else (left, right))
+    return found
+
+
+def _whole(parts: Sequence[_Part]) -> list[_Paragraph]:
+    """The paragraphs, those put together that run on in the column beside or on the next page.
+
+    That can only be seen in a document whose paragraphs begin with a line that is set in.
+    """
+    long = [part.lines for part in parts if len(part.lines.rows) >= 2]
+    are_set_in = 2 * sum(lines.is_set_in for lines in long) > len(long)
+    whole: list[_Paragraph] = []
+    for part in parts:
+        if whole and are_set_in and _may_run_on(whole[-1][-1], part):
+            whole[-1].append(part)
+        else:
+            whole.append([part])
+    return whole
+
+
+def _may_run_on(part: _Part, following: _Part) -> bool:
+    """Whether a part is the last of its column, and goes on in the next one, beside it or as wide on the next page."""
+    one, other = part.column, following.column
+    if one is other or part.lines.rows[-1] is not one.rows[-1]:
+        return False
+    is_beside = part.page == following.page and one.is_beside and other.is_beside and other.left >= one.right
+    size = part.lines.rows[-1].size
+    is_as_wide = abs((one.right - one.left) - (other.right - other.left)) <= 2 * size
+    is_overleaf = following.page == part.page + 1 and is_as_wide
+    return (is_beside or is_overleaf) and goes_on(part.lines, following.lines, one, other)
+
+
+def _written(whole: Sequence[_Paragraph], level_of: Sequence[int], words: Vocabulary) -> Composed:
+    pieces: list[str] = []
+    blocks: list[Block] = []
+    places: list[Place] = []
+    position = 0
+    for paragraph, level in zip(whole, level_of, strict=True):
+        lines = paragraph[0].lines
+        if pieces:
+            pieces.append("\n")
+            position += 1
+        if lines.is_set_in and not level and not lines.rows[0].is_table:
+            pieces.append(_INDENT)
+            position += len(_INDENT)
+        start = position
+        for text, line, page in _stretches(paragraph, words):
+            if line is not None:
+                places.append(Place(position, position + len(text), page, line.box, line.confidence))
+            pieces.append(text)
+            position += len(text)
+        blocks.append(Block(start, position, level, paragraph[0].page))
+    return Composed("".join(pieces), tuple(blocks), tuple(places))
+
+
+def _stretches(paragraph: _Paragraph, words: Vocabulary) -> Iterator[tuple[str, PrintedLine | None, int]]:
+    """The texts of a paragraph's lines, each with its line and page; what stands between them without a line."""
+    every = [(row, line, part.page) for part in paragraph for row in part.lines.rows for line in row.lines]
+    texts = [LINE_BREAK.sub(" ", line.text).strip() for _, line, _ in every]
+    for index, (row, line, page) in enumerate(every):
+        left_out, between = 0, ""
+        if index + 1 < len(every):
+            next_row, next_line, _ = every[index + 1]
+            if next_row is row:
+                between = _between(row, line, next_line)
+            else:
+                left_out, between = seam(texts[index], texts[index + 1], words)
+        yield texts[index][: len(texts[index]) - left_out], line, page
+        if between:
+            yield between, None, page
+
+
+def _between(row: Row, line: PrintedLine, following: PrintedLine) -> str:
+    """What comes between two neighbours on a row: cells and what is far apart get a tab, spread characters nothing."""
+    if row.is_table:
+        return "\t"
+    if row.is_spread:
+        return ""
+    return "\t" if following.box[0] - line.box[2] > _WIDE_GAP * row.size else " "

@@ -1,0 +1,76 @@
+"""Sizes and distances on a page."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from retrieval.document import Box
+from retrieval.readers.print.lines import PrintedLine
+
+Interval = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Lines side by side that are read as one, from left to right.
+
+    `is_table` says that they are cells of a table, `is_spread` that they are the characters of a word set far apart.
+    """
+
+    lines: tuple[PrintedLine, ...]
+    box: Box
+    size: float
+    is_table: bool
+    is_spread: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Rows from top to bottom, and the edges that full ones of them reach. `is_beside` says that it is one of several
+    side by side."""
+
+    rows: tuple[Row, ...]
+    left: float
+    right: float
+    is_beside: bool = False
+
+
+def row(lines: Sequence[PrintedLine], is_table: bool = False) -> Row:
+    """The Row of `lines`, which stand side by side; its size is that of its longest line."""
+    in_order = tuple(sorted(lines, key=lambda line: line.box[0]))
+    longest = max(in_order, key=lambda line: len(line.text))
+    is_spread = not is_table and all(len(line.text.strip()) == 1 for line in in_order)
+    box = around(line.box for line in in_order)
+    return Row(in_order, box, longest.size, is_table and len(in_order) > 1, is_spread)
+
+
+def around(boxes: Iterable[Box]) -> Box:
+    """The smallest box around `boxes`, of which there has to be one."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def middle(box: Box) -> float:
+    """How far down the middle of a box is."""
+    return (box[1] + box[3]) / 2
+
+
+def quantile(values: Iterable[float], share: float) -> float:
+    """The value below which `share` (0..1) of `values` lie, of which there has to be one."""
+    in_order = sorted(values)
+    return in_order[min(int(share * len(in_order)), len(in_order) - 1)]
+
+
+def typical_size(lines: Iterable[PrintedLine]) -> float:
+    """The size of type that half of the characters do not exceed: that of the body text. 1.0 where there are none."""
+    sizes = sorted((line.size, len(line.text)) for line in lines)
+    half, seen = sum(count for _, count in sizes) / 2, 0
+    for size, count in sizes:
+        seen += count
+        if seen >= half and size > 0:
+            return size
+    return 1.0
+
+
+def edges(lines: Sequence[PrintedLine]) -> Interval:
+    """Where lines begin on the left and end on the right, leaving out the tenth that stands out furthest."""
+    return quantile((line.box[0] for line in lines), 0.1), quantile((-line.box[2] for line in lines), 0.1) * -1

@@ -1,0 +1,248 @@
+"""The lines of a page -> its columns in reading order.
+
+A page is cut in the manner of the recursive X-Y cut (Nagy and Seth, 1984): along the white gutters between columns,
+and between the strips across the page that are set in different columns. A gutter only counts where text of some width
+stands on both sides of it; short cells side by side are rows of a table.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from retrieval.readers.print.geometry import (
+    Column,
+    Interval,
+    Row,
+    edges,
+    middle,
+    quantile,
+    row,
+    typical_size,
+)
+from retrieval.readers.print.lines import PrintedLine
+
+_NARROWEST_GUTTER = 0.6
+"""Times the size of type; columns are set one size apart or more, of which slanted scans leave a little less."""
+
+_NARROWEST_PROSE = 7
+"""Times the size of type that the middle one of a column's lines is wide; cells of numbers and names are narrower."""
+
+_CORE = 0.4
+"""The share of a line's height in its middle that may not overlap with the lines above and below it."""
+
+_MOST_BESIDE = 12
+"""Lines that may stand beside one: those of as many columns."""
+
+_HEADLINE = 1.25
+"""Times the size of the text that a headline of an article is set in at the least."""
+
+_DEEPEST = 12
+"""Cuts along gutters within each other; a newspaper's page takes two or three."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stratum:
+    """Lines that cannot be parted by a level cut. `free` is where across the page none of them stands, from left to
+    right. Some of them end at `first_end` and begin at `last_start` or beyond."""
+
+    lines: list[PrintedLine]
+    free: list[Interval]
+    first_end: float
+    last_start: float
+
+    def is_parted_by(self, gap: Interval) -> bool:
+        """Whether lines stand on both sides of a gap."""
+        return self.first_end <= gap[0] and self.last_start >= gap[1]
+
+
+def columns(lines: Sequence[PrintedLine], left: float, right: float) -> list[Column]:
+    """The columns of `lines`, which stand between `left` and `right`, in the order in which they are read."""
+    return list(_columns(lines, (left, right), typical_size(lines), _DEEPEST)) if lines else []
+
+
+def _columns(lines: Sequence[PrintedLine], bounds: Interval, size: float, depth: int) -> Iterator[Column]:
+    strata = [_stratum(group, bounds, size) for group in _level_groups(lines)]
+    position = 0
+    for start, end, gutters in _bands(strata, size) if depth else ():
+        band = strata[start:end]
+        groups = _between([line for stratum in band for line in stratum.lines], gutters)
+        are_columns = _are_columns(groups, band)
+        if not are_columns and not _is_table(band, gutters):
+            continue
+        yield from _plain_column(strata[position:start], bounds)
+        position = end
+        if not are_columns:
+            yield Column(tuple(_rows(band, is_table=True)), *bounds)
+            continue
+        for group in groups:
+            for column in _columns(group, edges(group), size, depth - 1):
+                yield replace(column, is_beside=True)
+    yield from _plain_column(strata[position:], bounds)
+
+
+def _plain_column(strata: Sequence[_Stratum], bounds: Interval) -> Iterator[Column]:
+    if strata:
+        yield Column(tuple(_rows(strata)), *bounds)
+
+
+def _level_groups(lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
+    """Lines that cannot be parted by a level cut, from top to bottom.
+
+    Lines of one column may overlap a little, where a scan is slanted; lines of two columns are beside each other as
+    soon as they overlap at all.
+    """
+    groups: list[list[PrintedLine]] = []
+    core_bottom = 0.0
+    for line in sorted(lines, key=lambda line: _extent(line, _CORE)):
+        top, bottom = _extent(line, _CORE)
+        if groups and (top < core_bottom or any(_is_beside(line, other) for other in groups[-1][-_MOST_BESIDE:])):
+            groups[-1].append(line)
+            core_bottom = max(core_bottom, bottom)
+        else:
+            groups.append([line])
+            core_bottom = bottom
+    return groups
+
+
+def _extent(line: PrintedLine, share: float) -> Interval:
+    """From where to where down the page the middle `share` of a line's type reaches."""
+    half = share * min(line.box[3] - line.box[1], line.size) / 2
+    return middle(line.box) - half, middle(line.box) + half
+
+
+def _is_beside(line: PrintedLine, other: PrintedLine) -> bool:
+    is_apart = line.box[0] >= other.box[2] or line.box[2] <= other.box[0]
+    return is_apart and _extent(line, 1.0)[0] < _extent(other, 1.0)[1]
+
+
+def _stratum(lines: list[PrintedLine], bounds: Interval, size: float) -> _Stratum:
+    """A stratum; only intervals count as free that are wide enough for a gutter."""
+    first_end, last_start = min(line.box[2] for line in lines), max(line.box[0] for line in lines)
+    free: list[Interval] = []
+    reached = min(bounds[0], *(line.box[0] for line in lines)) - size
+    for line in sorted(lines, key=lambda line: line.box[0]):
+        free.append((reached, line.box[0]))
+        reached = max(reached, line.box[2])
+    free.append((reached, max(bounds[1], reached) + size))
+    wide = [interval for interval in free if interval[1] - interval[0] >= _NARROWEST_GUTTER * size]
+    return _Stratum(lines, wide, first_end, last_start)
+
+
+def _rows(strata: Sequence[_Stratum], is_table: bool = False) -> Iterator[Row]:
+    """The lines of each stratum, those whose middles are level side by side."""
+    for stratum in strata:
+        waiting: list[PrintedLine] = []
+        for line in sorted(stratum.lines, key=lambda line: middle(line.box)):
+            if waiting and middle(line.box) - middle(waiting[0].box) > 0.5 * min(line.size, waiting[0].size):
+                yield row(waiting, is_table)
+                waiting = []
+            waiting.append(line)
+        yield row(waiting, is_table)
+
+
+def _shared(some: Sequence[Interval], others: Sequence[Interval], size: float) -> list[Interval]:
+    """What two lists of free intervals, each from left to right, have in common."""
+    found: list[Interval] = []
+    i = j = 0
+    while i < len(some) and j < len(others):
+        start, end = max(some[i][0], others[j][0]), min(some[i][1], others[j][1])
+        if end - start >= _NARROWEST_GUTTER * size:
+            found.append((start, end))
+        if some[i][1] < others[j][1]:
+            i += 1
+        else:
+            j += 1
+    return found
+
+
+def _bands(strata: Sequence[_Stratum], size: float) -> Iterator[tuple[int, int, list[Interval]]]:
+    """Strips of the page with text on both sides of gutters that go through them: `(first, end, gutters)` of strata."""
+    position = first = 0
+    while first < len(strata):
+        gutters = [gap for gap in strata[first].free if strata[first].is_parted_by(gap)]
+        end = first + 1
+        while end < len(strata) and gutters:
+            shared = _shared(gutters, strata[end].free, size)
+            if not shared or _opens_article(strata, end, shared, size):
+                break
+            gutters = shared
+            end += 1
+        if not gutters:
+            first += 1
+            continue
+        start = first
+        while start > position and (shared := _shared(gutters, strata[start - 1].free, size)):
+            gutters = shared
+            start -= 1
+        last = max(i for i in range(first, end) if any(map(strata[i].is_parted_by, gutters)))
+        if start > position:
+            start = _widest_gap(strata, start, first)
+        if end < len(strata):
+            end = _widest_gap(strata, last + 1, end)
+        yield start, end, gutters
+        position = first = end
+
+
+def _opens_article(strata: Sequence[_Stratum], index: int, gutters: Sequence[Interval], size: float) -> bool:
+    """Whether a headline at the left, with nothing beside it, stands over columns of its own.
+
+    What is above it is then read to the end before, though the gutters between the columns go on below. At the foot of
+    a long column, with nothing beside that either, it is a heading like any other.
+    """
+    headline = strata[index]
+    if headline.first_end > gutters[0][0] or any(line.size < _HEADLINE * size for line in headline.lines):
+        return False
+    for below in strata[index + 1 :]:
+        gutters = _shared(gutters, below.free, size)
+        if any(map(below.is_parted_by, gutters)):
+            return True
+        if not gutters:
+            return False
+    return False
+
+
+def _widest_gap(strata: Sequence[_Stratum], start: int, end: int) -> int:
+    """Where among strata `start` to `end`, one behind `end` included, the most space is above one; the last of equals.
+
+    Lines at the edge of a band, with nothing beside them, belong to it or to the lines beyond: to which they are
+    nearer.
+    """
+    gaps = [
+        (min(line.box[1] for line in strata[i].lines) - max(line.box[3] for line in strata[i - 1].lines), i)
+        for i in range(max(start, 1), end + 1)
+    ]
+    widest = max(gap for gap, _ in gaps)
+    tolerance = 0.25 * typical_size(strata[end].lines)
+    return max(i for gap, i in gaps if gap >= widest - tolerance)
+
+
+def _between(lines: Sequence[PrintedLine], gutters: Sequence[Interval]) -> list[list[PrintedLine]]:
+    """The lines left of the first gutter, between it and the next, and so on."""
+    groups: list[list[PrintedLine]] = [[] for _ in range(len(gutters) + 1)]
+    starts = [gutter[0] for gutter in gutters]
+    for line in lines:
+        groups[bisect_left(starts, (line.box[0] + line.box[2]) / 2)].append(line)
+    return [group for group in groups if group]
+
+
+def _are_columns(groups: Sequence[list[PrintedLine]], strata: Sequence[_Stratum]) -> bool:
+    """Whether what stands side by side is text: most of it in lines of some width, two or more below each other.
+
+    Cells of a table may be wide in one of its columns, and then hardly any of its rows has only that one.
+    """
+    texts = [group for group in groups if _is_prose(group)]
+    characters = sum(len(line.text) for group in texts for line in group)
+    if 2 * characters < sum(len(line.text) for group in groups for line in group):
+        return False
+    return len(texts) >= 2 or 2 * sum(len(stratum.lines) > 1 for stratum in strata) < len(strata)
+
+
+def _is_prose(lines: Sequence[PrintedLine]) -> bool:
+    widths = [(line.box[2] - line.box[0]) / line.size for line in lines]
+    return len(lines) >= 2 and quantile(widths, 0.5) >= _NARROWEST_PROSE
+
+
+def _is_table(strata: Sequence[_Stratum], gutters: Sequence[Interval]) -> bool:
+    """Whether at least two rows, and half of them all, have cells on both sides of a gutter."""
+    parted = sum(any(map(stratum.is_parted_by, gutters)) for stratum in strata)
+    return parted >= 2 and 2 * parted >= len(strata)

@@ -1,0 +1,1 @@
+"""Rows of tables as statements with their headers."""

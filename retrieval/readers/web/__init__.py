@@ -1,0 +1,1 @@
+"""Web pages: the article, not the menus."""

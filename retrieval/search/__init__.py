@@ -1,0 +1,1 @@
+"""Candidates for an answer: both legs searched, filters, near duplicates."""

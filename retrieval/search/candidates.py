@@ -1,0 +1,107 @@
+"""One question, start to end: what it asks, candidates of both legs, one order, the sentence, the proof, or a
+refusal."""
+
+import sqlite3
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from retrieval.document import Span
+from retrieval.indexes.dense import Vectors
+from retrieval.indexes.generations import Indexes
+from retrieval.indexes.lexical import Term
+from retrieval.indexes.term_weights import Statistics
+from retrieval.indexes.vector_cache import stored_windows
+from retrieval.numbers import query_tokens
+from retrieval.question.analysis import Question
+from retrieval.question.entity_linking import named_in
+from retrieval.question.organization_index import Names
+from retrieval.ranking.candidate import Evidence, attributed
+from retrieval.ranking.query_matcher import Matcher
+from retrieval.search.near_duplicates import fold_alike, whole_vectors
+from retrieval.storage.passages import StoredPassage, passages_by_id
+
+CANDIDATES = 50
+"""Passages taken from each leg."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What is searched: the indexes of one generation, each organization's passages by id, what organizations go by,
+    and the documents by title."""
+
+    indexes: Indexes
+    organizations: Mapping[str, tuple[int, ...]]
+    names: Names
+    titles: Mapping[str, frozenset[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as the library understands it: `named` are the organizations of the library that it names."""
+
+    question: Question
+    named: frozenset[str]
+    aliases: frozenset[str]
+    matcher: Matcher
+    statistics: Statistics
+
+
+def ask_of(question: Question, snapshot: Snapshot) -> Asked:
+    """Understand a question with what the library knows: its organizations and how rare its words are."""
+    statistics = Statistics(snapshot.indexes.lexical)
+    names = snapshot.names
+    named = named_in(question, names)
+    left_out = frozenset(form for name in named for form in names.forms(name))
+    return Asked(question, named, left_out, Matcher(question, statistics, left_out), statistics)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The candidates for an answer, what both legs say of them, and by id the passages that say the same as one."""
+
+    passages: list[StoredPassage]
+    evidence: Evidence
+    alike: Mapping[int, Sequence[StoredPassage]]
+
+
+def gather(
+    db: sqlite3.Connection, snapshot: Snapshot, asked: Asked, vector: Vectors, among: frozenset[int] | None = None
+) -> Gathered:
+    """The passages that either leg finds, in all the library or `among` these ids, and among those of the organizations
+    named."""
+    lexical = snapshot.indexes.lexical.search(_terms(asked), 4 * CANDIDATES, among)
+    ours = {number for name in asked.named for number in snapshot.organizations[name]}
+    ours = ours if among is None else ours & among
+    ids = {*list(lexical)[:CANDIDATES], *(number for number in lexical if number in ours)}
+    ids.update(_dense(snapshot, vector, among))
+    if ours:
+        ids.update(_dense(snapshot, vector, ours))
+    passages = passages_by_id(db, ids)
+    cosines: dict[int, dict[Span, float]] = {number: {} for number in passages}
+    windows = stored_windows(db, passages)
+    for number, stretch, window in windows:
+        cosines[number][stretch] = float(window @ vector)
+    folded = fold_alike(list(passages.values()), whole_vectors(windows, passages))
+    return Gathered(
+        [passage for passage, _ in folded],
+        Evidence(lexical, cosines, asked.named, asked.aliases, asked.question, attributed(list(passages.values()))),
+        {passage.id: others for passage, others in folded},
+    )
+
+
+def _dense(snapshot: Snapshot, vector: Vectors, among: Collection[int] | None) -> list[int]:
+    ids = None if among is None else sorted(among)
+    return list(snapshot.indexes.vectors.search(vector, CANDIDATES, ids))
+
+
+def _terms(asked: Asked) -> list[list[Term]]:
+    question = asked.question
+    terms = [
+        [Term("words", word, score) for word, score in c.alternatives]
+        + [Term("context", word, 0.5 * score) for word, score in c.alternatives]
+        + [Term("pinyin", pair) for pair in c.sounds]
+        for c in question.concepts
+    ]
+    terms += [[Term("grams", pair)] for pair in question.pairs]
+    terms += [[Term("numbers", token) for token in query_tokens(asked_for)] for asked_for in question.quantities]
+    return terms

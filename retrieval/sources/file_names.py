@@ -1,0 +1,67 @@
+"""What the names of files say: how they are shown, which are never documents, which pictures are pages of one."""
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+from retrieval.sources.file_kinds import PICTURES
+
+BESIDE_DOCUMENTS = ("documents.yaml", "aliases.yaml")
+"""Files that say something about the documents beside them, and are none."""
+
+LONGEST_RUN = 1000
+"""Pictures that may be the pages of one document."""
+
+_NUMBERED = re.compile(r"(?P<before>.*?)(?P<number>[0-9]{1,9})(?P<after>[)）页]?\.[^.]+)", re.DOTALL)
+_RUN = re.compile(r"(?P<before>.*)\[(?P<first>[0-9]{1,9})-(?P<last>[0-9]{1,9})\](?P<after>[)）页]?\.[^.]+)", re.DOTALL)
+_UNSEEN = {"Cc", "Cf", "Zl", "Zp"}
+"""Unicode categories of what is not seen or steers a terminal: control, format (bidirectional marks), separators."""
+
+
+def shown(name: str) -> str:
+    """A name as it can be shown: without what steers a terminal or turns text around; U+FFFD for bytes that are no
+    UTF-8. A name that has nothing else is U+FFFD."""
+    seen = "".join(c for c in name if unicodedata.category(c) not in _UNSEEN)
+    return re.sub("[\ud800-\udfff]", "\ufffd", seen) or "\ufffd"
+
+
+def left_alone(name: str) -> bool:
+    """Whether a file or folder of this name is hidden, is what says something about documents, or is what Word leaves
+    beside an open document."""
+    return name.startswith((".", "~$")) or name in BESIDE_DOCUMENTS
+
+
+def runs(names: Collection[str]) -> dict[str, list[str]]:
+    """Of the names in one folder, those of pictures that differ only in a number at their end and count on: the name of
+    each such run, `scan-[1-3].jpg`, with its names in the order of their numbers.
+
+    Numbers with leading zeros are one run when they are equally long. A single picture is no run.
+    """
+    numbered: list[tuple[int, int, str, str, str]] = []
+    for name in names:
+        match = _NUMBERED.fullmatch(name)
+        if match and name.lower().endswith(PICTURES):
+            number = match["number"]
+            numbered.append((int(number), len(number), number, match["before"], match["after"]))
+    left = {(before, number, after) for _, _, number, before, after in numbered}
+    found: dict[str, list[str]] = {}
+    for first, digits, number, before, after in sorted(numbered):
+        last = first
+        while (before, f"{last:0{digits}}", after) in left and last - first < LONGEST_RUN:
+            left.remove((before, f"{last:0{digits}}", after))
+            last += 1
+        if last - first > 1:
+            run = f"{before}[{number}-{last - 1:0{digits}}]{after}"
+            if run not in names:
+                found[run] = pages_of(run)
+    return found
+
+
+def pages_of(name: str) -> list[str]:
+    """The names of the pictures that a run is made of, in order; none when it is not the name of a run."""
+    match = _RUN.fullmatch(name)
+    if match is None or not 0 < int(match["last"]) - int(match["first"]) < LONGEST_RUN:
+        return []
+    digits = len(match["first"])
+    numbers = range(int(match["first"]), int(match["last"]) + 1)
+    return [f"{match['before']}{number:0{digits}}{match['after']}" for number in numbers]

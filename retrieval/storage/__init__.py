@@ -1,0 +1,1 @@
+"""The one truth, in SQLite: documents, passages, citations and where each stands."""

@@ -1,0 +1,52 @@
+"""Words of Chinese and mixed text, in the one form in which texts and questions are compared.
+
+`fold` never moves an offset, so what is found in a folded text stands at the same place in the text itself.
+"""
+
+import re
+import unicodedata
+from functools import cache
+
+import opencc
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+_HAN = re.compile(f"[{HAN}]")
+
+
+class _FoldTable(dict[int, str]):
+    """Code point -> folded character, filled as characters are met (`str.translate` asks `__missing__`)."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        narrow = unicodedata.normalize("NFKC", character)
+        folded = _simplified(narrow if len(narrow) == 1 else character).lower()
+        self[code] = folded if len(folded) == 1 else character
+        return self[code]
+
+
+@cache
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+def _simplified(character: str) -> str:
+    return str(_converter().convert(character)) if _HAN.match(character) else character
+
+
+_FOLD = _FoldTable()
+
+
+def fold(text: str) -> str:
+    """`text` in narrow, lower-case, Simplified characters, one for one: `len(fold(text)) == len(text)`.
+
+    Characters are converted singly (OpenCC's t2s), so a Traditional phrase keeps its length; a character whose
+    compatibility form (Unicode NFKC) is longer than one, such as ㎡, is left as it is.
+    """
+    return text.translate(_FOLD)
+
+
+def is_traditional(text: str) -> bool:
+    """Whether `text` is written in Traditional characters: more of its characters change than would by chance."""
+    han = _HAN.findall(text)
+    changed = sum(fold(character) != character for character in han)
+    return changed >= 2 or (changed == 1 and len(han) <= 6)

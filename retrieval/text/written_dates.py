@@ -1,0 +1,48 @@
+"""Dates as reports write them -> ISO 8601, as precise as the text is."""
+
+import datetime
+import re
+
+from retrieval.text.folding import fold
+
+_CHINESE_DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
+_NUMBER = r"\d{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]"
+_YEAR = r"(?<!\d)(?:19|20)\d{2}|[一二][〇零○一二三四五六七八九]{3}"
+WRITTEN_DATE = re.compile(
+    rf"(?P<year>{_YEAR})\s*年度?(?:\s*(?P<month>{_NUMBER})\s*月(?:份|\s*(?P<day>{_NUMBER})\s*[日号])?)?"
+    r"|(?<![\d.])(?P<y>(?:19|20)\d{2})(?P<mark>[-/.])(?P<m>\d{1,2})(?:(?P=mark)(?P<d>\d{1,2})(?![\d.])|(?<=-\d\d)(?![\d.-]))"
+)
+
+
+def find_date(text: str) -> str | None:
+    """The first date of `text` as ISO 8601 (`2025-01-14`, `2024-10`, `2023`), in whatever digits it stands, or None."""
+    for match in WRITTEN_DATE.finditer(fold(text)):
+        year, month, day = (match["year"] or match["y"], match["month"] or match["m"], match["day"] or match["d"])
+        numbers = [_number(part) for part in (year, month, day) if part]
+        if _exists(numbers):
+            return "-".join(f"{number:02d}" for number in numbers)
+    return None
+
+
+def is_only_a_date(text: str) -> bool:
+    """Whether `text` is one date and nothing else but brackets and dashes around it."""
+    bare = fold(text).strip(" ()[]【】—-")
+    match = WRITTEN_DATE.match(bare)
+    return match is not None and match.end() == len(bare) and find_date(bare) is not None
+
+
+def _number(written: str) -> int:
+    """A number as dates have it: `2025`, `二〇二五`, `十四`, `二十三`."""
+    if "十" in written:
+        tens, ones = written.split("十")
+        return 10 * int(_CHINESE_DIGITS.get(tens, "1")) + int(_CHINESE_DIGITS.get(ones, "0"))
+    return int("".join(_CHINESE_DIGITS.get(digit, digit) for digit in written))
+
+
+def _exists(numbers: list[int]) -> bool:
+    year, month, day = (*numbers, 1, 1)[:3]
+    try:
+        datetime.date(year, month, day)
+    except ValueError:
+        return False
+    return 1900 <= year <= 2099

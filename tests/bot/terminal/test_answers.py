@@ -1,0 +1,148 @@
+"""Answers as they look in a terminal and outside one."""
+
+import io
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from bot.terminal import answers
+from bot.wording.facts import clean
+from retrieval.answer import Answer, Citation, RankedPassage
+from retrieval.citation.lookup import Shown
+
+CITATION = Citation(
+    "a1b2c3", "年报/青河.txt", "审批提速", ("青河经济开发区",), "李明", "2024-05", 3, (7, 9), ((0, 4),), "……"
+)
+PASSAGE = RankedPassage(
+    1, 1.0, "去年改革见效。审批时限压缩 37.5%，企业满意。", "审批时限压缩 37.5%，企业满意。", CITATION
+)
+ANSWER = Answer("who?", "en", True, None, "青河经济开发区", 1.0, (PASSAGE, replace(PASSAGE, rank=2)))
+
+chinese = st.text(st.sampled_from("的审批时限压缩，。“”（）《》、 37.5% growth\n"), max_size=300)
+
+
+class Screen(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def shown(answer: Answer, stream: io.StringIO | None = None) -> str:
+    stream = stream or io.StringIO()
+    answers.show_answer(answers.console(stream), answer)
+    return stream.getvalue()
+
+
+def test_an_answer_outside_a_terminal():
+    zone = "青河经济开发区 (Qinghe Jingji Kaifaqu)"
+    line = f"年报/青河.txt · p. 3 · “审批提速” · {zone} · 李明 · 2024-05 [a1b2c3]"
+    assert shown(ANSWER) == (
+        f"{zone}\n"
+        "\n"
+        "» 审批时限压缩 37.5%，企业满意。\n"
+        "\n"
+        "去年改革见效。审批时限压缩 37.5%，企业满意。\n"
+        "\n"
+        f"{line}\n"
+        "\n"
+        "2  审批时限压缩 37.5%，企业满意。\n"
+        f"{line}\n"
+    )
+
+
+def test_a_chinese_asker_reads_chinese():
+    text = shown(replace(ANSWER, language="zh-Hant"))
+    assert text.startswith("青河经济开发区\n")
+    assert "年报/青河.txt · 第 3 页 · 《审批提速》 · 青河经济开发区 · 李明 · 2024-05 [a1b2c3]\n" in text
+
+
+def test_a_sentence_that_is_the_passage_is_not_said_twice():
+    whole = replace(PASSAGE, highlight=PASSAGE.text)
+    assert shown(replace(ANSWER, answer=None, passages=(whole,))).startswith(f"{PASSAGE.text}\n\n年报")
+
+
+def test_what_is_unknown_leaves_no_gap():
+    bare = replace(CITATION, title=None, organizations=(), author=None, date=None, page=None, lines=(2, 2))
+    text = shown(replace(ANSWER, answer=None, passages=(replace(PASSAGE, citation=bare),)))
+    assert text.endswith("\n年报/青河.txt · line 2 [a1b2c3]\n")
+
+
+def test_a_refusal_says_what_was_looked_for_and_marks_what_comes_closest():
+    passages = tuple(replace(PASSAGE, rank=rank) for rank in range(1, 6))
+    refused = Answer("?", "en", False, "number_not_found", None, 0.0, passages, "91.3%")
+    text = shown(refused)
+    assert text.startswith("Not in these documents.\n“91.3%” stands nowhere in them.\n")
+    assert text.count("not an answer") == text.count("[a1b2c3]") == answers.CLOSEST
+    assert "»" not in text
+
+
+def test_a_terminal_shows_the_sentence_in_its_passage(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    text = shown(ANSWER, Screen())
+    assert "去年改革见效。\x1b[" in text
+    assert "»" not in text
+
+
+def test_control_characters_of_a_document_do_not_reach_the_terminal():
+    hostile = "审批\x1b[2J时限\x07\u202e压缩"
+    citation = replace(CITATION, document="\x1b]0;x\x07.txt", title=hostile, author=hostile)
+    passage = RankedPassage(1, 1.0, hostile, hostile, citation)
+    text = shown(replace(ANSWER, answer=hostile, passages=(passage, passage)))
+    assert not set(text) & {"\x1b", "\x07", "\u202e"}
+    assert "审批[2J时限压缩" in text
+
+
+@given(st.text(), st.text(), st.text())
+def test_any_passage_is_shown_in_its_own_words(before, sentence, after):
+    passage = RankedPassage(1, 1.0, before + sentence + after, sentence, CITATION)
+    text = shown(replace(ANSWER, answer=None, passages=(passage,)))
+    assert f"{clean(passage.text)}\n" in text
+    coloured = shown(replace(ANSWER, answer=None, passages=(passage,)), Screen())
+    words = "".join(clean(passage.text).split())
+    assert words in "".join(without_escapes(coloured).split())
+
+
+def without_escapes(text: str) -> str:
+    """What is left of terminal output when rich's colours are taken out."""
+    return "".join(part.partition("m")[2] if number else part for number, part in enumerate(text.split("\x1b[")))
+
+
+def broken(text: str, width: int) -> list[str]:
+    """The lines of a text in a terminal."""
+    return [text[start:end] for start, end in pairwise([0, *answers.line_breaks(text, width), len(text)])]
+
+
+@given(chinese, st.integers(10, 80))
+def test_no_line_begins_or_ends_with_the_wrong_mark(text, width):
+    lines = broken(text, width)
+    assert "".join(lines) == text
+    assert not any("\n" in line.strip() for line in lines)
+    for first, second in pairwise(lines):
+        if not first[-1].isspace():
+            assert second[0] not in "，。”）》、"
+            assert first[-1] not in "“（《"
+
+
+@pytest.mark.parametrize("width", [10, 21, 40])
+def test_chinese_fills_its_lines(width):
+    text = "审批时限压缩百分之三十七点五" * 10
+    *full, _ = broken(text, width)
+    assert {cell_len(line) for line in full} == {width - width % 2}
+
+
+def test_words_and_numbers_stay_whole():
+    text = "审批时限压缩37.5%，growth资金"
+    assert broken(text, 12) == ["审批时限压缩", "37.5%，", "growth资金"]
+
+
+def test_a_citation_is_shown_in_its_context():
+    stream = io.StringIO()
+    found = Shown("a1b2c3", "current", "年报/青河.txt", "审批提速。", "前文。", "后文。", CITATION)
+    answers.show_cited(answers.console(stream), found)
+    assert stream.getvalue().startswith("前文。\n» 审批提速。\n后文。\n")
+    assert stream.getvalue().endswith("[a1b2c3]\n")

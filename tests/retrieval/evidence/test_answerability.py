@@ -1,0 +1,63 @@
+"""When a question is not answered, why, and what is shown then; and why a passage or a confidence is what it is."""
+
+import math
+
+import pytest
+
+from embeddings import load_extractor
+from retrieval.evidence.answerability import Judgement, judge
+from retrieval.library import Library
+from retrieval.question.analysis import understand
+from retrieval.ranking.candidate import Candidate
+from retrieval.ranking.ranker import explain, rank, vector_of
+from retrieval.ranking.reranking import read_best
+from retrieval.ranking.weights import Situation
+from retrieval.search.candidates import ask_of, gather
+
+
+def judged(library: Library, text: str) -> tuple[Judgement, list[Candidate], Situation]:
+    with library.reading() as (db, snapshot):
+        asked = ask_of(understand(text), snapshot)
+        encoder = library.encoder()
+        found = gather(db, snapshot, asked, vector_of(encoder.encode_queries([text])))
+        ranked = rank(found.passages, asked.matcher, found.evidence)
+        ranked = read_best(ranked, found.evidence, asked.statistics, load_extractor(encoder))
+        return judge(found.evidence, asked.matcher, asked.statistics, ranked), ranked, found.evidence.situation
+
+
+@pytest.mark.parametrize(
+    "text", ["岭南坡的审批环节减到几个？", "镜湖新区的无人机企业有多少家？", "河湾经济开发区审批时限压减64家？"]
+)
+def test_what_is_asked_of_one_and_said_of_another_is_the_others(library: Library, text: str) -> None:
+    judgement, *_ = judged(library, text)
+    assert judgement.reason == "different_subject"
+    assert judgement.closest is not None
+    answer = library.ask(text)
+    assert (answer.answered, answer.passages[0].text) == (False, judgement.closest.passage.text)
+
+
+def test_what_is_said_of_the_one_that_is_asked_is_answered(library: Library) -> None:
+    judgement, *_ = judged(library, "岭南坡高新区的无人机企业有多少家？")
+    assert (judgement.reason, judgement.closest) == (None, None)
+
+
+def test_a_figure_that_stands_nowhere_needs_no_confidence(library: Library) -> None:
+    judgement, *_ = judged(library, "哪个开发区审批时限压减了71.9%？")
+    assert (judgement.reason, judgement.missing, judgement.certain) == ("number_not_found", "71.9%", True)
+
+
+def test_the_reasons_add_up_to_the_confidence(library: Library) -> None:
+    judgement, *_ = judged(library, "岭南坡高新区的无人机企业有多少家？")
+    total = sum(added for _, _, added in judgement.reasons)
+    assert judgement.confidence == pytest.approx(1 / (1 + math.exp(-total)))
+    sizes = [abs(added) for _, _, added in judgement.reasons]
+    assert sizes == sorted(sizes, reverse=True)
+
+
+@pytest.mark.parametrize("text", ["哪个开发区审批时限压减了58.4%？", "which zone closed small paper mills by the lake"])
+def test_the_reasons_of_a_candidate_add_up_to_its_score(library: Library, text: str) -> None:
+    _, ranked, situation = judged(library, text)
+    for candidate in ranked:
+        reasons = explain(candidate, situation)
+        assert sum(added for _, _, added in reasons) == pytest.approx(candidate.score)
+        assert all(candidate.features[name] == value for name, value, _ in reasons)

@@ -1,0 +1,133 @@
+"""Both indexes through a life of additions, removals and aborted changes: always what SQLite holds."""
+
+import math
+from contextlib import suppress
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retrieval.indexes import generations
+from retrieval.indexes.lexical import Term
+from retrieval.storage.store import Store, insert, set_meta, state
+
+DIMENSION = 6
+
+
+class Aborted(Exception):
+    """The transaction of a change does not come to its end."""
+
+
+def change(store: Store, folder: Path, add: int, remove: int, seed: int, abort: bool) -> None:
+    """One generation: `add` documents of a passage with two windows are added, the `remove` oldest removed."""
+    random = np.random.default_rng(seed)
+    with store.writing() as db:
+        generation = state(db).generation + 1
+        set_meta(db, generation=generation)
+        db.execute("DELETE FROM documents WHERE id IN (SELECT id FROM documents ORDER BY id LIMIT ?)", [remove])
+        for place in range(add):
+            document = insert(
+                db, "documents", sha256=f"{generation}-{place}-{seed}", reader="plain", reader_version=1, layout=1,
+                declared="{}", text="审批时限", warnings=(), generation=generation,
+            )  # fmt: skip
+            insert(db, "articles", document=document, ordinal=0, organizations=())
+            passage = insert(
+                db, "passages", document=document, article=0, citation=f"c{document}", text="审批时限",
+                spans=((0, 4),), sentences=((0, 4),), first_line=1, last_line=1, headings=(), generation=generation,
+            )  # fmt: skip
+            for start in (0, 1):
+                key = random.bytes(16)
+                vector = random.normal(size=DIMENSION).astype(np.float16)
+                db.execute("INSERT INTO vectors VALUES (?, ?)", [key, vector.tobytes()])
+                db.execute("INSERT INTO windows VALUES (?, ?, 4, ?)", [passage, start, key])
+        generations.add_generation(folder, db, generation)
+        if abort:
+            raise Aborted
+    with store.writing() as db:
+        generations.clean(folder, db)
+
+
+def check(store: Store, folder: Path) -> None:
+    """Both indexes hold what SQLite holds, in few files, and nothing else lies about that is in use."""
+    with store.reading() as db:
+        held = state(db)
+        rows = db.execute("SELECT w.passage, v.vector FROM windows w JOIN vectors v ON v.key = w.vector").fetchall()
+    indexes = generations.open_indexes(folder, held)
+    assert indexes is not None
+    numbers = {number for number, _ in rows}
+    assert set(indexes.lexical.search([[Term("words", "审批")]], 1000)) == numbers
+    assert indexes.lexical.size == len(numbers)
+    query = np.random.default_rng(1).normal(size=DIMENSION).astype(np.float32)
+    best: dict[int, float] = {}
+    for number, blob in rows:
+        product = float(np.frombuffer(blob, dtype=np.float16).astype(np.float32) @ query)
+        best[number] = max(product, best.get(number, product))
+    assert indexes.vectors.search(query, 1000) == pytest.approx(best, abs=1e-4)
+    assert len(held.segments) <= 1 + math.log2(1 + len(rows))
+    assert indexes.vectors.size <= 2 * max(1, len(rows))
+
+
+@settings(deadline=None, max_examples=8)
+@given(
+    st.lists(st.tuples(st.integers(0, 12), st.integers(0, 8), st.booleans(), st.booleans()), min_size=1, max_size=12)
+)
+def test_they_are_what_sqlite_holds_after_any_changes(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[int, int, bool, bool]]
+) -> None:
+    folder = tmp_path_factory.mktemp("library")
+    store = Store(folder / "library.sqlite")
+    for seed, (add, remove, abort, opened) in enumerate(changes):
+        with suppress(Aborted):
+            change(store, folder, add, remove, seed, abort)
+        if opened:
+            check(store, folder)
+    check(store, folder)
+
+
+def test_a_single_addition_leaves_the_large_segment_alone(tmp_path: Path) -> None:
+    store = Store(tmp_path / "library.sqlite")
+    change(store, tmp_path, 50, 0, 0, abort=False)
+    (large,) = (tmp_path / "vectors").iterdir()
+    before = large.stat().st_mtime_ns
+    for seed in range(1, 6):
+        change(store, tmp_path, 1, 0, seed, abort=False)
+    assert large.stat().st_mtime_ns == before
+    assert len(list((tmp_path / "vectors").iterdir())) <= 4
+    check(store, tmp_path)
+
+
+def test_a_segment_of_which_most_is_gone_is_written_anew(tmp_path: Path) -> None:
+    store = Store(tmp_path / "library.sqlite")
+    change(store, tmp_path, 50, 0, 0, abort=False)
+    change(store, tmp_path, 0, 20, 1, abort=False)
+    assert [path.name for path in (tmp_path / "vectors").iterdir()] == ["1-1"]
+    change(store, tmp_path, 0, 20, 2, abort=False)
+    assert [path.name for path in (tmp_path / "vectors").iterdir()] == ["1-3"]
+    change(store, tmp_path, 0, 10, 3, abort=False)
+    assert list((tmp_path / "vectors").iterdir()) == []
+    check(store, tmp_path)
+
+
+def test_what_an_aborted_change_wrote_is_not_seen_and_goes_with_the_next(tmp_path: Path) -> None:
+    store = Store(tmp_path / "library.sqlite")
+    change(store, tmp_path, 5, 0, 0, abort=False)
+    with suppress(Aborted):
+        change(store, tmp_path, 30, 3, 1, abort=True)
+    (tmp_path / "vectors" / "1-2.unfinished").touch()
+    check(store, tmp_path)
+    change(store, tmp_path, 2, 1, 2, abort=False)
+    check(store, tmp_path)
+    assert [path.name for path in (tmp_path / "lexical").iterdir()] == ["2"]
+    assert "1-2.unfinished" not in {path.name for path in (tmp_path / "vectors").iterdir()}
+
+
+def test_an_index_that_was_lost_is_whole_again_with_the_next_change(tmp_path: Path) -> None:
+    store = Store(tmp_path / "library.sqlite")
+    change(store, tmp_path, 5, 0, 0, abort=False)
+    (tmp_path / "lexical" / "1" / "meta.json").unlink()
+    with store.reading() as db:
+        assert generations.open_indexes(tmp_path, state(db)) is None
+    change(store, tmp_path, 2, 1, 1, abort=False)
+    check(store, tmp_path)

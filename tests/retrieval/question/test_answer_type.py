@@ -1,0 +1,60 @@
+"""What a question asks for, finer than its kind."""
+
+import pytest
+
+from retrieval.question.analysis import understand
+from retrieval.question.answer_type import asked_for
+
+
+@pytest.mark.parametrize(
+    ("question", "sought"),
+    [
+        ("园区引进了哪些企业？", "list"),
+        ("哪两家公司负责修路？", "list"),
+        ("Which two firms build the roads?", "list"),
+        ("报告里的 88.4 亿元是什么数字？", "figure"),
+        ("What does the figure of 88.4% measure?", "figure"),
+        ("为什么园区要换水管？", "reason"),
+        ("园区哪一年开工？", "date"),
+        ("西元幾年開工?", "date"),
+        ("园区有多少家企业？", "quantity"),
+        ("市场上哪种米的比例最大？", "which"),
+        ("谁负责招商？", "person"),
+        ("哪家公司负责招商？", "body"),
+        ("Which company runs the park?", "body"),
+        ("仓库建在哪里？", "place"),
+        ("Where was the warehouse built?", "place"),
+        ("那座桥叫什么名字？", "name"),
+        ("废水如何处理？", "manner"),
+    ],
+)
+def test_what_is_sought(question: str, sought: str) -> None:
+    assert asked_for(understand(question)).sought == sought
+
+
+@pytest.mark.parametrize(
+    ("question", "head"),
+    [("飞机停在哪座机场？", "机场"), ("飞机停的那座机场叫什么？", "机场"), ("哪家外资企业来了？", "企业")],
+)
+def test_the_noun_that_the_answer_may_end_with(question: str, head: str) -> None:
+    assert asked_for(understand(question)).heads[0].endswith(head)
+
+
+def test_an_english_noun_is_translated() -> None:
+    assert "机场" in asked_for(understand("Which airport serves the zone?")).heads
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [("哪三项制度改了？", 3), ("Which two bodies signed?", 2), ("改了哪些制度？", None), ("谁来了？", None)],
+)
+def test_how_many_things_are_asked_for(question: str, count: int | None) -> None:
+    assert asked_for(understand(question)).count == count
+
+
+def test_where_the_answer_would_stand() -> None:
+    question = understand("飞机停在哪座机场过夜？")
+    slot = asked_for(question).slot
+    assert slot is not None
+    assert question.folded[slot[0] : slot[1]] == "哪座机场"
+    assert asked_for(understand("Where does the plane stay?")).slot is None

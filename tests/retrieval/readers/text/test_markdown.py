@@ -1,0 +1,117 @@
+"""Markdown: what stands at the beginning of lines is read, and positions hold in the text as it is in the file."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.document import Document
+from retrieval.readers import LINE_BREAK
+from retrieval.readers.text import markdown
+
+
+def read(text: str) -> Document:
+    return markdown.read(text.encode(), "a.md")
+
+
+def blocks(text: str) -> list[tuple[str, int]]:
+    document = read(text)
+    assert document.text == text
+    return [(text[block.start : block.end], block.level) for block in document.blocks]
+
+
+def test_headings_have_their_level() -> None:
+    text = "# 总题\n正文。\n\n## 一、概况 ##\n正文。\n\n小题\n---\n\n大题\n===\n"
+    assert blocks(text) == [("总题", 1), ("正文。", 0), ("一、概况", 2), ("正文。", 0), ("小题", 2), ("大题", 1)]
+
+
+def test_a_hash_without_space_is_no_heading() -> None:
+    assert blocks("#标签 和正文\n") == [("#标签 和正文", 0)]
+
+
+def test_marks_of_lists_and_quotes_are_left_out_but_numbers_are_kept() -> None:
+    text = "- 第一项\n* 第二项\n1. 第三项\n> 引文一\n> 引文二\n> - 引文三\n"
+    assert [line for line, _ in blocks(text)] == ["第一项", "第二项", "1. 第三项", "引文一", "引文二", "引文三"]
+
+
+def test_rules_and_comments_are_no_text() -> None:
+    assert [line for line, _ in blocks("甲\n\n---\n\n<!-- 备注 -->\n***\n乙\n")] == ["甲", "乙"]
+
+
+def test_rows_of_a_table_are_statements_on_their_lines() -> None:
+    text = "甲\n\n单位：亿元\n| 指标 | **2024年** |\n|:---|---:|\n| 产值 | `43.4` |\n| 税收 \\| 费 | 8 |\n\n乙\n"
+    document = read(text)
+    assert document.text.count("\n") == text.count("\n")
+    assert [(document.text.count("\n", 0, b.start) + 1, document.text[b.start : b.end]) for b in document.blocks] == [
+        (1, "甲"),
+        (3, "单位：亿元"),
+        (6, "指标：产值，2024年：43.4亿元。"),
+        (7, "指标：税收 | 费，2024年：8亿元。"),
+        (9, "乙"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["甲 | 乙\n", "| 甲 |\n|---|---|\n| 丙 |\n", "~~~\n| 甲 | 乙 |\n|--|--|\n| 1 | 2 |\n~~~\n"]
+)
+def test_bars_alone_make_no_table(text: str) -> None:
+    assert read(text).text == text
+
+
+def test_a_table_without_rows_stays_as_it_is() -> None:
+    assert read("| 甲 | 乙 |\n|---|---|\n").text == "| 甲 | 乙 |\n|---|---|\n"
+
+
+@given(
+    st.lists(
+        st.sampled_from(["| 园区 | 产值 |", "|---|:-:|", "| 北园 | 3 |", "|", "```", "# 题", "", "单位：亿元", "| a"])
+    )
+)
+def test_whatever_its_tables_the_lines_of_a_file_keep_their_numbers(lines: list[str]) -> None:
+    text = "正文。\n" + "\r\n".join(lines)
+    assert len(LINE_BREAK.findall(read(text).text)) == len(LINE_BREAK.findall(text))
+
+
+def test_front_matter_declares_whose_text_it_is() -> None:
+    document = read("---\norganization: 青禾经开区\npublication: 青禾日报\n---\n正文。\n")
+    assert (document.organizations, document.publication) == (("青禾经开区",), "青禾日报")
+    assert read("---\norganizations: [青禾经开区, 云岭高新区, 3]\n---\n正文。\n").organizations == (
+        "青禾经开区",
+        "云岭高新区",
+    )
+
+
+def test_nothing_is_marked_inside_a_fence() -> None:
+    text = "```text\n# 不是标题\n- 不是列表\n```\n# 标题\n"
+    assert blocks(text) == [("# 不是标题", 0), ("- 不是列表", 0), ("标题", 1)]
+
+
+def test_an_unclosed_fence_loses_nothing() -> None:
+    assert blocks("```\n甲\n乙\n") == [("甲", 0), ("乙", 0)]
+
+
+def test_front_matter_declares_title_author_and_date() -> None:
+    document = read("---\ntitle: 园区简报\nauthor: [赵明远, 孙雨]\ndate: 2024-11-05\n---\n正文。\n")
+    assert (document.title, document.author, document.date) == ("园区简报", "赵明远、孙雨", "2024-11-05")
+    assert [document.text[block.start : block.end] for block in document.blocks] == ["正文。"]
+
+
+@pytest.mark.parametrize("date", ["2024", "2024-11", "2024年11月"])
+def test_a_date_of_the_front_matter_may_be_less_than_a_day(date: str) -> None:
+    assert read(f"---\ndate: {date}\n---\n正文。\n").date == date
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "---\n: : [\n---\n",
+        "---\n只有一句话\n---\n",
+        "---\ntitle: &a [*a]\n---\n",
+        '---\ntitle: "\\uD800"\n---\n',
+        "---\ndate: 2024-02-31\n---\n",
+        "---\ntitle: 没有结束\n",
+    ],
+)
+def test_front_matter_that_is_none_does_no_harm(head: str) -> None:
+    document = read(head + "正文。\n")
+    assert document.text[document.blocks[-1].start : document.blocks[-1].end] == "正文。"
+    assert document.title is None or document.title.encode()

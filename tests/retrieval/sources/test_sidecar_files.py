@@ -1,0 +1,115 @@
+"""What users say of their documents in documents.yaml, and of organizations in aliases.yaml."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.document import Document
+from retrieval.sources.sidecar_files import (
+    ALIASES,
+    DOCUMENTS,
+    NOTHING,
+    Declared,
+    folders_above,
+    read_sidecars,
+)
+
+PLAIN = Document("正文。", (), "plain", 1, title="文件里的题目", author="文件里的作者")
+
+
+def write(folder: Path, documents: str = "", aliases: str = "") -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / DOCUMENTS).write_text(documents, encoding="utf-8")
+    (folder / ALIASES).write_text(aliases, encoding="utf-8")
+    return folder
+
+
+def test_what_is_declared_stands_in_place_of_what_the_file_says(tmp_path: Path) -> None:
+    write(tmp_path, "简报.txt: {title: 河湾简报, organizations: [河湾经济开发区, 镜湖新区], date: 2024-05-17}")
+    declared = read_sidecars([tmp_path]).declared(tmp_path / "简报.txt")
+    document = declared.applied(PLAIN)
+    assert (document.title, document.author, document.date) == ("河湾简报", "文件里的作者", "2024-05-17")
+    assert document.organizations == ("河湾经济开发区", "镜湖新区")
+
+
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [("2024", "2024"), ("2024-05", "2024-05"), ("2024年5月", "2024-05"), ("2024-5-7", "2024-05-07")],
+)
+def test_dates_are_read_as_people_write_them(tmp_path: Path, written: str, date: str) -> None:
+    write(tmp_path, f"a.txt: {{date: {written}}}")
+    assert read_sidecars([tmp_path]).declared(tmp_path / "a.txt").date == date
+
+
+def test_one_organization_needs_no_list(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt: {organizations: 河湾经济开发区}")
+    assert read_sidecars([tmp_path]).declared(tmp_path / "a.txt").organizations == ("河湾经济开发区",)
+
+
+def test_a_pattern_stands_for_several_documents_and_the_first_that_fits_counts(tmp_path: Path) -> None:
+    write(tmp_path, "2024/河湾.txt: {author: 甲}\n2024/*: {author: 乙}")
+    sidecars = read_sidecars([tmp_path])
+    assert sidecars.declared(tmp_path / "2024" / "河湾.txt").author == "甲"
+    assert sidecars.declared(tmp_path / "2024" / "镜湖.txt").author == "乙"
+    assert sidecars.declared(tmp_path / "2025" / "镜湖.txt") == NOTHING
+
+
+@pytest.mark.parametrize("name", ["scan-[1-3].jpg", "报告[1].pdf"])
+def test_a_name_with_brackets_names_itself(tmp_path: Path, name: str) -> None:
+    write(tmp_path, f'"{name}": {{author: 甲}}')
+    assert read_sidecars([tmp_path]).declared(tmp_path / name).author == "甲"
+
+
+def test_the_nearest_file_that_names_a_document_wins(tmp_path: Path) -> None:
+    inner = write(tmp_path / "inner", "a.txt: {author: 近}")
+    write(tmp_path, "inner/*: {author: 远}")
+    sidecars = read_sidecars([tmp_path, inner])
+    assert sidecars.declared(inner / "a.txt").author == "近"
+    assert sidecars.declared(inner / "b.txt").author == "远"
+
+
+def test_names_that_users_give(tmp_path: Path) -> None:
+    write(tmp_path, aliases="河湾经济开发区: [湾开, Bay Zone]\n镜湖新区: 湖新")
+    assert read_sidecars([tmp_path]).aliases == {
+        tmp_path / ALIASES: {"河湾经济开发区": ("湾开", "Bay Zone"), "镜湖新区": ("湖新",)}
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("a.txt: {titel: x}", "a.txt → titel"),
+        ("a.txt: {date: 昨天}", "is no date"),
+        ("- a.txt", "dictionary"),
+        ("a.txt: {title: [", "line 1"),
+        ("a.txt: &a [*a, *b]", "line 1"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_named_and_the_other_still_counts(
+    tmp_path: Path, text: str, complaint: str
+) -> None:
+    write(tmp_path, text, "河湾经济开发区: 湾开")
+    sidecars = read_sidecars([tmp_path])
+    [(name, problem)] = sidecars.problems
+    assert name == DOCUMENTS
+    assert complaint in problem
+    assert str(tmp_path / DOCUMENTS) in problem
+    assert sidecars.declared(tmp_path / "a.txt") == NOTHING
+    assert sidecars.aliases
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_read_or_complained_of(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+    folder = tmp_path_factory.mktemp("bytes")
+    (folder / DOCUMENTS).write_bytes(data)
+    sidecars = read_sidecars([folder])
+    assert all(isinstance(entry, Declared) for entries in sidecars.documents.values() for entry in entries.values())
+    assert len(sidecars.documents) + len(sidecars.problems) == 1
+
+
+def test_folders_whose_files_count(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b" / "c.txt"
+    assert folders_above(path, tmp_path) == [tmp_path / "a" / "b", tmp_path / "a", tmp_path]
+    assert folders_above(path, None) == [tmp_path / "a" / "b"]
