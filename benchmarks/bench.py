@@ -9,7 +9,7 @@ from retrieval.extraction.reading import read
 from retrieval.extraction.span_probabilities import AnswerSpans
 from retrieval.indexes.dense import Vectors
 from retrieval.library import Library
-from retrieval.question.analysis import understand
+from retrieval.question.analysis import analyse
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.ranker import vector_of
 from retrieval.search.candidates import Asked as Understood
@@ -38,11 +38,11 @@ class Bench:
     def read(self, candidate: Candidate, known: Understood) -> AnswerSpans:
         """What the extractor finds in a candidate."""
         passage = candidate.passage
-        return read(passage.text, passage.context, known.question, known.statistics, self.extractor)
+        return read(passage.text, passage.context, known.question, known.term_weights, self.extractor)
 
     def gather(self, text: str) -> tuple[Understood, Vectors, Gathered]:
         """A question understood, its vector, its candidates."""
-        question = understand(text)
+        question = analyse(text)
         with self.library.reading() as (db, snapshot):
             vector = vector_of(self.library.encoder().encode_queries([question.text]))
             known = ask_of(question, snapshot)

@@ -21,7 +21,7 @@ from embeddings import Encoder
 from retrieval.indexes.dense import Vectors
 from retrieval.passages.windows import windows
 from retrieval.question.analysis import Question, language_of
-from retrieval.question.organization_index import Names
+from retrieval.question.organization_index import OrganizationIndex
 from retrieval.search.candidates import Gathered
 from retrieval.storage.passages import StoredPassage
 from retrieval.text.folding import fold
@@ -82,7 +82,7 @@ def other_organization(
     question: Question,
     asked: Asked,
     named: frozenset[str],
-    names: Names,
+    names: OrganizationIndex,
     passages: Sequence[StoredPassage],
     draw: random.Random,
 ) -> str | None:
@@ -110,7 +110,7 @@ def _form_in(question: Question, forms: frozenset[str]) -> tuple[int, int] | Non
     return None
 
 
-def _in_latin(names: Names, name: str) -> str:
+def _in_latin(names: OrganizationIndex, name: str) -> str:
     return max((form for form in names.forms(name) if form.isascii()), key=len, default=name).capitalize()
 
 

@@ -26,7 +26,7 @@ from benchmarks.sets import Asked, bare, holds
 from embeddings.onnx_extractor import on_tokens
 from retrieval.extraction.reading import prepared
 from retrieval.numbers import quantities
-from retrieval.question.analysis import understand
+from retrieval.question.analysis import analyse
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.ranker import rank
 from retrieval.search.candidates import Asked as Understood
@@ -101,7 +101,7 @@ class Maker:
     ) -> Iterator[Example]:
         """The example of a question and the `text` of a passage; none where there are answers and it has none."""
         question = known.question
-        ready = prepared(text, passage.context, question, known.statistics)
+        ready = prepared(text, passage.context, question, known.term_weights)
         tokens = self.tokenizer.encode(ready.question, ready.text)
         places, hinted = on_tokens(tokens, ready.hints)
         allowed = (places[:, 1] > places[:, 0]) & (places[:, 0] >= ready.first)
@@ -229,7 +229,7 @@ def _clause_start(text: str, at: int) -> int:
 def _english_words() -> dict[str, list[str]]:
     """The English words for each Chinese one of the glossary, the likeliest first."""
     scored: dict[str, list[tuple[float, str]]] = {}
-    lines = (Path(glossary.__file__).parent / "data" / "glossary.tsv").read_text(encoding="utf-8").splitlines()
+    lines = (Path(glossary.__file__).parents[1] / "data" / "glossary.tsv").read_text(encoding="utf-8").splitlines()
     for english, _, translations in (line.partition("\t") for line in lines):
         if re.match("[a-z]", english) and len(english) >= 3:
             for translation in translations.split():
@@ -245,7 +245,7 @@ def _asked(bench: Bench, text: str) -> tuple[Understood, list[Candidate]]:
 
 def _known(bench: Bench, text: str) -> Understood:
     with bench.library.reading() as (_, snapshot):
-        return ask_of(understand(text), snapshot)
+        return ask_of(analyse(text), snapshot)
 
 
 def _occurrences(folded: str, first: int, answers: Sequence[str]) -> Iterator[tuple[int, int]]:

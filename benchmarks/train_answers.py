@@ -34,8 +34,8 @@ from retrieval.evidence.span_overlap_features import Matrix
 from retrieval.extraction.reading import read
 from retrieval.extraction.text_analysis import read_text
 from retrieval.library import Library
-from retrieval.question.analysis import understand
-from retrieval.question.answer_type import asked_for
+from retrieval.question.analysis import analyse
+from retrieval.question.answer_type import answer_type
 from retrieval.ranking.query_matcher import Matcher
 from retrieval.search.candidates import ask_of
 from retrieval.settings import Settings
@@ -101,7 +101,7 @@ def _gold(path: Path) -> Iterator[Asked]:
         documents = row.get("document") or ()
         documents = (documents,) if isinstance(documents, str) else tuple(documents)
         question = " ".join(row["question"].split())
-        in_text = understand(question).kind not in ("organization", "author")
+        in_text = analyse(question).kind not in ("organization", "author")
         if row["evidence"] and row["kind"] != "compare" and in_text:
             accepted = (row["answer"], *row["accept"])
             yield Asked(question, tuple(row["evidence"]), accepted, documents, row["evidence"][0])
@@ -131,18 +131,18 @@ def collect(source: str, questions: Sequence[Asked], library: Library) -> Iterat
         passages = passages_where(db, "1 = 1")
         extractor = load_extractor(library.encoder())
         for asked in questions:
-            question = understand(asked.question)
+            question = analyse(asked.question)
             known = ask_of(question, snapshot)
             held = _sentence(asked, passages, known.matcher)
             if held is None:
                 continue
             passage, (first, last) = held
-            text, wanted = passage.text[first:last], asked_for(question)
+            text, wanted = passage.text[first:last], answer_type(question)
             held_out = source not in HELD_OUT or int(asked.group) % HELD_OUT[source] == 0
             answers = None
             if held_out:
-                answers = read(passage.text, passage.context, question, known.statistics, extractor)
-            found = spans_of(question, wanted, read_text(text), known.statistics, answers, first)
+                answers = read(passage.text, passage.context, question, known.term_weights, extractor)
+            found = spans_of(question, wanted, read_text(text), known.term_weights, answers, first)
             texts = [text[start:end] for start, end in found.spans]
             right = np.array([_right(given, asked.accepted) for given in texts])
             accepted = np.array([answers_right(given, asked.accepted) for given in texts], dtype=bool)

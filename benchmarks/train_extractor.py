@@ -37,7 +37,7 @@ from embeddings.model_files import EXTRACTOR, write_model
 from embeddings.onnx_encoder import MODEL_DIR, OnnxEncoder
 from embeddings.onnx_extractor import EXTRACTOR_DIR
 from retrieval.library import Library
-from retrieval.question.analysis import understand
+from retrieval.question.analysis import analyse
 from retrieval.settings import Settings
 
 LAYERS = 3
@@ -129,11 +129,11 @@ def examples(data: Path, work: Path) -> Iterator[Example]:
     words: dict[bool, set[str]] = {True: set(), False: set()}
     for one in sets:
         for asked in one.asked:
-            words[understand(asked.question).language == "en"].update(content_words(asked.question))
+            words[analyse(asked.question).language == "en"].update(content_words(asked.question))
     for one in sets:
         bench = _bench(one, work)
         for asked in one.asked:
-            others = sorted(words[understand(asked.question).language == "en"])
+            others = sorted(words[analyse(asked.question).language == "en"])
             yield from maker.of_question(bench, asked, others, is_held_out(one.name, asked))
         bench.library.close()
     reports = gold_set("reports", data / "reports-2025", data / "gold" / "reports-2025.dev.jsonl")

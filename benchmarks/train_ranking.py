@@ -29,7 +29,7 @@ from benchmarks.sets import Asked, bare, holds, training_sets
 from retrieval.evidence.answerability import judge
 from retrieval.evidence.answerability_features import signals
 from retrieval.library import Library
-from retrieval.question.analysis import understand
+from retrieval.question.analysis import analyse
 from retrieval.ranking import weights as learned
 from retrieval.ranking.candidate import Candidate, Evidence
 from retrieval.ranking.ranker import rank
@@ -71,7 +71,7 @@ def _ranked(known: Understood, found: Gathered) -> list[Candidate]:
 
 def _best(bench: Bench, known: Understood, found: Gathered) -> list[Candidate]:
     ranked = rank(found.passages, known.matcher, found.evidence)
-    return read_best(ranked, found.evidence, known.statistics, bench.extractor) if ranked else []
+    return read_best(ranked, found.evidence, known.term_weights, bench.extractor) if ranked else []
 
 
 def _traits(evidence: Evidence) -> frozenset[str]:
@@ -171,10 +171,10 @@ def _add(
 ) -> None:
     if not ranked:
         return
-    if judge(found.evidence, known.matcher, known.statistics, ranked).certain:
+    if judge(found.evidence, known.matcher, known.term_weights, ranked).certain:
         into.certain.append((bench.questions.name, kind))
         return
-    features = signals(known.question, known.matcher, known.statistics, ranked)
+    features = signals(known.question, known.matcher, known.term_weights, ranked)
     into.names["confidence"] = list(features)
     row, share = np.array(list(features.values())), KINDS.get(kind, 1.0)
     into.outcomes.append(
@@ -237,7 +237,7 @@ def main() -> None:
     words: dict[str, list[str]] = {"zh": [], "en": []}
     for one in sets:
         for asked in one.asked:
-            words["en" if understand(asked.question).language == "en" else "zh"] += content_words(asked.question)
+            words["en" if analyse(asked.question).language == "en" else "zh"] += content_words(asked.question)
     benches = [Bench(one, Library.open(Settings(data_dir=work / "libraries" / one.name))) for one in sets]
     found = Examples()
     written: dict[str, Any] = {"made by": "python -m benchmarks.train_ranking"}

@@ -19,7 +19,7 @@ from retrieval.errors import PathNotFound, UsageError, YuanwenError
 if TYPE_CHECKING:
     from retrieval.answer import Answer
     from retrieval.library import Library
-    from retrieval.search.filters import Narrowing
+    from retrieval.search.filters import Filter
 
 NOT_ANSWERED, BAD_USAGE, FAILED, INTERRUPTED = 1, 2, 3, 130
 
@@ -124,14 +124,14 @@ def ask(
     as_json: Json = False,
 ) -> None:
     """Answer a question."""
-    from retrieval.search.filters import Narrowing
+    from retrieval.search.filters import Filter
 
-    narrowing = Narrowing(organization, document, since, until)
+    within = Filter(organization, document, since, until)
     with context.obj.indexed_library() as library:
         if question == "-":
             for line in lines_in():
-                _answer(library, line, k, as_json, repeat=True, narrowing=narrowing, explain=explain)
-        elif not _answer(library, question, k, as_json, narrowing=narrowing, explain=explain).answered:
+                _answer(library, line, k, as_json, repeat=True, within=within, explain=explain)
+        elif not _answer(library, question, k, as_json, within=within, explain=explain).answered:
             raise typer.Exit(NOT_ANSWERED)
 
 
@@ -293,7 +293,7 @@ def _answer(
     k: int,
     as_json: bool = False,
     repeat: bool = False,
-    narrowing: "Narrowing | None" = None,
+    within: "Filter | None" = None,
     explain: bool = False,
 ) -> "Answer":
     """Answer a question, out of all the library unless narrowed, and print the answer at once, for a person behind the
@@ -301,7 +301,7 @@ def _answer(
     U+FFFD."""
     from retrieval.search.filters import EVERYTHING
 
-    answer = library.ask(_well_formed(question), k, narrowing or EVERYTHING, explain)
+    answer = library.ask(_well_formed(question), k, within or EVERYTHING, explain)
     if as_json:
         print_json(answer.to_json())
     else:

@@ -23,12 +23,12 @@ from retrieval.ingestion.layout_report import Explanation, explanation
 from retrieval.ingestion.planning import Progress
 from retrieval.ingestion.report import IndexReport
 from retrieval.ingestion.verification import Verification, verify
-from retrieval.question.organization_index import Names
+from retrieval.question.organization_index import OrganizationIndex
 from retrieval.readers.process.client import Limits, ReaderProcess
 from retrieval.search.candidates import Snapshot
-from retrieval.search.filters import EVERYTHING, Narrowing, titles
+from retrieval.search.filters import EVERYTHING, Filter, titles
 from retrieval.settings import Settings
-from retrieval.sources.content import Contents
+from retrieval.sources.content import SourceReader
 from retrieval.sources.discovery import find_files
 from retrieval.storage.store import State, Store, organizations, state, user_aliases
 from retrieval.storage.summaries import DocumentSummary, summaries
@@ -89,7 +89,7 @@ class Library:
         with self._store.reading() as db:
             return state(db).generation == 0
 
-    def ask(self, question: str, k: int = 5, narrowing: Narrowing = EVERYTHING, explain: bool = False) -> Answer:
+    def ask(self, question: str, k: int = 5, within: Filter = EVERYTHING, explain: bool = False) -> Answer:
         """Answer a question with at most `k` passages out of all the library or of a part of it, each checked against
         its document, with the reasons if `explain`. Half characters in it, which no text has, become U+FFFD.
 
@@ -99,9 +99,9 @@ class Library:
         """
         with self.reading() as (db, snapshot):
             models = self._models(self._encoder_of(state(db)))
-            return answer_any(db, snapshot, models, well_formed(question), k, narrowing, explain)
+            return answer_any(db, snapshot, models, well_formed(question), k, within, explain)
 
-    def names(self) -> Names:
+    def names(self) -> OrganizationIndex:
         """What the organizations of the library go by."""
         with self.reading() as (_, snapshot):
             return snapshot.names
@@ -120,7 +120,7 @@ class Library:
 
         Raises PathNotFound.
         """
-        with self._reader() as reader, Contents(self._largest) as contents:
+        with self._reader() as reader, SourceReader(self._largest) as contents:
             for file in find_files(paths, (), self._largest).files:
                 with suppress(DocumentError, OSError):
                     yield explanation(file, contents, reader)
@@ -160,7 +160,7 @@ class Library:
 
     def verify(self) -> list[Verification]:
         """Read every document again and check every passage against it."""
-        with self._store.reading() as db, self._reader() as reader, Contents(self._largest) as contents:
+        with self._store.reading() as db, self._reader() as reader, SourceReader(self._largest) as contents:
             return verify(db, contents, reader)
 
     def picture(self, citation: str) -> bytes:
@@ -168,7 +168,7 @@ class Library:
 
         Raises UnknownId, UsageError where the document has no pages, DocumentError when its file is not there any more.
         """
-        with self._store.reading() as db, self._reader() as reader, Contents(self._largest) as contents:
+        with self._store.reading() as db, self._reader() as reader, SourceReader(self._largest) as contents:
             return picture(db, well_formed(citation), contents, reader)
 
     def _reader(self) -> ReaderProcess:
@@ -238,7 +238,7 @@ class Library:
                     self._mend(held.generation)
                     return None
                 found = organizations(db)
-                self._snapshot = Snapshot(indexes, found, Names(found, user_aliases(db)), titles(db))
+                self._snapshot = Snapshot(indexes, found, OrganizationIndex(found, user_aliases(db)), titles(db))
             return self._snapshot
 
     def _mend(self, generation: int) -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from retrieval.citation.lookup import Shown
     from retrieval.ingestion.planning import Progress
     from retrieval.ingestion.report import IndexReport
-    from retrieval.question.organization_index import Names
+    from retrieval.question.organization_index import OrganizationIndex
     from retrieval.storage.summaries import DocumentSummary
 
 
@@ -21,7 +21,7 @@ class Library(Protocol):
     def ask(self, question: str, k: int = 5) -> "Answer":
         """The answer to a question with at most `k` passages."""
 
-    def names(self) -> "Names":
+    def names(self) -> "OrganizationIndex":
         """What the organizations of the library go by."""
 
     def show(self, citation: str) -> "Shown":

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Protocol
 
 from retrieval.answer import Answer
-from retrieval.question.analysis import language_of, understand
+from retrieval.question.analysis import analyse, language_of
 from retrieval.question.intent import asks_for_documents
-from retrieval.question.organization_index import Names
+from retrieval.question.organization_index import OrganizationIndex
 from retrieval.question.rewriting import Previous, complete
 
 REMEMBERED = 600.0
@@ -22,7 +22,7 @@ class Askable(Protocol):
     def ask(self, question: str, k: int = 5) -> Answer:
         """The answer to a question with at most `k` passages."""
 
-    def names(self) -> Names:
+    def names(self) -> OrganizationIndex:
         """What organizations go by."""
 
 
@@ -49,7 +49,7 @@ class Conversation:
             self._previous = None
         understood = complete(question, self._previous, self._library.names())
         answer = self._library.ask(understood or question, k)
-        if answer.reason != "empty_question" and not asks_for_documents(understand(question)):
+        if answer.reason != "empty_question" and not asks_for_documents(analyse(question)):
             whose = answer.passages[0].citation.organizations if answer.answered and answer.passages else ()
             self._previous = Previous(understood or question, next(iter(whose), None), answer.answer)
             self._asked_at = now

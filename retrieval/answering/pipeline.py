@@ -12,14 +12,14 @@ from retrieval.document import Span
 from retrieval.evidence.answerability import judge
 from retrieval.evidence.highlighting import closing, highlight
 from retrieval.evidence.short_answer import short_answer
-from retrieval.question.analysis import understand
+from retrieval.question.analysis import analyse
 from retrieval.ranking.candidate import Candidate, best_sentence
 from retrieval.ranking.ranker import SHORTLIST, explain, probabilities, rank, vector_of
 from retrieval.ranking.recency import latest_first
 from retrieval.ranking.reranking import read_best
 from retrieval.ranking.weights import Situation
 from retrieval.search.candidates import Asked, Snapshot, ask_of, gather
-from retrieval.search.filters import EVERYTHING, Narrowing, named_documents, narrowed
+from retrieval.search.filters import EVERYTHING, Filter, named_documents, passages_within
 from retrieval.storage.passages import StoredPassage
 
 
@@ -38,14 +38,14 @@ def answer(
     text: str,
     k: int,
     started: float,
-    narrowing: Narrowing = EVERYTHING,
+    within: Filter = EVERYTHING,
     explained: bool = False,
 ) -> Answer:
     """Answer the question `text` with at most `k` passages out of a part of the library, or of the documents that it
     names by their titles. `started` is when, by `time.perf_counter`, it was asked; `explained` adds the reasons. Raises
     UnknownId, UsageError for a part that there is not."""
-    question = understand(text)
-    among = narrowed(db, snapshot.names, narrowing, named_documents(question.folded, snapshot.titles))
+    question = analyse(text)
+    among = passages_within(db, snapshot.names, within, named_documents(question.folded, snapshot.titles))
     if question.empty:
         times = _times(started, 0, 0, 0)
         return Answer(
@@ -58,8 +58,8 @@ def answer(
     gathered = gather(db, snapshot, asked, vector, among)
     at_ranking = time.perf_counter()
     ranked = rank(gathered.passages, asked.matcher, gathered.evidence, max(SHORTLIST, k))
-    ranked = read_best(ranked, gathered.evidence, asked.statistics, models.extractor)
-    judgement = judge(gathered.evidence, asked.matcher, asked.statistics, ranked)
+    ranked = read_best(ranked, gathered.evidence, asked.term_weights, models.extractor)
+    judgement = judge(gathered.evidence, asked.matcher, asked.term_weights, ranked)
     ranked = latest_first(ranked, question)
     if judgement.closest is not None:
         ranked.sort(key=lambda candidate: candidate is not judgement.closest)
@@ -117,7 +117,7 @@ def _marked(candidate: Candidate, asked: Asked) -> Span:
 
 def _short(asked: Asked, best: Candidate, marked: Span, shown: RankedPassage) -> str | None:
     text, found = best.passage.text, best.answers
-    return short_answer(asked.question, asked.named, asked.statistics, text, marked, found, shown.citation)
+    return short_answer(asked.question, asked.named, asked.term_weights, text, marked, found, shown.citation)
 
 
 def _contributions(reasons: Iterable[tuple[str, float, float]]) -> tuple[Contribution, ...]:

@@ -7,11 +7,11 @@ from retrieval.answer import Answer
 from retrieval.answering.comparison import compared
 from retrieval.answering.document_list import documents_answer
 from retrieval.answering.pipeline import Models, answer
-from retrieval.question.analysis import understand
+from retrieval.question.analysis import analyse
 from retrieval.question.decomposition import comparison
 from retrieval.question.intent import asks_for_documents
 from retrieval.search.candidates import Snapshot
-from retrieval.search.filters import Narrowing, narrowed
+from retrieval.search.filters import Filter, passages_within
 
 
 def answer_any(
@@ -20,7 +20,7 @@ def answer_any(
     models: Models,
     text: str,
     k: int,
-    narrowing: Narrowing,
+    within: Filter,
     explained: bool,
 ) -> Answer:
     """Answer the question `text` with at most `k` passages out of a part of the library, with the reasons if
@@ -30,16 +30,14 @@ def answer_any(
     UnknownId, UsageError for a part that there is not.
     """
     started = time.perf_counter()
-    question = understand(text)
+    question = analyse(text)
     if asks_for_documents(question):
-        among = narrowed(db, snapshot.names, narrowing, frozenset())
+        among = passages_within(db, snapshot.names, within, frozenset())
         listed = documents_answer(db, question, k, among, started)
         if listed is not None:
             return listed
     found = comparison(question, snapshot.names)
     if found is None:
-        return answer(db, snapshot, models, text, k, started, narrowing, explained)
-    sides = [
-        answer(db, snapshot, models, side, k, time.perf_counter(), narrowing, explained) for side in found.questions
-    ]
+        return answer(db, snapshot, models, text, k, started, within, explained)
+    sides = [answer(db, snapshot, models, side, k, time.perf_counter(), within, explained) for side in found.questions]
     return compared(text, found, sides, k)

@@ -10,7 +10,7 @@ from retrieval.document import Box
 from retrieval.errors import DocumentError, UnknownId, UsageError
 from retrieval.readers.process.client import ReaderProcess
 from retrieval.readers.rendering import RENDERED
-from retrieval.sources.content import Contents, sha256
+from retrieval.sources.content import SourceReader, sha256
 from retrieval.storage.passages import document_text, passages_where
 from retrieval.storage.places import places_of
 
@@ -18,7 +18,7 @@ MOST_PAGES = 4
 """Pages of one picture; a passage of 400 characters stands on two at the most, unless a page holds next to nothing."""
 
 
-def picture(db: sqlite3.Connection, citation: str, contents: Contents, reader: ReaderProcess) -> bytes:
+def picture(db: sqlite3.Connection, citation: str, contents: SourceReader, reader: ReaderProcess) -> bytes:
     """A PNG of the pages on which the passage behind a citation id stands, with its lines marked.
 
     Raises UnknownId when no document of the library has the passage, UsageError when its format has no pages, and
@@ -41,7 +41,7 @@ def _box(values: Sequence[float]) -> Box:
     return x0, y0, x1, y1
 
 
-def _parts(db: sqlite3.Connection, document: int, name: str, identity: str, contents: Contents) -> list[bytes]:
+def _parts(db: sqlite3.Connection, document: int, name: str, identity: str, contents: SourceReader) -> list[bytes]:
     """The bytes of a document, from whichever of its sources still holds them."""
     for (path,) in db.execute("SELECT path FROM sources WHERE document = ? ORDER BY path", [document]):
         try:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from retrieval.answer import Reason
 from retrieval.evidence.answerability_features import is_figure, signals, unknown_names
-from retrieval.indexes.term_weights import Statistics
+from retrieval.indexes.term_weights import TermWeights
 from retrieval.numbers import quantities, query_tokens, same
 from retrieval.ranking.candidate import Candidate, Evidence
 from retrieval.ranking.query_matcher import Matcher
@@ -38,15 +38,15 @@ class Judgement:
     certain: bool = False
 
 
-def judge(evidence: Evidence, matcher: Matcher, statistics: Statistics, ranked: Sequence[Candidate]) -> Judgement:
+def judge(evidence: Evidence, matcher: Matcher, term_weights: TermWeights, ranked: Sequence[Candidate]) -> Judgement:
     """Judge a question by what the library has of its quantities and names, and by its best candidate."""
     question, named = evidence.question, evidence.named
     for asked in question.quantities:
-        if is_figure(asked) and not any(statistics.occurs("numbers", token) for token in query_tokens(asked)):
+        if is_figure(asked) and not any(term_weights.occurs("numbers", token) for token in query_tokens(asked)):
             return Judgement("number_not_found", 0.0, question.text[asked.start : asked.end], certain=True)
     if not ranked:
         return Judgement("nothing_relevant", 0.0)
-    found = signals(question, matcher, statistics, ranked)
+    found = signals(question, matcher, term_weights, ranked)
     weight = weights("confidence", evidence.situation)
     reasons = contributions(found, weight)
     confidence = 1 / (1 + math.exp(-sum(added for _, _, added in reasons)))
@@ -57,7 +57,7 @@ def judge(evidence: Evidence, matcher: Matcher, statistics: Statistics, ranked: 
     nothing = matcher.known < LEAST_KNOWN and not ranked[0].features["numbers"] and not found["pairs"]
     if confidence >= LEAST_CONFIDENCE and (named or not nothing):
         return Judgement(None, confidence, reasons=reasons)
-    unknown = unknown_names(question, statistics)
+    unknown = unknown_names(question, term_weights)
     if unknown:
         return Judgement("name_not_found", doubtful, unknown[0], None, reasons)
     closest = _saying_more(found, ranked)

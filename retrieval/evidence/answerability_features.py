@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from retrieval.indexes.term_weights import Statistics
+from retrieval.indexes.term_weights import TermWeights
 from retrieval.numbers import Quantity
 from retrieval.question.analysis import Question
 from retrieval.ranking.candidate import Candidate, best_sentence
@@ -21,7 +21,7 @@ _TOLD = ("quantity", "date", "person", "name")
 
 
 def signals(
-    question: Question, matcher: Matcher, statistics: Statistics, ranked: Sequence[Candidate]
+    question: Question, matcher: Matcher, term_weights: TermWeights, ranked: Sequence[Candidate]
 ) -> dict[str, float]:
     """The features of the judgement, `ranked` being at least one candidate, best first."""
     best = ranked[0]
@@ -35,7 +35,7 @@ def signals(
     ours = [c for c in ranked if c.features["ours"]]
     theirs = [c for c in ranked if c.features["theirs"]]
     told = question.kind in _TOLD
-    names = unknown_names(question, statistics)
+    names = unknown_names(question, term_weights)
     absent_names = matcher.absent_names([passage, context])
     figures = any(is_figure(q) for q in question.quantities)
     return {
@@ -52,7 +52,7 @@ def signals(
         "sentence rarest": s["rarest"],
         "score": best.score / 10,
         "absent": sum(absent) / weight,
-        "absent heaviest": max(absent, default=0.0) / statistics.most,
+        "absent heaviest": max(absent, default=0.0) / term_weights.most,
         "unsaid": sum(unsaid) / weight,
         "whole": f["whole"] - 0.85,
         "window": f["window"] - 0.85,
@@ -88,18 +88,18 @@ def is_figure(asked: Quantity) -> bool:
     return asked.kind not in _LOOSE and not (asked.approximate or dated or counts)
 
 
-def unknown_names(question: Question, statistics: Statistics) -> list[str]:
+def unknown_names(question: Question, term_weights: TermWeights) -> list[str]:
     """The names in a question that stand nowhere in the library, as they are written in it."""
     if question.words:
         return [
             concept.alternatives[0][0]
             for concept in question.concepts
             if concept.proper
-            and not any(statistics.occurs("words", word) for word, _ in concept.alternatives)
-            and not (concept.sounds and all(statistics.occurs("pinyin", pair) for pair in concept.sounds))
+            and not any(term_weights.occurs("words", word) for word, _ in concept.alternatives)
+            and not (concept.sounds and all(term_weights.occurs("pinyin", pair) for pair in concept.sounds))
         ]
     return [
         concept.alternatives[0][0]
         for concept in question.concepts
-        if concept.proper and not all(statistics.occurs("grams", pair) for pair in grams(concept.alternatives[0][0]))
+        if concept.proper and not all(term_weights.occurs("grams", pair) for pair in grams(concept.alternatives[0][0]))
     ]

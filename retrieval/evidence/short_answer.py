@@ -6,9 +6,9 @@ from retrieval.evidence.span_features import spans_of
 from retrieval.evidence.span_model import EXACT, choose, learned_for, probabilities
 from retrieval.extraction.span_probabilities import AnswerSpans
 from retrieval.extraction.text_analysis import read_text
-from retrieval.indexes.term_weights import Statistics
+from retrieval.indexes.term_weights import TermWeights
 from retrieval.question.analysis import Question
-from retrieval.question.answer_type import asked_for
+from retrieval.question.answer_type import answer_type
 
 LEAST_LIKELY = 0.2
 """How likely a stretch of the sentence must be to be given as the answer. In cross-validation on the
@@ -18,7 +18,7 @@ page and the reports of `benchmarks.train_answers`, of stretches less likely tha
 def short_answer(
     question: Question,
     named: frozenset[str],
-    statistics: Statistics,
+    term_weights: TermWeights,
     text: str,
     highlight: Span,
     found: AnswerSpans | None,
@@ -31,7 +31,7 @@ def short_answer(
     likely, and the sentence itself is the answer. `named` are the organizations that the question names, `found` is
     what the extractor says of the passage.
     """
-    asked = asked_for(question)
+    asked = answer_type(question)
     if question.kind == "organization":
         owner = next((name for name in citation.organizations if name not in named), None)
         if owner is not None:
@@ -39,7 +39,7 @@ def short_answer(
     if question.kind == "author" and citation.author is not None:
         return citation.author
     first, last = highlight
-    spans = spans_of(question, asked, read_text(text[first:last]), statistics, found, first)
+    spans = spans_of(question, asked, read_text(text[first:last]), term_weights, found, first)
     if not spans.spans:
         return None
     likely = probabilities(spans, learned_for(asked.sought, question.language))

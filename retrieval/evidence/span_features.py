@@ -12,9 +12,9 @@ from retrieval.evidence.span_overlap_features import Matrix, Places, said
 from retrieval.evidence.span_type_features import kinds
 from retrieval.extraction.span_probabilities import AnswerSpans
 from retrieval.extraction.text_analysis import ReadText
-from retrieval.indexes.term_weights import Statistics
+from retrieval.indexes.term_weights import TermWeights
 from retrieval.question.analysis import Question
-from retrieval.question.answer_type import AskedFor
+from retrieval.question.answer_type import AnswerType
 
 _LENGTHS = (2, 4, 6, 9, 14, 22, 34)
 _MARKS = "“”‘’「」『』《》"
@@ -38,9 +38,9 @@ LEAST_READ = -8.0
 
 def spans_of(
     question: Question,
-    asked: AskedFor,
+    asked: AnswerType,
     reading: ReadText,
-    statistics: Statistics,
+    term_weights: TermWeights,
     found: AnswerSpans | None = None,
     first: int = 0,
 ) -> Spans:
@@ -57,7 +57,7 @@ def spans_of(
     ends = np.array([word.end for word in words])[last]
     columns = {
         **_shape(words, folded, begin, last, starts, ends, asked),
-        **said(question, asked, reading, statistics, words, begin, last, starts, ends),
+        **said(question, asked, reading, term_weights, words, begin, last, starts, ends),
         **kinds(question, asked, reading, starts, ends),
     }
     categories = ["edge", *(word.category for word in words), "edge"]
@@ -73,7 +73,7 @@ def spans_of(
 
 
 def _shape(
-    words: Sequence[Word], folded: str, first: Places, last: Places, starts: Places, ends: Places, asked: AskedFor
+    words: Sequence[Word], folded: str, first: Places, last: Places, starts: Places, ends: Places, asked: AnswerType
 ) -> dict[str, Matrix]:
     """How long a candidate is, how it lies between the marks, what it lists."""
     length = ends - starts

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 from retrieval.evidence.span_candidates import Word, clauses
 from retrieval.extraction.question_occurrences import LETTER, Said, occurrences, pairs
 from retrieval.extraction.text_analysis import ReadText
-from retrieval.indexes.term_weights import Statistics
+from retrieval.indexes.term_weights import TermWeights
 from retrieval.numbers import Quantity
 from retrieval.question.analysis import Question
-from retrieval.question.answer_type import AskedFor
+from retrieval.question.answer_type import AnswerType
 
 Matrix = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -23,12 +23,12 @@ _BESIDE = 8
 
 
 def said(
-    question: Question, asked: AskedFor, reading: ReadText, statistics: Statistics, words: Sequence[Word],
+    question: Question, asked: AnswerType, reading: ReadText, term_weights: TermWeights, words: Sequence[Word],
     first: Places, last: Places, starts: Places, ends: Places,
 ) -> dict[str, Matrix]:  # fmt: skip
     """Where the question's words stand: in a candidate, near before it, near behind it, and on which side."""
     size = len(reading.folded)
-    found = occurrences(question, asked, reading, statistics)
+    found = occurrences(question, asked, reading, term_weights)
     covered = np.zeros(size + 1)
     weight = np.zeros(size + 1)
     for one in found:
@@ -151,7 +151,7 @@ def _subjects(
     }
 
 
-def _contexts(question: Question, asked: AskedFor, folded: str, starts: Places, ends: Places) -> dict[str, Matrix]:
+def _contexts(question: Question, asked: AnswerType, folded: str, starts: Places, ends: Places) -> dict[str, Matrix]:
     """How far the characters before a candidate are those before the question word, and those behind it those behind:
     as many as are the same in a row, and the share of the pairs near by."""
     same_left, same_right = np.zeros(len(folded) + 1), np.zeros(len(folded) + 1)

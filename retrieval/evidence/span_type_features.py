@@ -10,7 +10,7 @@ from retrieval.evidence.span_overlap_features import REACH, Matrix, Places
 from retrieval.extraction.quantity_roles import sorted_quantities
 from retrieval.extraction.text_analysis import ReadText
 from retrieval.question.analysis import Question
-from retrieval.question.answer_type import AskedFor
+from retrieval.question.answer_type import AnswerType
 from retrieval.text.organization_names import names
 from retrieval.text.person_names import people
 
@@ -23,7 +23,7 @@ _SUFFIXES = {
 }
 
 
-def kinds(question: Question, asked: AskedFor, reading: ReadText, starts: Places, ends: Places) -> dict[str, Matrix]:
+def kinds(question: Question, asked: AnswerType, reading: ReadText, starts: Places, ends: Places) -> dict[str, Matrix]:
     """Whether a candidate is what is asked for: a quantity that fits, a person, a place, a body, the noun asked for."""
     folded = reading.folded
     fitting, alike, other, given = sorted_quantities(question, reading.quantities)

@@ -10,9 +10,9 @@ from retrieval.document import Span
 from retrieval.extraction.quantity_roles import sorted_quantities
 from retrieval.extraction.question_occurrences import occurrences, pairs, places
 from retrieval.extraction.text_analysis import ReadText
-from retrieval.indexes.term_weights import Statistics
+from retrieval.indexes.term_weights import TermWeights
 from retrieval.question.analysis import Question
-from retrieval.question.answer_type import AskedFor
+from retrieval.question.answer_type import AnswerType
 from retrieval.text.organization_names import names
 from retrieval.text.person_names import people
 
@@ -26,11 +26,11 @@ name, an organization's name, the passage's context; to the noun asked for."""
 
 
 def hints(
-    question: Question, asked: AskedFor, reading: ReadText, statistics: Statistics, context: int
+    question: Question, asked: AnswerType, reading: ReadText, term_weights: TermWeights, context: int
 ) -> NDArray[np.float32]:
     """The hints for a text (len(text), len(KINDS)), the first `context` characters of which are its context."""
     found = np.zeros((len(reading.folded), len(KINDS)), np.float32)
-    for said in occurrences(question, asked, reading, statistics):
+    for said in occurrences(question, asked, reading, term_weights):
         found[said.start : said.end, 0] = np.maximum(found[said.start : said.end, 0], said.weight)
         found[said.start : said.end, 1] = 1
     folded = reading.folded

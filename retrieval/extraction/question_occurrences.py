@@ -9,10 +9,10 @@ import rjieba
 
 from retrieval.document import Span
 from retrieval.extraction.text_analysis import ReadText
-from retrieval.indexes.term_weights import Statistics
+from retrieval.indexes.term_weights import TermWeights
 from retrieval.numbers import same
 from retrieval.question.analysis import Question
-from retrieval.question.answer_type import AskedFor
+from retrieval.question.answer_type import AnswerType
 from retrieval.text.folding import HAN
 from retrieval.text.pinyin import pair_in_pinyin
 from retrieval.text.stopwords import FUNCTION_WORDS
@@ -34,28 +34,28 @@ class Said:
     word: int
 
 
-def occurrences(question: Question, asked: AskedFor, reading: ReadText, statistics: Statistics) -> list[Said]:
+def occurrences(question: Question, asked: AnswerType, reading: ReadText, term_weights: TermWeights) -> list[Said]:
     """Where the words and quantities of a question stand in a text."""
     found: list[tuple[int, int, float, int, int, int]] = []
     total = 0.0
     order = _order(question, asked)
     for number, concept in enumerate(question.concepts):
-        scored = sorted(((s * statistics.weight("words", w), w) for w, s in concept.alternatives), reverse=True)
+        scored = sorted(((s * term_weights.weight("words", w), w) for w, s in concept.alternatives), reverse=True)
         here = next(((weight, word) for weight, word in scored if word in reading.folded), None)
         total += max(
-            (weight for weight, word in scored if statistics.occurs("words", word)), default=statistics.most / 2
+            (weight for weight, word in scored if term_weights.occurs("words", word)), default=term_weights.most / 2
         )
         side, away = order.get(concept.alternatives[0][0], (0, 9))
         if here:
             weight, word = here
             found += [(at, at + len(word), weight, side, away, number) for at in places(reading.folded, word)]
         elif concept.sounds:
-            found += [(at, at + 2, statistics.most, 0, 9, number) for at in _heard(reading, concept.sounds)]
+            found += [(at, at + 2, term_weights.most, 0, 9, number) for at in _heard(reading, concept.sounds)]
     for asked_for in question.quantities:
-        total += statistics.most
+        total += term_weights.most
         side, away = order.get(question.folded[asked_for.start : asked_for.end], (0, 9))
         found += [
-            (q.start, q.end, statistics.most, side, away, -1 - asked_for.start)
+            (q.start, q.end, term_weights.most, side, away, -1 - asked_for.start)
             for q in reading.quantities
             if same(asked_for, q)
         ]
@@ -72,7 +72,7 @@ def places(text: str, word: str) -> list[int]:
     return [match.start() for match in re.finditer(re.escape(word), text)]
 
 
-def _order(question: Question, asked: AskedFor) -> dict[str, tuple[int, int]]:
+def _order(question: Question, asked: AnswerType) -> dict[str, tuple[int, int]]:
     """On which side of the question word a word of the question stands, and how many words of weight are between."""
     if asked.slot is None:
         return {}

@@ -9,10 +9,10 @@ from embeddings import Extractor
 from retrieval.extraction.hints import hints
 from retrieval.extraction.span_probabilities import AnswerSpans, answer_spans
 from retrieval.extraction.text_analysis import read_text
-from retrieval.indexes.term_weights import Statistics
+from retrieval.indexes.term_weights import TermWeights
 from retrieval.passages.windows import LONGEST_CONTEXT
 from retrieval.question.analysis import Question
-from retrieval.question.answer_type import asked_for
+from retrieval.question.answer_type import answer_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +26,15 @@ class Prepared:
     first: int
 
 
-def prepared(text: str, context: str, question: Question, statistics: Statistics) -> Prepared:
+def prepared(text: str, context: str, question: Question, term_weights: TermWeights) -> Prepared:
     """A question and a text made ready, the text behind as much of its context as is encoded with a passage."""
     head = f"{context[:LONGEST_CONTEXT]}\n" if context else ""
     reading = read_text(head + text)
-    hinted = hints(question, asked_for(question), reading, statistics, len(head))
+    hinted = hints(question, answer_type(question), reading, term_weights, len(head))
     return Prepared(question.text if question.language == "en" else question.folded, reading.folded, hinted, len(head))
 
 
-def read(text: str, context: str, question: Question, statistics: Statistics, extractor: Extractor) -> AnswerSpans:
+def read(text: str, context: str, question: Question, term_weights: TermWeights, extractor: Extractor) -> AnswerSpans:
     """Read one text behind its context."""
-    ready = prepared(text, context, question, statistics)
+    ready = prepared(text, context, question, term_weights)
     return answer_spans(extractor.extract(ready.question, ready.text, ready.hints, ready.first), ready.first)

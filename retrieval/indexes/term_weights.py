@@ -6,7 +6,7 @@ from functools import cached_property
 from retrieval.indexes.lexical import LexicalIndex
 
 
-class Statistics:
+class TermWeights:
     """Weights of tokens in one full-text index."""
 
     def __init__(self, index: LexicalIndex) -> None:

@@ -23,7 +23,7 @@ from retrieval.ingestion.report import IndexReport, _report
 from retrieval.passages.context import context
 from retrieval.passages.windows import Window, windows
 from retrieval.readers.process.client import ReaderProcess
-from retrieval.sources.content import Contents
+from retrieval.sources.content import SourceReader
 from retrieval.sources.discovery import Found, find_files, vanished
 from retrieval.sources.sidecar_files import Sidecars, folders_above, read_sidecars
 from retrieval.storage.passages import passages_where
@@ -62,7 +62,7 @@ def add(
     found = find_files(paths, known_folders, largest)
     gone = vanished(found, in_folders)
     sidecars, named = _sidecars(found, aliases)
-    with Contents(largest) as contents:
+    with SourceReader(largest) as contents:
         planned = plan(found, made, sidecars, contents, reader, KeptReadings(store), progress)
     moved = any((str(f.path), f.name, f.folder and str(f.folder)) not in places for f, _ in planned.placed)
     changed = any(before.get(str(file.path)) != sha256 for file, sha256 in planned.placed)

@@ -7,7 +7,7 @@ from functools import cached_property
 from retrieval.document import Article
 from retrieval.layout import Note, explained
 from retrieval.readers.process.client import ReaderProcess
-from retrieval.sources.content import Contents
+from retrieval.sources.content import SourceReader
 from retrieval.sources.discovery import FoundFile
 from retrieval.text.lines import LINE_BREAK
 
@@ -30,7 +30,7 @@ class Explanation:
         return [0, *(match.end() for match in LINE_BREAK.finditer(self.text))]
 
 
-def explanation(file: FoundFile, contents: Contents, reader: ReaderProcess) -> Explanation:
+def explanation(file: FoundFile, contents: SourceReader, reader: ReaderProcess) -> Explanation:
     """Read a file and explain its layout. Raises DocumentError, OSError."""
     document = reader.read(file.path.name, contents.of(file.path))
     return Explanation(file.name, document.text, *explained(document))

@@ -12,7 +12,7 @@ from retrieval.passages.splitting import passages
 from retrieval.readers import VERSIONS
 from retrieval.readers.process.client import ReaderProcess
 from retrieval.readers.process.protocol import document_from_json, document_to_json
-from retrieval.sources.content import Contents, sha256
+from retrieval.sources.content import SourceReader, sha256
 from retrieval.sources.directory_walk import problem
 from retrieval.sources.discovery import Found, FoundFile
 from retrieval.sources.sidecar_files import Sidecars
@@ -73,7 +73,7 @@ def plan(
     found: Found,
     known: Mapping[str, Made],
     sidecars: Sidecars,
-    contents: Contents,
+    contents: SourceReader,
     reader: ReaderProcess,
     readings: Readings,
     progress: Progress,

@@ -7,8 +7,8 @@ from typing import Any, Literal
 
 from retrieval.errors import DocumentError
 from retrieval.readers.process.client import ReaderProcess
-from retrieval.sources.content import Contents, sha256
-from retrieval.sources.file_names import shown
+from retrieval.sources.content import SourceReader, sha256
+from retrieval.sources.file_names import printable_name
 from retrieval.storage.passages import document_text, passages_where
 
 Finding = Literal["intact", "changed", "missing", "drift", "damaged"]
@@ -32,7 +32,7 @@ class Verification:
         return asdict(self)
 
 
-def verify(db: sqlite3.Connection, contents: Contents, reader: ReaderProcess) -> list[Verification]:
+def verify(db: sqlite3.Connection, contents: SourceReader, reader: ReaderProcess) -> list[Verification]:
     """Check every document of the library, by name. A file that is over the limit of `contents` by now has changed."""
     rows = db.execute(
         "SELECT s.name, s.path, d.id, d.sha256, d.reader, d.reader_version "
@@ -50,7 +50,7 @@ def verify(db: sqlite3.Connection, contents: Contents, reader: ReaderProcess) ->
 
 
 def _finding(
-    path: Path, identity: str, text: str, read_by: list[object], contents: Contents, reader: ReaderProcess
+    path: Path, identity: str, text: str, read_by: list[object], contents: SourceReader, reader: ReaderProcess
 ) -> Finding:
     try:
         parts = contents.of(path)
@@ -61,7 +61,7 @@ def _finding(
     if sha256(parts) != identity:
         return "changed"
     try:
-        document = reader.read(shown(path.name), parts)
+        document = reader.read(printable_name(path.name), parts)
     except DocumentError:
         return "drift"
     if document.text == text:

@@ -187,7 +187,7 @@ def _is_scale(written: str) -> bool:
     return not re.search(r"[\d零〇一二两三四五六七八九十半]|[a-z]{3}", fold(written))
 
 
-def understand(text: str) -> Question:
+def analyse(text: str) -> Question:
     """Read a question of any length; more than its first 2,000 characters are not looked at."""
     text = text[:2000]
     folded = fold(text)

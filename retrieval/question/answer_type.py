@@ -66,7 +66,7 @@ _AUXILIARY = frozenset(_VERBS.split())
 
 
 @dataclass(frozen=True, slots=True)
-class AskedFor:
+class AnswerType:
     """What a question asks for.
 
     `sought` is its sort. `heads` are folded words that the answer may end with, the surest first (哪座机场: 机场).
@@ -81,22 +81,22 @@ class AskedFor:
     slot: Span | None
 
 
-def asked_for(question: Question) -> AskedFor:
+def answer_type(question: Question) -> AnswerType:
     """Read off a question what it asks for."""
     listed = _LIST.search(question.folded)
     count = None
     if listed and (written := listed["n"] or listed["m"]):
         count = _COUNTS[written]
     if question.words:
-        return AskedFor(_sought(question, bool(listed)), _english_heads(question), count, None)
+        return AnswerType(_sought(question, bool(listed)), _english_heads(question), count, None)
     match = _ASKING.search(question.folded)
     if match is None:
-        return AskedFor(_sought(question, bool(listed)), (), count, None)
+        return AnswerType(_sought(question, bool(listed)), (), count, None)
     heads, end = _chinese_heads(question.folded, match.end())
     sought = _sought(question, bool(listed))
     if sought == "name":
         heads = _named_kind(question.folded[: match.start()])
-    return AskedFor(sought, heads, count, (match.start(), end))
+    return AnswerType(sought, heads, count, (match.start(), end))
 
 
 def _sought(question: Question, listed: bool) -> Sought:

@@ -8,7 +8,7 @@ from itertools import chain
 from retrieval.document import Span
 from retrieval.question.analysis import Question
 from retrieval.question.entity_linking import mentions
-from retrieval.question.organization_index import Names
+from retrieval.question.organization_index import OrganizationIndex
 from retrieval.text.folding import HAN
 from retrieval.text.person_names import is_person
 
@@ -81,7 +81,7 @@ class _Side:
     organizations: frozenset[str]
 
 
-def comparison(question: Question, names: Names) -> Comparison | None:
+def comparison(question: Question, names: OrganizationIndex) -> Comparison | None:
     """What a question compares: organizations that it names, or years, or people of each of whom it asks. None where it
     names fewer than two, or no word in it compares them or asks for each."""
     cue = _cue(question)
@@ -151,7 +151,7 @@ def _english_cue(folded: str) -> _Cue | None:
     return _Cue(0, False, {}) if _ENGLISH_TOGETHER.search(folded) else None
 
 
-def _organizations(question: Question, names: Names) -> list[_Side]:
+def _organizations(question: Question, names: OrganizationIndex) -> list[_Side]:
     sides: dict[frozenset[str], list[Span]] = {}
     for mention in mentions(question, names):
         sides.setdefault(mention.organizations, []).append((mention.start, mention.end))

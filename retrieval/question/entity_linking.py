@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from retrieval.question.analysis import Question
-from retrieval.question.organization_index import Names
+from retrieval.question.organization_index import OrganizationIndex
 from retrieval.text.glossary import english_words
 
 _MOST_WORDS = 4
@@ -29,14 +29,14 @@ class Mention:
     organizations: frozenset[str]
 
 
-def named_in(question: Question, names: Names) -> frozenset[str]:
+def named_in(question: Question, names: OrganizationIndex) -> frozenset[str]:
     """The organizations that a question names: as they are written, or else as they sound."""
     if question.words:
         return names.in_english(question.words)
     return names.in_chinese(question.folded) or names.by_sound(question.folded)
 
 
-def mentions(question: Question, names: Names) -> list[Mention]:
+def mentions(question: Question, names: OrganizationIndex) -> list[Mention]:
     """Where the organizations that a question names are written, in its order, each stretch once. Names that are only
     heard (typed in other characters) have no place."""
     found = sorted(_english(question.text, names) if question.words else _chinese(question.folded, names), key=_place)
@@ -47,7 +47,7 @@ def _place(mention: Mention) -> tuple[int, int]:
     return mention.start, -mention.end
 
 
-def _chinese(folded: str, names: Names) -> Iterator[Mention]:
+def _chinese(folded: str, names: OrganizationIndex) -> Iterator[Mention]:
     by_form: dict[str, set[str]] = {}
     for name in names.in_chinese(folded):
         for form in names.forms(name):
@@ -59,7 +59,7 @@ def _chinese(folded: str, names: Names) -> Iterator[Mention]:
             yield Mention(*match.span(), frozenset(by_form[match[0]]))
 
 
-def _english(text: str, names: Names) -> Iterator[Mention]:
+def _english(text: str, names: OrganizationIndex) -> Iterator[Mention]:
     """The shortest runs of words that name something, with the kind of organization behind them."""
     places = [match.span() for match in _WORD.finditer(text)]
     taken: set[int] = set()

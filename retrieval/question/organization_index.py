@@ -16,7 +16,7 @@ _MOST_WORDS = 4
 """English words in which a name in Latin letters may be written."""
 
 
-class Names:
+class OrganizationIndex:
     """The organizations of a library and all that they go by."""
 
     def __init__(self, organizations: Iterable[str], added: Mapping[str, Iterable[str]] | None = None) -> None:

@@ -7,10 +7,10 @@ import rjieba
 
 from retrieval.document import Span
 from retrieval.numbers import Quantity
-from retrieval.question.analysis import NAME_TAGS, Question, understand
+from retrieval.question.analysis import NAME_TAGS, Question, analyse
 from retrieval.question.entity_linking import mentions, named_in
 from retrieval.question.intent import asks_for_documents
-from retrieval.question.organization_index import Names
+from retrieval.question.organization_index import OrganizationIndex
 from retrieval.question.vocabulary import ASKING, KINDS
 from retrieval.text.folding import HAN, fold
 from retrieval.text.stopwords import FUNCTION_WORDS, STOP_WORDS
@@ -62,7 +62,7 @@ class Previous:
     answer: str | None
 
 
-def complete(text: str, previous: Previous | None, names: Names) -> str | None:
+def complete(text: str, previous: Previous | None, names: OrganizationIndex) -> str | None:
     """A question with what it lacks taken from the question before, or None where it stands by itself.
 
     It lacks its question (`那高平呢？`, `What about 2023?`), says its subject with a pronoun (`它`, `该区`, `there`),
@@ -70,7 +70,7 @@ def complete(text: str, previous: Previous | None, names: Names) -> str | None:
     """
     if previous is None:
         return None
-    asked, before = understand(text), understand(previous.question)
+    asked, before = analyse(text), analyse(previous.question)
     if asked.empty or asks_for_documents(asked):
         return None
     new = _new(asked)
@@ -92,7 +92,9 @@ def complete(text: str, previous: Previous | None, names: Names) -> str | None:
     return _about(text, subjects[0], english) if _lacks_subject(asked) else None
 
 
-def _subjects(before: Question, previous: Previous, names: Names, english: bool, answered: bool) -> list[str]:
+def _subjects(
+    before: Question, previous: Previous, names: OrganizationIndex, english: bool, answered: bool
+) -> list[str]:
     """What the question before was about, in words of the language: the organizations that it names; without any, whose
     statement answered it, where it asked for that or `answered` says to take it."""
     known: dict[str, None] = {}
@@ -109,7 +111,7 @@ def _subjects(before: Question, previous: Previous, names: Names, english: bool,
     return [_latin(name, names) if english else name for name in known]
 
 
-def _latin(name: str, names: Names) -> str:
+def _latin(name: str, names: OrganizationIndex) -> str:
     """An organization's name in Latin letters, as a question in English may write it."""
     return next((form.title() for form in sorted(names.forms(name)) if form.isascii()), name)
 
@@ -126,10 +128,10 @@ def _new(asked: Question) -> str | None:
     return asked.text[slice(*match.span(group))]
 
 
-def _asked_again(new: str, before: Question, previous: Previous, names: Names) -> str | None:
+def _asked_again(new: str, before: Question, previous: Previous, names: OrganizationIndex) -> str | None:
     """The question before with `new` in the place of what is of its kind there: organizations, dates, figures; or with
     `new` as what is asked of the same organization."""
-    added, english = understand(new), bool(before.words)
+    added, english = analyse(new), bool(before.words)
     organizations = mentions(added, names)
     parts = [*((m.start, m.end) for m in organizations), *((q.start, q.end) for q in added.quantities)]
     if not parts or _beside(new, parts):
@@ -138,7 +140,7 @@ def _asked_again(new: str, before: Question, previous: Previous, names: Names) -
     lacking: list[str] = []
     if organizations:
         written = new[organizations[0].start : organizations[-1].end]
-        if english != bool(understand(written).words):
+        if english != bool(analyse(written).words):
             called = [min(place.organizations) for place in organizations]
             written = " and ".join(_latin(name, names) for name in called) if english else "和".join(called)
         places = [(place.start, place.end) for place in mentions(before, names)] or _asked_for_place(before)
@@ -174,7 +176,9 @@ def _alike(one: Quantity, other: Quantity) -> bool:
     return one.unit == other.unit if one.date is None else other.date is not None
 
 
-def _something_else(new: str, before: Question, previous: Previous, names: Names, named: bool) -> str | None:
+def _something_else(
+    new: str, before: Question, previous: Previous, names: OrganizationIndex, named: bool
+) -> str | None:
     """A question that asks `new` of the organization and in the year of the question before."""
     if not before.words and not all(tag.startswith(_THING_TAGS) for _, tag in rjieba.tag(fold(new))):
         return None

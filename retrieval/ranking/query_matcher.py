@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from retrieval.indexes.term_weights import Statistics
+from retrieval.indexes.term_weights import TermWeights
 from retrieval.numbers import Quantity, quantities, query_tokens, same
 from retrieval.question.analysis import Concept, Question
 from retrieval.text.folding import fold
@@ -79,19 +79,19 @@ class _Weighted:
 class Matcher:
     """A question's words, pairs and quantities with their weights in a library, ready to be looked for in texts."""
 
-    def __init__(self, question: Question, statistics: Statistics, left_out: frozenset[str] = frozenset()) -> None:
+    def __init__(self, question: Question, term_weights: TermWeights, left_out: frozenset[str] = frozenset()) -> None:
         """`left_out` are words that say whose statement is meant, which a passage need not repeat."""
         self._words = [
-            _weighted(concept, statistics)
+            _weighted(concept, term_weights)
             for concept in question.concepts
             if not any(word in left_out for word, _ in concept.alternatives)
         ]
         self._pairs = [
-            (pair, statistics.weight("grams", pair))
+            (pair, term_weights.weight("grams", pair))
             for pair in question.pairs
             if not any(pair in word for word in left_out)
         ]
-        self._quantities = [(asked, _rarity(asked, statistics)) for asked in question.quantities]
+        self._quantities = [(asked, _rarity(asked, term_weights)) for asked in question.quantities]
         self._reads = bool(question.quantities) or question.kind in ("quantity", "date")
         self._listens = any(word.sounds for word in self._words)
         self._rarest = sorted(range(len(self._words)), key=lambda i: -self._words[i].most)[:2]
@@ -173,38 +173,38 @@ def _most(hits: Hits, start: int, end: int) -> float:
     return most
 
 
-def _weighted(concept: Concept, statistics: Statistics) -> _Weighted:
+def _weighted(concept: Concept, term_weights: TermWeights) -> _Weighted:
     """A concept with those of its alternatives that may stand in the library, weightiest first. One that stands nowhere
     weighs as much as a word can, or half of that where it is only translated: another translation may occur."""
-    alternatives = [(w, s * weight) for w, s in concept.alternatives if (weight := _weight_of(w, statistics))]
+    alternatives = [(w, s * weight) for w, s in concept.alternatives if (weight := _weight_of(w, term_weights))]
     alternatives.sort(key=lambda pair: -pair[1])
     most = max((weight for _, weight in alternatives), default=0.0)
     sounds = concept.sounds
-    if sounds and all(statistics.occurs("pinyin", pair) for pair in sounds):
-        most = max(most, *(statistics.weight("pinyin", pair) for pair in sounds))
+    if sounds and all(term_weights.occurs("pinyin", pair) for pair in sounds):
+        most = max(most, *(term_weights.weight("pinyin", pair) for pair in sounds))
     else:
         sounds = ()
     known = bool(alternatives or sounds)
     if not known:
-        most = statistics.most if len(concept.alternatives) == 1 else statistics.most / 2
+        most = term_weights.most if len(concept.alternatives) == 1 else term_weights.most / 2
     written = concept.alternatives[0][0]
     return _Weighted(tuple(alternatives), sounds, most, concept.asked, known, concept.proper, written)
 
 
-def _weight_of(word: str, statistics: Statistics) -> float:
+def _weight_of(word: str, term_weights: TermWeights) -> float:
     """How much a word tells, 0 where it stands nowhere. A Chinese one that jieba cuts otherwise in the texts (its pairs
     of characters all occur) tells as much as its rarest pair."""
-    if statistics.occurs("words", word):
-        return statistics.weight("words", word)
+    if term_weights.occurs("words", word):
+        return term_weights.weight("words", word)
     pairs = grams(word)
-    if len(word) < 2 or len(pairs) != len(word) - 1 or not all(statistics.occurs("grams", pair) for pair in pairs):
+    if len(word) < 2 or len(pairs) != len(word) - 1 or not all(term_weights.occurs("grams", pair) for pair in pairs):
         return 0.0
-    return max(statistics.weight("grams", pair) for pair in pairs)
+    return max(term_weights.weight("grams", pair) for pair in pairs)
 
 
-def _rarity(asked: Quantity, statistics: Statistics) -> float:
-    weights = [statistics.weight("numbers", token) for token in query_tokens(asked)]
-    return min(weights, default=statistics.most)
+def _rarity(asked: Quantity, term_weights: TermWeights) -> float:
+    weights = [term_weights.weight("numbers", token) for token in query_tokens(asked)]
+    return min(weights, default=term_weights.most)
 
 
 def _share(part: float, whole: float) -> float:

@@ -9,7 +9,7 @@ import numpy as np
 from embeddings import Extractor
 from retrieval.extraction.reading import read
 from retrieval.extraction.span_probabilities import AnswerSpans
-from retrieval.indexes.term_weights import Statistics
+from retrieval.indexes.term_weights import TermWeights
 from retrieval.ranking.candidate import Candidate, Evidence
 from retrieval.ranking.ranker import probabilities
 from retrieval.ranking.weights import weights
@@ -26,13 +26,13 @@ LEAST = -6.0
 
 
 def read_best(
-    ranked: Sequence[Candidate], evidence: Evidence, statistics: Statistics, extractor: Extractor, sure: float = SURE
+    ranked: Sequence[Candidate], evidence: Evidence, term_weights: TermWeights, extractor: Extractor, sure: float = SURE
 ) -> list[Candidate]:
     """The candidates in their new order, the likeliest of them read, as many as hold `sure` of the probability."""
     before = np.cumsum([0.0, *probabilities(ranked)])
     count = max(1, sum(before[:MOST_READ] < sure))
     passages = [candidate.passage for candidate in ranked[:count]]
-    found = [read(passage.text, passage.context, evidence.question, statistics, extractor) for passage in passages]
+    found = [read(passage.text, passage.context, evidence.question, term_weights, extractor) for passage in passages]
     margins = [one.margin for one in found]
     again = [
         told(candidate, found[place] if place < len(found) else None, margins, evidence)

@@ -9,12 +9,12 @@ from retrieval.document import Span
 from retrieval.indexes.dense import Vectors
 from retrieval.indexes.generations import Indexes
 from retrieval.indexes.lexical import Term
-from retrieval.indexes.term_weights import Statistics
+from retrieval.indexes.term_weights import TermWeights
 from retrieval.indexes.vector_cache import stored_windows
 from retrieval.numbers import query_tokens
 from retrieval.question.analysis import Question
 from retrieval.question.entity_linking import named_in
-from retrieval.question.organization_index import Names
+from retrieval.question.organization_index import OrganizationIndex
 from retrieval.ranking.candidate import Evidence, attributed
 from retrieval.ranking.query_matcher import Matcher
 from retrieval.search.near_duplicates import fold_alike, whole_vectors
@@ -31,7 +31,7 @@ class Snapshot:
 
     indexes: Indexes
     organizations: Mapping[str, tuple[int, ...]]
-    names: Names
+    names: OrganizationIndex
     titles: Mapping[str, frozenset[int]]
 
 
@@ -43,16 +43,16 @@ class Asked:
     named: frozenset[str]
     aliases: frozenset[str]
     matcher: Matcher
-    statistics: Statistics
+    term_weights: TermWeights
 
 
 def ask_of(question: Question, snapshot: Snapshot) -> Asked:
     """Understand a question with what the library knows: its organizations and how rare its words are."""
-    statistics = Statistics(snapshot.indexes.lexical)
+    term_weights = TermWeights(snapshot.indexes.lexical)
     names = snapshot.names
     named = named_in(question, names)
     left_out = frozenset(form for name in named for form in names.forms(name))
-    return Asked(question, named, left_out, Matcher(question, statistics, left_out), statistics)
+    return Asked(question, named, left_out, Matcher(question, term_weights, left_out), term_weights)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from retrieval.errors import UnknownId, UsageError
-from retrieval.question.organization_index import Names
+from retrieval.question.organization_index import OrganizationIndex
 from retrieval.text.folding import fold
 from retrieval.text.written_dates import find_date
 
@@ -15,7 +15,7 @@ SHORTEST_TITLE = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Narrowing:
+class Filter:
     """What an asker narrows the library to; None leaves it whole.
 
     `organization` is any of its names; `document` a document's name, path or title; `since` and `until` are dates
@@ -28,11 +28,11 @@ class Narrowing:
     until: str | None = None
 
 
-EVERYTHING = Narrowing()
+EVERYTHING = Filter()
 
 
-def narrowed(
-    db: sqlite3.Connection, names: Names, narrowing: Narrowing, titled: frozenset[int]
+def passages_within(
+    db: sqlite3.Connection, names: OrganizationIndex, within: Filter, titled: frozenset[int]
 ) -> frozenset[int] | None:
     """The ids of the passages that a question is asked of, None for all of them. `titled` are the documents that the
     question names by their titles, if any.
@@ -43,25 +43,23 @@ def narrowed(
     values: list[object] = []
     if titled:
         conditions.append(f"p.document IN ({','.join(map(str, sorted(titled)))})")
-    if narrowing.document is not None:
-        found = _documents(db, narrowing.document)
+    if within.document is not None:
+        found = _documents(db, within.document)
         conditions.append(f"p.document IN ({','.join(map(str, found))})")
-    if narrowing.organization is not None:
-        called = names.called(narrowing.organization)
+    if within.organization is not None:
+        called = names.called(within.organization)
         if not called:
-            raise UnknownId(
-                f"No article in the library is of {narrowing.organization!r}. `yuanwen documents` lists who."
-            )
+            raise UnknownId(f"No article in the library is of {within.organization!r}. `yuanwen documents` lists who.")
         marks = ",".join("?" * len(called))
         conditions.append(f"EXISTS (SELECT 1 FROM json_each(a.organizations) o WHERE o.value IN ({marks}))")
         values.extend(sorted(called))
     # A date is as precise as the text is: 2024 stands for all of that year, and is in when any of it is.
-    if narrowing.since is not None:
+    if within.since is not None:
         conditions.append("a.date || SUBSTR('9999-99-99', LENGTH(a.date) + 1) >= ?")
-        values.append(_date(narrowing.since))
-    if narrowing.until is not None:
+        values.append(_date(within.since))
+    if within.until is not None:
         conditions.append("a.date <= ? || SUBSTR('9999-99-99', LENGTH(?) + 1)")
-        values.extend([_date(narrowing.until)] * 2)
+        values.extend([_date(within.until)] * 2)
     if not conditions:
         return None
     rows = db.execute(

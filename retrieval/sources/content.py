@@ -8,7 +8,7 @@ from types import TracebackType
 
 from retrieval.errors import DamagedDocument, DocumentTooLarge
 from retrieval.sources.directory_walk import check_regular
-from retrieval.sources.file_names import pages_of, shown
+from retrieval.sources.file_names import pages_of, printable_name
 from retrieval.sources.zip_archive import Archive, opened_at_once, stamp
 
 LARGEST_RUN_TIMES = 4
@@ -22,7 +22,7 @@ def sha256(parts: Sequence[bytes]) -> str:
     return hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
 
 
-class Contents:
+class SourceReader:
     """Reads sources. It keeps the archive it read from last open: use it as a context manager, or `close` it."""
 
     def __init__(self, largest: int) -> None:
@@ -30,7 +30,7 @@ class Contents:
         self._largest = largest
         self._archive: Archive | None = None
 
-    def __enter__(self) -> "Contents":
+    def __enter__(self) -> "SourceReader":
         return self
 
     def __exit__(
@@ -69,7 +69,9 @@ class Contents:
             data = self._file(path) if archive is None else self._member(archive, path)
             if data is not None:
                 return data
-        raise DamagedDocument(f"{shown(path.name)}: it changes while it is read. Index it when it is finished.")
+        raise DamagedDocument(
+            f"{printable_name(path.name)}: it changes while it is read. Index it when it is finished."
+        )
 
     def _file(self, path: Path) -> bytes | None:
         """The bytes of a file, None when it changed meanwhile."""
@@ -94,6 +96,6 @@ class Contents:
 
 def _too_large(path: Path, most: int) -> DocumentTooLarge:
     return DocumentTooLarge(
-        f"{shown(path.name)}: it is over the limit of {most / 1e6:.0f} MB. "
+        f"{printable_name(path.name)}: it is over the limit of {most / 1e6:.0f} MB. "
         "Split it, or raise reading.largest_file_mb in the settings."
     )

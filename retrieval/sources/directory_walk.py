@@ -6,7 +6,7 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from retrieval.sources.file_names import left_alone, shown
+from retrieval.sources.file_names import left_alone, printable_name
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ def check_regular(status: os.stat_result) -> None:
 
 def problem(path: Path, error: OSError) -> str:
     """What to say of a path at which this happened."""
-    return f"{shown(path.name)}: it cannot be opened ({error.strerror})."
+    return f"{printable_name(path.name)}: it cannot be opened ({error.strerror})."
 
 
 def _status(path: Path, folder: Path) -> os.stat_result | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from retrieval.errors import DocumentError, PathNotFound
 from retrieval.sources.directory_walk import check_regular, problem, walk
-from retrieval.sources.file_names import BESIDE_DOCUMENTS, runs, shown
+from retrieval.sources.file_names import BESIDE_DOCUMENTS, printable_name, runs
 from retrieval.sources.zip_archive import Archive
 
 
@@ -84,7 +84,7 @@ def find_files(paths: Sequence[Path], known: Iterable[Path], largest: int) -> Fo
         folder = next((folder for folder in outermost_first if path.is_relative_to(folder)), None)
         begins = folder.parent if folder in looked.archives or folder == path else folder
         below = path.relative_to(begins) if begins else Path(path.name)
-        return FoundFile(path, "/".join(map(shown, below.parts)), folder)
+        return FoundFile(path, "/".join(map(printable_name, below.parts)), folder)
 
     return Found(
         files=[placed(path) for path in _runs_as_one(looked.sources)],
@@ -113,7 +113,7 @@ def _resolved(given: Path) -> Path:
         path = Path(os.path.realpath(Path(given).expanduser()))
         path.lstat()
     except (FileNotFoundError, NotADirectoryError, ValueError, RuntimeError):  # a NUL in it; the home of nobody
-        raise PathNotFound(f"There is no file or folder {shown(str(given))}") from None
+        raise PathNotFound(f"There is no file or folder {printable_name(str(given))}") from None
     except OSError:
         return path
     return path

@@ -18,7 +18,7 @@ _UNSEEN = {"Cc", "Cf", "Zl", "Zp"}
 """Unicode categories of what is not seen or steers a terminal: control, format (bidirectional marks), separators."""
 
 
-def shown(name: str) -> str:
+def printable_name(name: str) -> str:
     """A name as it can be shown: without what steers a terminal or turns text around; U+FFFD for bytes that are no
     UTF-8. A name that has nothing else is U+FFFD."""
     seen = "".join(c for c in name if unicodedata.category(c) not in _UNSEEN)

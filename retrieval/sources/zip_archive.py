@@ -18,7 +18,7 @@ from zipfile import ZipInfo
 
 from retrieval.errors import DamagedDocument, DocumentTooLarge, UnsupportedFormat
 from retrieval.sources.file_kinds import kind_by_members
-from retrieval.sources.file_names import left_alone, shown
+from retrieval.sources.file_names import left_alone, printable_name
 
 MOST_MEMBERS = 10_000
 LARGEST_DIRECTORY = 4 * 2**20
@@ -61,7 +61,7 @@ class Archive:
         OSError when it cannot be opened.
         """
         self.path = path
-        self._name = shown(path.name)
+        self._name = printable_name(path.name)
         self._largest = largest
         self._file = _Bounded(path, opener=opened_at_once)
         try:
@@ -192,7 +192,7 @@ def _by_path(infos: Sequence[ZipInfo]) -> dict[str, ZipInfo]:
 def _harmless(name: str) -> str:
     """A member's name as a path below the archive, empty when it is left alone."""
     parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")]
-    parts = [_shortened(shown(part)) for part in parts if not _DRIVE.match(part)]
+    parts = [_shortened(printable_name(part)) for part in parts if not _DRIVE.match(part)]
     return "" if any(left_alone(part) or part == "__MACOSX" for part in parts) else "/".join(parts)
 
 

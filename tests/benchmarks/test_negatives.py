@@ -8,7 +8,7 @@ import pytest
 from benchmarks.negatives import content_words, other_organization, other_word, other_year, without_evidence
 from benchmarks.sets import Asked
 from retrieval.library import Library
-from retrieval.question.analysis import understand
+from retrieval.question.analysis import analyse
 from retrieval.ranking.ranker import vector_of
 from retrieval.search.candidates import ask_of, gather
 from retrieval.settings import Settings
@@ -46,7 +46,7 @@ def passages(library: Library) -> list[StoredPassage]:
 def test_the_evidence_is_cut_out_and_the_rest_stays(library: Library) -> None:
     with library.reading() as (db, snapshot):
         vector = vector_of(library.encoder().encode_queries([ASKED.question]))
-        found = gather(db, snapshot, ask_of(understand(ASKED.question), snapshot), vector)
+        found = gather(db, snapshot, ask_of(analyse(ASKED.question), snapshot), vector)
         left = without_evidence(found, ASKED, library.encoder(), vector)
     text = "".join(passage.text for passage in left.passages)
     assert "37" not in text
@@ -57,7 +57,7 @@ def test_the_evidence_is_cut_out_and_the_rest_stays(library: Library) -> None:
 
 def test_another_organization_is_asked(library: Library, passages: list[StoredPassage]) -> None:
     with library.reading() as (_, snapshot):
-        known = ask_of(understand(ASKED.question), snapshot)
+        known = ask_of(analyse(ASKED.question), snapshot)
         spoilt = other_organization(known.question, ASKED, known.named, snapshot.names, passages, random.Random(0))
     assert spoilt == "东沟2023年修路多少公里？"
 
@@ -65,23 +65,23 @@ def test_another_organization_is_asked(library: Library, passages: list[StoredPa
 def test_not_one_that_says_nearly_the_same(library: Library, passages: list[StoredPassage]) -> None:
     asked = Asked("东沟经济开发区清淤多少公里？", ("2023 年修路 37 公里，架桥 4 座",), ())
     with library.reading() as (_, snapshot):
-        known = ask_of(understand(asked.question), snapshot)
+        known = ask_of(analyse(asked.question), snapshot)
         assert (
             other_organization(known.question, asked, known.named, snapshot.names, passages, random.Random(0)) is None
         )
 
 
 def test_a_year_is_asked_of_which_nothing_is_said(passages: list[StoredPassage]) -> None:
-    question = understand("2023年修路多少公里？")
+    question = analyse("2023年修路多少公里？")
     for seed in range(20):
         spoilt = other_year(question, frozenset(), passages, random.Random(seed))
         assert spoilt is not None and spoilt.endswith("年修路多少公里？")
         assert spoilt[:4] not in ("2023", "2024")
-    assert other_year(understand("修路多少公里？"), frozenset(), passages, random.Random(0)) is None
+    assert other_year(analyse("修路多少公里？"), frozenset(), passages, random.Random(0)) is None
 
 
 def test_a_word_that_is_asked_for_gives_way_to_one_that_the_passage_lacks() -> None:
-    question = understand("园区现在有多少名厨师？")
+    question = analyse("园区现在有多少名厨师？")
     words = ["园区", "司机", "树"]
     assert other_word(question, "园区有厨师 3 名，种了树。", words, random.Random(0)) == "园区现在有多少名司机？"
 

@@ -8,7 +8,7 @@ from bot.settings import load_settings
 from bot.telegram import run
 from retrieval.answer import Answer
 from retrieval.library import Library
-from retrieval.question.organization_index import Names
+from retrieval.question.organization_index import OrganizationIndex
 
 
 class PatientLibrary:
@@ -23,7 +23,7 @@ class PatientLibrary:
             time.sleep(0.02)
         return self._library.ask(question, k)
 
-    def names(self) -> Names:
+    def names(self) -> OrganizationIndex:
         return self._library.names()
 
 

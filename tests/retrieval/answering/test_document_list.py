@@ -5,9 +5,9 @@ import small_reports
 
 from retrieval.answering.document_list import MOST_LISTED
 from retrieval.library import Library
-from retrieval.question.analysis import understand
+from retrieval.question.analysis import analyse
 from retrieval.question.intent import asks_for_documents
-from retrieval.search.filters import Narrowing
+from retrieval.search.filters import Filter
 
 
 @pytest.mark.parametrize(
@@ -27,11 +27,11 @@ def test_questions_for_the_documents(library: Library, question: str) -> None:
     "question", ["河湾有哪些文件？", "出台了哪些文件？", "有哪些企业？", "Which documents did the zone publish?"]
 )
 def test_questions_for_something_in_the_documents(question: str) -> None:
-    assert not asks_for_documents(understand(question))
+    assert not asks_for_documents(analyse(question))
 
 
 def test_a_part_of_the_library_and_few_passages(library: Library) -> None:
-    part = library.ask("有哪些报告？", narrowing=Narrowing(document="镜湖.md"))
+    part = library.ask("有哪些报告？", within=Filter(document="镜湖.md"))
     assert part.answer == "镜湖新区绿色发展简报"
     assert [passage.citation.document for passage in part.passages] == ["镜湖.md"]
     assert len(library.ask("有哪些报告？", 2).passages) == 2

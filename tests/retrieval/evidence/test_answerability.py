@@ -7,7 +7,7 @@ import pytest
 from embeddings import load_extractor
 from retrieval.evidence.answerability import Judgement, judge
 from retrieval.library import Library
-from retrieval.question.analysis import understand
+from retrieval.question.analysis import analyse
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.ranker import explain, rank, vector_of
 from retrieval.ranking.reranking import read_best
@@ -17,12 +17,12 @@ from retrieval.search.candidates import ask_of, gather
 
 def judged(library: Library, text: str) -> tuple[Judgement, list[Candidate], Situation]:
     with library.reading() as (db, snapshot):
-        asked = ask_of(understand(text), snapshot)
+        asked = ask_of(analyse(text), snapshot)
         encoder = library.encoder()
         found = gather(db, snapshot, asked, vector_of(encoder.encode_queries([text])))
         ranked = rank(found.passages, asked.matcher, found.evidence)
-        ranked = read_best(ranked, found.evidence, asked.statistics, load_extractor(encoder))
-        return judge(found.evidence, asked.matcher, asked.statistics, ranked), ranked, found.evidence.situation
+        ranked = read_best(ranked, found.evidence, asked.term_weights, load_extractor(encoder))
+        return judge(found.evidence, asked.matcher, asked.term_weights, ranked), ranked, found.evidence.situation
 
 
 @pytest.mark.parametrize(

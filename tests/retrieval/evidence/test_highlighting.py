@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval.evidence.highlighting import LONGEST, closing, highlight
-from retrieval.indexes.term_weights import Statistics
+from retrieval.indexes.term_weights import TermWeights
 from retrieval.library import Library
-from retrieval.question.analysis import understand
+from retrieval.question.analysis import analyse
 from retrieval.ranking.query_matcher import Matcher
 from retrieval.text.sentences import sentences
 
@@ -27,11 +27,11 @@ LONG = (
 def mark(sample: Library) -> Iterator[Mark]:
     """Marks in a text what answers a question, given the place of the sentence that was chosen."""
     with sample.reading() as (_, snapshot):
-        statistics = Statistics(snapshot.indexes.lexical)
+        term_weights = TermWeights(snapshot.indexes.lexical)
 
         def mark(text: str, question: str, chosen: int = 0) -> str:
             spans = sentences(text)
-            start, end = highlight(text, spans, spans[chosen], Matcher(understand(question), statistics))
+            start, end = highlight(text, spans, spans[chosen], Matcher(analyse(question), term_weights))
             return text[start:end]
 
         yield mark

@@ -10,9 +10,9 @@ from embeddings import load_extractor
 from retrieval.answer import Citation
 from retrieval.evidence.short_answer import short_answer
 from retrieval.extraction.reading import read
-from retrieval.indexes.term_weights import Statistics
+from retrieval.indexes.term_weights import TermWeights
 from retrieval.library import Library
-from retrieval.question.analysis import understand
+from retrieval.question.analysis import analyse
 
 Shorten = Callable[..., str | None]
 
@@ -21,15 +21,15 @@ Shorten = Callable[..., str | None]
 def shorten(sample: Library) -> Iterator[Shorten]:
     """The short answer to a question that a sentence answers, of an article of these organizations."""
     with sample.reading() as (_, snapshot):
-        statistics, extractor = Statistics(snapshot.indexes.lexical), load_extractor(sample.encoder())
+        term_weights, extractor = TermWeights(snapshot.indexes.lexical), load_extractor(sample.encoder())
 
         def shorten(
             question: str, sentence: str, organizations: tuple[str, ...] = (), named: frozenset[str] = frozenset()
         ) -> str | None:
             citation = Citation("c", "d.txt", None, organizations, "沈河清", None, None, (1, 1), ((0, 1),), sentence)
-            asked, whole = understand(question), (0, len(sentence))
-            found = read(sentence, "", asked, statistics, extractor)
-            return short_answer(asked, named, statistics, sentence, whole, found, citation)
+            asked, whole = analyse(question), (0, len(sentence))
+            found = read(sentence, "", asked, term_weights, extractor)
+            return short_answer(asked, named, term_weights, sentence, whole, found, citation)
 
         yield shorten
 

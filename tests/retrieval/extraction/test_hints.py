@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from retrieval.extraction.hints import KINDS, hints
 from retrieval.extraction.text_analysis import read_text
-from retrieval.indexes.term_weights import Statistics
+from retrieval.indexes.term_weights import TermWeights
 from retrieval.library import Library
-from retrieval.question.analysis import understand
-from retrieval.question.answer_type import asked_for
+from retrieval.question.analysis import analyse
+from retrieval.question.answer_type import answer_type
 
 Told = Callable[[str, str, str], str]
 
@@ -21,11 +21,11 @@ Told = Callable[[str, str, str], str]
 def told(sample: Library) -> Iterator[Callable[..., np.ndarray]]:
     """The hints for a question and a text behind a context."""
     with sample.reading() as (_, snapshot):
-        statistics = Statistics(snapshot.indexes.lexical)
+        term_weights = TermWeights(snapshot.indexes.lexical)
 
         def told(question: str, text: str, context: str = "") -> np.ndarray:
-            understood = understand(question)
-            return hints(understood, asked_for(understood), read_text(context + text), statistics, len(context))
+            understood = analyse(question)
+            return hints(understood, answer_type(understood), read_text(context + text), term_weights, len(context))
 
         yield told
 

@@ -15,7 +15,7 @@ from retrieval.ingestion.planning import Plan, Progress, plan
 from retrieval.library import Library
 from retrieval.readers.process.client import ReaderProcess
 from retrieval.readers.process.protocol import document_from_json, document_to_json
-from retrieval.sources.content import Contents
+from retrieval.sources.content import SourceReader
 from retrieval.sources.discovery import find_files
 from retrieval.sources.sidecar_files import Sidecars
 
@@ -72,7 +72,7 @@ def planned(
     folder: Path, reader: ReaderProcess, kept: Kept | None = None, progress: Progress = lambda *_: None
 ) -> Plan:
     found = find_files([folder], [], LARGEST)
-    with Contents(LARGEST) as contents:
+    with SourceReader(LARGEST) as contents:
         return plan(found, {}, Sidecars(), contents, reader, Kept() if kept is None else kept, progress)
 
 

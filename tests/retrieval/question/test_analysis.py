@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.question.analysis import understand
+from retrieval.question.analysis import analyse
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from retrieval.question.analysis import understand
     ],
 )
 def test_its_language(text: str, language: str) -> None:
-    assert understand(text).language == language
+    assert analyse(text).language == language
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_its_language(text: str, language: str) -> None:
     ],
 )
 def test_the_kind_of_answer_it_wants(text: str, kind: str) -> None:
-    assert understand(text).kind == kind
+    assert analyse(text).kind == kind
 
 
 @pytest.mark.parametrize(
@@ -53,26 +53,26 @@ def test_the_kind_of_answer_it_wants(text: str, kind: str) -> None:
     ],
 )
 def test_the_units_that_fit(text: str, units: set[str]) -> None:
-    assert understand(text).units == units
+    assert analyse(text).units == units
 
 
 def test_the_quantities_in_it_stand_where_they_say() -> None:
-    question = understand("哪个开发区压减58.4%，又引进37家企业？")
+    question = analyse("哪个开发区压减58.4%，又引进37家企业？")
     assert [question.text[q.start : q.end] for q in question.quantities] == ["58.4%", "37家"]
 
 
 def test_a_unit_without_a_number_is_no_quantity() -> None:
-    assert understand("总投资多少亿元？").quantities == ()
+    assert analyse("总投资多少亿元？").quantities == ()
 
 
 def test_what_asks_is_not_what_is_asked_about() -> None:
-    words = {word for concept in understand("请问哪个开发区的审批最快？").concepts for word, _ in concept.alternatives}
+    words = {word for concept in analyse("请问哪个开发区的审批最快？").concepts for word, _ in concept.alternatives}
     assert "审批" in words
     assert words.isdisjoint({"请问", "哪个", "的", "？"})
 
 
 def test_an_english_word_may_be_any_of_its_translations() -> None:
-    (concept,) = understand("approval").concepts
+    (concept,) = analyse("approval").concepts
     words = dict(concept.alternatives)
     assert words["approval"] == 1.0
     assert "审批" in words
@@ -80,22 +80,22 @@ def test_an_english_word_may_be_any_of_its_translations() -> None:
 
 @pytest.mark.parametrize("text", ["", "  ", "？？？", "!!", "…——", "\n\t", "%"])
 def test_one_without_a_letter_or_a_digit_asks_nothing(text: str) -> None:
-    assert understand(text).empty
+    assert analyse(text).empty
 
 
 @pytest.mark.parametrize("text", ["a", "7", "审", "？审"])
 def test_one_with_any_asks_something(text: str) -> None:
-    assert not understand(text).empty
+    assert not analyse(text).empty
 
 
 def test_a_long_one_is_read_to_2000_characters() -> None:
-    question = understand("审批时限" * 2500)
+    question = analyse("审批时限" * 2500)
     assert len(question.text) == len(question.folded) == 2000
 
 
 @given(st.text())
 def test_any_text_is_understood(text: str) -> None:
-    question = understand(text)
+    question = analyse(text)
     assert len(question.folded) == len(question.text)
     assert all(0 <= q.start < q.end <= len(question.text) for q in question.quantities)
     assert all(0 < score <= 1 for concept in question.concepts for _, score in concept.alternatives)
@@ -112,16 +112,16 @@ def test_any_text_is_understood(text: str) -> None:
     ],
 )
 def test_what_stands_beside_the_question_word_is_asked_for(text: str, beside: str) -> None:
-    asked = {concept.alternatives[0][0] for concept in understand(text).concepts if concept.asked}
+    asked = {concept.alternatives[0][0] for concept in analyse(text).concepts if concept.asked}
     assert beside in asked
-    assert asked <= {concept.alternatives[0][0] for concept in understand(text).concepts}
+    assert asked <= {concept.alternatives[0][0] for concept in analyse(text).concepts}
 
 
 @pytest.mark.parametrize("text", ["What was the growth rate of the zone?", "what is the total area of the park"])
 def test_what_is_the_rate_asks_for_a_quantity(text: str) -> None:
-    assert understand(text).kind == "quantity"
+    assert analyse(text).kind == "quantity"
 
 
 def test_the_years_it_names() -> None:
-    assert understand("2023年和2024年10月的投资是多少？").years == {2023, 2024}
-    assert understand("43.4亿元是哪家的投资？").years == frozenset()
+    assert analyse("2023年和2024年10月的投资是多少？").years == {2023, 2024}
+    assert analyse("43.4亿元是哪家的投资？").years == frozenset()

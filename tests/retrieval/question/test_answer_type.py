@@ -2,8 +2,8 @@
 
 import pytest
 
-from retrieval.question.analysis import understand
-from retrieval.question.answer_type import asked_for
+from retrieval.question.analysis import analyse
+from retrieval.question.answer_type import answer_type
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ from retrieval.question.answer_type import asked_for
     ],
 )
 def test_what_is_sought(question: str, sought: str) -> None:
-    assert asked_for(understand(question)).sought == sought
+    assert answer_type(analyse(question)).sought == sought
 
 
 @pytest.mark.parametrize(
@@ -37,11 +37,11 @@ def test_what_is_sought(question: str, sought: str) -> None:
     [("飞机停在哪座机场？", "机场"), ("飞机停的那座机场叫什么？", "机场"), ("哪家外资企业来了？", "企业")],
 )
 def test_the_noun_that_the_answer_may_end_with(question: str, head: str) -> None:
-    assert asked_for(understand(question)).heads[0].endswith(head)
+    assert answer_type(analyse(question)).heads[0].endswith(head)
 
 
 def test_an_english_noun_is_translated() -> None:
-    assert "机场" in asked_for(understand("Which airport serves the zone?")).heads
+    assert "机场" in answer_type(analyse("Which airport serves the zone?")).heads
 
 
 @pytest.mark.parametrize(
@@ -49,12 +49,12 @@ def test_an_english_noun_is_translated() -> None:
     [("哪三项制度改了？", 3), ("Which two bodies signed?", 2), ("改了哪些制度？", None), ("谁来了？", None)],
 )
 def test_how_many_things_are_asked_for(question: str, count: int | None) -> None:
-    assert asked_for(understand(question)).count == count
+    assert answer_type(analyse(question)).count == count
 
 
 def test_where_the_answer_would_stand() -> None:
-    question = understand("飞机停在哪座机场过夜？")
-    slot = asked_for(question).slot
+    question = analyse("飞机停在哪座机场过夜？")
+    slot = answer_type(question).slot
     assert slot is not None
     assert question.folded[slot[0] : slot[1]] == "哪座机场"
-    assert asked_for(understand("Where does the plane stay?")).slot is None
+    assert answer_type(analyse("Where does the plane stay?")).slot is None

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.library import Library
-from retrieval.question.analysis import understand
+from retrieval.question.analysis import analyse
 from retrieval.question.decomposition import comparison
-from retrieval.question.organization_index import Names
+from retrieval.question.organization_index import OrganizationIndex
 
-NAMES = Names(["青河经济技术开发区", "松岭高新技术产业开发区", "成都市", "重庆市", "湖北省", "湖南省"])
+NAMES = OrganizationIndex(["青河经济技术开发区", "松岭高新技术产业开发区", "成都市", "重庆市", "湖北省", "湖南省"])
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ NAMES = Names(["青河经济技术开发区", "松岭高新技术产业开发区
     ],
 )  # fmt: skip
 def test_each_side_is_asked_about_alone(question: str, alone: list[str], sign: int) -> None:
-    found = comparison(understand(question), NAMES)
+    found = comparison(analyse(question), NAMES)
     assert found is not None
     assert (list(found.questions), found.sign) == (alone, sign)
 
@@ -58,12 +58,12 @@ def test_each_side_is_asked_about_alone(question: str, alone: list[str], sign: i
     ],
 )
 def test_what_compares_nothing_is_left_alone(question: str) -> None:
-    assert comparison(understand(question), NAMES) is None
+    assert comparison(analyse(question), NAMES) is None
 
 
 @given(st.text(alphabet="青河松岭湖北和比更多少分别各，,？ \0\1Hubei Hunan or more", max_size=40))
 def test_any_text_is_taken_apart_or_left_alone(text: str) -> None:
-    found = comparison(understand(text), NAMES)
+    found = comparison(analyse(text), NAMES)
     assert found is None or 2 <= len(found.sides) == len(found.questions) == len(found.organizations)
 
 

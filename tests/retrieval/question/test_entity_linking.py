@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.question.analysis import understand
+from retrieval.question.analysis import analyse
 from retrieval.question.entity_linking import mentions, named_in
-from retrieval.question.organization_index import Names
+from retrieval.question.organization_index import OrganizationIndex
 
-NAMES = Names(["青河经济技术开发区", "松岭高新技术产业开发区", "湖北省", "湖南省"])
+NAMES = OrganizationIndex(["青河经济技术开发区", "松岭高新技术产业开发区", "湖北省", "湖南省"])
 
 
 @pytest.mark.parametrize(
@@ -26,12 +26,12 @@ NAMES = Names(["青河经济技术开发区", "松岭高新技术产业开发区
     ],
 )  # fmt: skip
 def test_mentions_stand_where_they_are_written(question: str, written: list[str]) -> None:
-    assert [question[mention.start : mention.end] for mention in mentions(understand(question), NAMES)] == written
+    assert [question[mention.start : mention.end] for mention in mentions(analyse(question), NAMES)] == written
 
 
 @given(st.text(alphabet="青河松岭湖北湖南省和a Hubei,'-?\0", max_size=30))
 def test_mentions_are_apart_and_all_named(text: str) -> None:
-    question = understand(text)
+    question = analyse(text)
     found = mentions(question, NAMES)
     assert all(one.end <= other.start for one, other in pairwise(found))
     assert {name for mention in found for name in mention.organizations} <= named_in(question, NAMES)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.question.organization_index import Names
+from retrieval.question.organization_index import OrganizationIndex
 from retrieval.text.folding import fold
 from retrieval.text.glossary import english_words
 
@@ -13,11 +13,11 @@ PROVINCES = ("陕西省", "山西省", "广西壮族自治区", "河南省", "�
 
 
 def chinese(question: str, *organizations: str) -> set[str]:
-    return set(Names(organizations).in_chinese(fold(question)))
+    return set(OrganizationIndex(organizations).in_chinese(fold(question)))
 
 
 def english(question: str, *organizations: str) -> set[str]:
-    return set(Names(organizations).in_english(english_words(question)))
+    return set(OrganizationIndex(organizations).in_english(english_words(question)))
 
 
 @pytest.mark.parametrize("written", ["临汾经济开发区", "临汾经开区", "臨汾開發區", "临汾"])
@@ -66,8 +66,8 @@ def test_a_zone_whose_character_has_two_readings() -> None:
 
 
 def test_a_place_typed_by_sound_is_heard() -> None:
-    assert Names(ZONES).by_sound("高评开发区投资多少") == {"高平经济技术开发区"}
-    assert Names(ZONES).by_sound("投资多少") == frozenset()
+    assert OrganizationIndex(ZONES).by_sound("高评开发区投资多少") == {"高平经济技术开发区"}
+    assert OrganizationIndex(ZONES).by_sound("投资多少") == frozenset()
 
 
 ADDED = {"临汾开发区": ("临开", "Linfen High-Tech Zone"), "没有的": ("别名",)}
@@ -75,21 +75,21 @@ ADDED = {"临汾开发区": ("临开", "Linfen High-Tech Zone"), "没有的": ("
 
 @pytest.mark.parametrize("question", ["临开去年投资多少", "臨開的項目"])
 def test_a_name_that_users_gave_names_it_in_chinese(question: str) -> None:
-    assert Names(ZONES, ADDED).in_chinese(fold(question)) == {"临汾经济开发区"}
+    assert OrganizationIndex(ZONES, ADDED).in_chinese(fold(question)) == {"临汾经济开发区"}
 
 
 def test_a_name_that_users_gave_names_it_in_english() -> None:
     words = english_words("What did the Linfen High-Tech Zone build?")
-    assert Names(ZONES, ADDED).in_english(words) == {"临汾经济开发区"}
+    assert OrganizationIndex(ZONES, ADDED).in_english(words) == {"临汾经济开发区"}
 
 
 @pytest.mark.parametrize(
     "written", ["临汾经济开发区", "临汾", "臨汾開發區", "Linfen", "lin fen", "Linfen zone", "临开"]
 )
 def test_an_organization_is_called_by_any_of_its_names(written: str) -> None:
-    assert Names(ZONES, ADDED).called(written) == {"临汾经济开发区"}
+    assert OrganizationIndex(ZONES, ADDED).called(written) == {"临汾经济开发区"}
 
 
 def test_a_part_of_a_name_does_not_call_it() -> None:
-    assert Names(ZONES).called("汾") == frozenset()
-    assert Names(ZONES).called("") == frozenset()
+    assert OrganizationIndex(ZONES).called("汾") == frozenset()
+    assert OrganizationIndex(ZONES).called("") == frozenset()

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.question.organization_index import Names
+from retrieval.question.organization_index import OrganizationIndex
 from retrieval.question.rewriting import Previous, complete
 
 QINGHE, SONGLING, HUBEI = "青河经济技术开发区", "松岭高新技术产业开发区", "湖北省"
-NAMES = Names([QINGHE, SONGLING, HUBEI])
+NAMES = OrganizationIndex([QINGHE, SONGLING, HUBEI])
 
 
 def understood(before: str, now: str, organization: str | None = QINGHE, answer: str | None = None) -> str | None:

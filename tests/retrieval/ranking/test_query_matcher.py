@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from retrieval.indexes.term_weights import Statistics
+from retrieval.indexes.term_weights import TermWeights
 from retrieval.library import Library
-from retrieval.question.analysis import understand
+from retrieval.question.analysis import analyse
 from retrieval.ranking.query_matcher import Matcher
 
 Matching = Callable[[str], Matcher]
@@ -16,8 +16,8 @@ Matching = Callable[[str], Matcher]
 def matching(sample: Library) -> Iterator[Matching]:
     """Makes a question ready to be looked for, words weighing as in the sample."""
     with sample.reading() as (_, snapshot):
-        statistics = Statistics(snapshot.indexes.lexical)
-        yield lambda question: Matcher(understand(question), statistics)
+        term_weights = TermWeights(snapshot.indexes.lexical)
+        yield lambda question: Matcher(analyse(question), term_weights)
 
 
 def test_years_are_no_figures(matching: Matching) -> None:

@@ -5,7 +5,7 @@ import small_reports
 
 from retrieval.errors import UnknownId, UsageError
 from retrieval.library import Library
-from retrieval.search.filters import Narrowing, named_documents
+from retrieval.search.filters import Filter, named_documents
 from retrieval.settings import Settings
 from retrieval.sources.sidecar_files import ALIASES, DOCUMENTS
 from retrieval.text.folding import fold
@@ -25,8 +25,8 @@ def dated(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return library
 
 
-def documents(library: Library, **narrowing: str) -> set[str]:
-    return {p.citation.document for p in library.ask(QUESTION, 50, Narrowing(**narrowing)).passages}
+def documents(library: Library, **within: str) -> set[str]:
+    return {p.citation.document for p in library.ask(QUESTION, 50, Filter(**within)).passages}
 
 
 ALL = {"河湾.txt", "高新区/岭南坡.txt", "镜湖.md"}
@@ -47,7 +47,7 @@ def test_a_document_by_its_name(dated: Library, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("narrowing", "expected"),
+    ("within", "expected"),
     [
         ({"since": "2024"}, ALL - {"河湾.txt"}),
         ({"since": "2024-05-18"}, {"镜湖.md"}),
@@ -59,24 +59,24 @@ def test_a_document_by_its_name(dated: Library, name: str) -> None:
         ({"organization": "镜湖", "until": "2023"}, set()),
     ],
 )
-def test_a_stretch_of_time(dated: Library, narrowing: dict[str, str], expected: set[str]) -> None:
-    assert documents(dated, **narrowing) == expected
+def test_a_stretch_of_time(dated: Library, within: dict[str, str], expected: set[str]) -> None:
+    assert documents(dated, **within) == expected
 
 
 def test_nothing_in_the_part_asked_is_an_honest_refusal(dated: Library) -> None:
-    answer = dated.ask(QUESTION, 5, Narrowing(organization="镜湖", until="2023"))
+    answer = dated.ask(QUESTION, 5, Filter(organization="镜湖", until="2023"))
     assert (answer.answered, answer.passages) == (False, ())
 
 
-@pytest.mark.parametrize("narrowing", [Narrowing(organization="没有的新区"), Narrowing(document="没有.txt")])
-def test_what_the_library_does_not_have_is_said(dated: Library, narrowing: Narrowing) -> None:
+@pytest.mark.parametrize("within", [Filter(organization="没有的新区"), Filter(document="没有.txt")])
+def test_what_the_library_does_not_have_is_said(dated: Library, within: Filter) -> None:
     with pytest.raises(UnknownId, match="没有"):
-        dated.ask(QUESTION, 5, narrowing)
+        dated.ask(QUESTION, 5, within)
 
 
 def test_what_is_no_date_is_said(dated: Library) -> None:
     with pytest.raises(UsageError, match="昨天"):
-        dated.ask(QUESTION, 5, Narrowing(since="昨天"))
+        dated.ask(QUESTION, 5, Filter(since="昨天"))
 
 
 def test_a_document_named_in_the_question_is_the_one_asked(dated: Library) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import DamagedDocument, DocumentTooLarge
-from retrieval.sources.content import Contents, sha256
+from retrieval.sources.content import SourceReader, sha256
 from retrieval.sources.discovery import find_files
 
 LARGEST = 50_000_000
@@ -49,7 +49,7 @@ def test_every_file_that_is_found_can_be_read_again(tmp_path: Path) -> None:
         (tmp_path / name).write_text(name)
     pack(tmp_path / "b.zip", p1=b"1", p2=b"2", q=b"3")
     pack(tmp_path / "c.zip", p1=b"4", **{"长" * 100: b"5"})
-    with Contents(LARGEST) as contents:
+    with SourceReader(LARGEST) as contents:
         read = {file.name: contents.of(file.path) for file in find_files([tmp_path], [], LARGEST).files}
     assert read == {
         "a.txt": [b"a.txt"],
@@ -64,7 +64,7 @@ def test_every_file_that_is_found_can_be_read_again(tmp_path: Path) -> None:
 def test_a_file_that_is_called_as_a_run_is_itself(tmp_path: Path) -> None:
     for name in ("scan-[1-2].png", "scan-1.png", "scan-2.png"):
         (tmp_path / name).write_text(name)
-    with Contents(LARGEST) as contents:
+    with SourceReader(LARGEST) as contents:
         assert contents.of(tmp_path / "scan-[1-2].png") == [b"scan-[1-2].png"]
 
 
@@ -74,30 +74,30 @@ def test_what_is_not_there_is_an_error_of_the_system(tmp_path: Path, path: str) 
     (tmp_path / "scan-1.png").touch()
     (tmp_path / "e.txt").touch()
     pack(tmp_path / "b.zip", p1=b"1")
-    with Contents(LARGEST) as contents, pytest.raises(OSError):
+    with SourceReader(LARGEST) as contents, pytest.raises(OSError):
         contents.of(tmp_path / path)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.txt")
-    with Contents(LARGEST) as contents, pytest.raises(OSError, match="a pipe"):
+    with SourceReader(LARGEST) as contents, pytest.raises(OSError, match="a pipe"):
         contents.of(tmp_path / "a.txt")
 
 
 def test_what_is_too_large_is_said(tmp_path: Path) -> None:
     for name in ("a.txt", "scan-1.png", "scan-2.png"):
         (tmp_path / name).write_bytes(bytes(2_500_000))
-    with Contents(2_000_000) as contents, pytest.raises(DocumentTooLarge, match=r"^a\.txt: it is over .* 2 MB"):
+    with SourceReader(2_000_000) as contents, pytest.raises(DocumentTooLarge, match=r"^a\.txt: it is over .* 2 MB"):
         contents.of(tmp_path / "a.txt")
-    with Contents(1_000_000) as contents, pytest.raises(DocumentTooLarge, match=r"^scan-1\.png"):
+    with SourceReader(1_000_000) as contents, pytest.raises(DocumentTooLarge, match=r"^scan-1\.png"):
         contents.of(tmp_path / "scan-[1-2].png")
 
 
 def test_pictures_of_one_document_may_be_larger_together_but_not_by_any_measure(tmp_path: Path) -> None:
     for number in range(1, 6):
         (tmp_path / f"scan-{number}.png").write_bytes(bytes(1_000_000))
-    with Contents(1_000_000) as contents:
+    with SourceReader(1_000_000) as contents:
         assert len(contents.of(tmp_path / "scan-[1-4].png")) == 4
         with pytest.raises(DocumentTooLarge, match=r"^scan-\[1-5\]\.png: it is over the limit of 4 MB"):
             contents.of(tmp_path / "scan-[1-5].png")
@@ -106,7 +106,7 @@ def test_pictures_of_one_document_may_be_larger_together_but_not_by_any_measure(
 def test_a_file_that_changes_while_it_is_read_is_not_taken(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(bytes(20_000_000))
-    with Contents(LARGEST) as contents:
+    with SourceReader(LARGEST) as contents:
         with hammered(path), pytest.raises(DamagedDocument, match=r"^a\.txt: it changes while it is read"):
             for _ in range(100):  # on a busy machine a file may be read before it changes
                 contents.of(path)
@@ -116,7 +116,7 @@ def test_a_file_that_changes_while_it_is_read_is_not_taken(tmp_path: Path) -> No
 def test_an_archive_that_changes_while_it_is_read_is_not_taken(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     pack(path, p=bytes(20_000_000))
-    with Contents(LARGEST) as contents:
+    with SourceReader(LARGEST) as contents:
         # What is written behind an archive is taken for its comment, or breaks it: either way it changes.
         with hammered(path), pytest.raises(DamagedDocument, match=r"^(p\.png: it changes|a\.zip: not a whole)"):
             for _ in range(100):
@@ -128,7 +128,7 @@ def test_an_archive_that_changes_while_it_is_read_is_not_taken(tmp_path: Path) -
 def test_an_archive_made_anew_is_opened_anew(tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     pack(path, p=b"old", q=b"old")
-    with Contents(LARGEST) as contents:
+    with SourceReader(LARGEST) as contents:
         assert contents.of(path / "p.png") == [b"old"]
         pack(path, p=b"newer", q=b"newer")
         assert contents.of(path / "q.png") == [b"newer"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.sources.file_names import left_alone, pages_of, runs, shown
+from retrieval.sources.file_names import left_alone, pages_of, printable_name, runs
 
 
 @pytest.mark.parametrize(
@@ -21,15 +21,15 @@ from retrieval.sources.file_names import left_alone, pages_of, runs, shown
     ],
 )
 def test_a_name_is_shown_without_what_steers_a_terminal(name: str, seen: str) -> None:
-    assert shown(name) == seen
+    assert printable_name(name) == seen
 
 
 @given(st.text(st.characters(codec=None, exclude_categories=())))
 def test_what_is_shown_is_harmless_and_stays_as_it_is(name: str) -> None:
-    seen = shown(name)
+    seen = printable_name(name)
     assert seen
     assert not {unicodedata.category(c) for c in seen} & {"Cc", "Cf", "Cs", "Zl", "Zp"}
-    assert shown(seen) == seen
+    assert printable_name(seen) == seen
 
 
 @pytest.mark.parametrize("name", [".git", "~$报告.docx", "documents.yaml", "aliases.yaml"])
