@@ -173,7 +173,8 @@ class Library:
 
     def _reader(self) -> ReaderProcess:
         reading = self._settings.reading
-        return ReaderProcess(Limits(memory=reading.most_memory_mb * 2**20, seconds=reading.most_seconds))
+        memory = reading.most_memory_mb * 2**20
+        return ReaderProcess(Limits(memory, reading.most_seconds, pictures=reading.pictures))
 
     @property
     def _largest(self) -> int:

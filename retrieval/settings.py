@@ -49,6 +49,7 @@ class ReadingSettings(Section):
     largest_file_mb: int = Field(default=100, ge=1)
     most_memory_mb: int = Field(default=3072, ge=512)
     most_seconds: int = Field(default=300, ge=1)
+    pictures: bool = True
 
 
 class Settings(Section):

@@ -9,7 +9,7 @@ from retrieval.document import Article, Document, Passage
 from retrieval.errors import DocumentError, UnsupportedFormat
 from retrieval.layout import VERSION, articles
 from retrieval.passages.splitting import passages
-from retrieval.readers import VERSIONS
+from retrieval.readers import versions
 from retrieval.readers.process.client import ReaderProcess
 from retrieval.readers.process.protocol import document_from_json, document_to_json
 from retrieval.sources.content import SourceReader, sha256
@@ -81,6 +81,7 @@ def plan(
     """Hash every file, and read and cut those whose hash is not in `known`, or stands there as made with other than
     today's reader, layout and documents.yaml. What cannot be read is skipped, with the reason."""
     planned = Plan(skipped=[*found.skipped, *sidecars.problems])
+    current = versions(reader.limits.pictures)
     for done, file in enumerate(found.files):
         progress("reading", done, len(found.files))
         try:
@@ -88,8 +89,8 @@ def plan(
             parts = contents.of(file.path)
             identity = sha256(parts)
             declared = sidecars.declared(file.path)
-            if identity not in planned.read and not _current(known.get(identity), declared.to_json()):
-                document = _kept(readings, identity)
+            if identity not in planned.read and not _current(known.get(identity), declared.to_json(), current):
+                document = _kept(readings, identity, current)
                 if document is None:
                     document = reader.read(Path(file.name).name, parts)
                     readings.keep(identity, document_to_json(document))
@@ -103,14 +104,14 @@ def plan(
     return planned
 
 
-def _kept(readings: Readings, identity: str) -> Document | None:
+def _kept(readings: Readings, identity: str, current: Mapping[str, int]) -> Document | None:
     """What was read from these bytes by today's reader, in a run that did not come to its end."""
     kept = readings.kept(identity)
     try:
         document = document_from_json(kept) if kept else None
     except ValueError:  # of another version of the program
         return None
-    return document if document and VERSIONS.get(document.reader) == document.reader_version else None
+    return document if document and current.get(document.reader) == document.reader_version else None
 
 
 def _cut(identity: str, document: Document, declared: str) -> ReadDocument:
@@ -126,5 +127,5 @@ def _check_name(file: FoundFile) -> None:
         raise UnsupportedFormat(f"{file.name}: its name or its folder's is not in UTF-8. Rename it.") from None
 
 
-def _current(made: Made | None, declared: str) -> bool:
-    return made is not None and made == Made(made.reader, VERSIONS.get(made.reader, 0), VERSION, declared)
+def _current(made: Made | None, declared: str, current: Mapping[str, int]) -> bool:
+    return made is not None and made == Made(made.reader, current.get(made.reader, 0), VERSION, declared)

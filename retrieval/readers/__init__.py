@@ -1,7 +1,8 @@
 """File -> Document. A format is a module with a `read(data, name)`, a line in the tables below, and a mark in
 `sources.file_kinds` where its files have one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from retrieval.document import Document
@@ -16,7 +17,7 @@ from retrieval.sources import file_kinds
 from retrieval.sources.file_kinds import PICTURES, signature
 from retrieval.text.lines import LINE_BREAK
 
-__all__ = ["LINE_BREAK", "PICTURES", "SUFFIXES", "VERSIONS", "Reader", "read_document", "read_pages"]
+__all__ = ["LINE_BREAK", "PICTURES", "SUFFIXES", "VERSIONS", "Reader", "read_document", "read_pages", "versions"]
 
 _READERS: dict[str, Reader] = {
     ".csv": delimited.read,
@@ -57,6 +58,9 @@ VERSIONS = {
 }
 """The version of each reader, by the name that its documents carry."""
 
+_WITHOUT: dict[Reader, Reader] = {word.read: partial(word.read, pictures=False)}
+"""The readers that recognise pictures inside their files, and how they read without."""
+
 SUFFIXES = tuple(sorted(_READERS))
 """What can be read, by the end of the file's name, in lower case."""
 
@@ -88,8 +92,16 @@ _REMEDIES = {
 """What to do about a file that cannot be read: by its kind, or else by the end of its name."""
 
 
-def read_document(path: Path, data: bytes) -> Document:
-    """The Document of the file at `path`, whose bytes are `data`; the path is only looked at for its name.
+def versions(pictures: bool) -> Mapping[str, int]:
+    """The version of each reader by name. Documents of another version are out of date; where `pictures` are
+    recognised, so are those whose pictures were left alone."""
+    without = {} if pictures else {word.WITHOUT_PICTURES: word.VERSION}
+    return {**VERSIONS, **without}
+
+
+def read_document(path: Path, data: bytes, pictures: bool = True) -> Document:
+    """The Document of the file at `path`, whose bytes are `data`; the path is only looked at for its name. `pictures`
+    says whether pictures inside documents are recognised.
 
     What the content shows goes before the end of the name: a PDF is read as one, whatever it is called. Raises
     EmptyDocument, UnsupportedFormat (no reader, or a binary file), DamagedDocument, DocumentTooLarge; each message
@@ -97,7 +109,10 @@ def read_document(path: Path, data: bytes) -> Document:
     """
     if not data.strip():
         raise EmptyDocument(f"{path.name}: the file is empty.")
-    document = _reader(path, signature(data))(data, path.name)
+    reader = _reader(path, signature(data))
+    if not pictures:
+        reader = _WITHOUT.get(reader, reader)
+    document = reader(data, path.name)
     if not document.blocks:
         raise EmptyDocument(f"{path.name}: there is no text in it.")
     return document

@@ -1,6 +1,7 @@
 """The text of a document put together line by line, with its blocks and places: for formats that are not text."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from retrieval.document import Block, Place
 from retrieval.readers.base import line_blocks
@@ -32,6 +33,13 @@ class Assembly:
                     begin, stop = self._length + start, self._length + end
                     self.places.append(Place(begin, stop, sheet=sheet, cells=(row, first, last)))
             self.add(line.text)
+
+    def add_recognised(self, text: str, places: Iterable[Place]) -> None:
+        """Appends what was recognised in a picture, whose `places` count in it."""
+        self.places.extend(
+            replace(place, start=self._length + place.start, end=self._length + place.end) for place in places
+        )
+        self.add(text)
 
     def text(self) -> str:
         """All lines, one below the other."""

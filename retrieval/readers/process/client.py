@@ -54,13 +54,15 @@ class Limits:
     `memory` is the bytes of data that the process may hold (`RLIMIT_DATA` of setrlimit(2); Linux only): recognising a
     page of A4 took up to 0.7 GB at 150 dpi and 1.2 GB at 600 dpi, the largest picture that is read (80 megapixels) 1.7
     GB. `seconds` is the time until a page is done, or the whole file where its format has no pages; `total_seconds` the
-    time for all pages. `answer` is the bytes of the document as JSON.
+    time for all pages. `answer` is the bytes of the document as JSON. `pictures` says whether pictures inside documents
+    may be recognised, which takes seconds for each.
     """
 
     memory: int = 3 * 2**30
     seconds: float = 300
     total_seconds: float = 4 * 3600
     answer: int = 256 * 2**20
+    pictures: bool = True
 
 
 class ReaderProcess:
@@ -71,8 +73,8 @@ class ReaderProcess:
     """
 
     def __init__(self, limits: Limits = Limits()) -> None:
-        """Nothing is started yet. Use it as a context manager, or `close` it."""
-        self._limits = limits
+        """Nothing is started yet; `limits` are what it reads with. Use it as a context manager, or `close` it."""
+        self.limits = limits
         self._lock = threading.Lock()
         self._child: _Child | None = None
 
@@ -122,11 +124,11 @@ class ReaderProcess:
                 raise spent.error from None
 
     def _once(self, name: str, parts: Sequence[bytes], wanted: bytes, how: bytes) -> bytes:
-        self._child = self._child or _Child(self._limits)
+        self._child = self._child or _Child(self.limits)
         try:
-            kind, payload = self._child.answer(name, parts, (wanted, how), self._limits)
+            kind, payload = self._child.answer(name, parts, (wanted, how), self.limits)
             if kind == NO_MEMORY:
-                raise _Spent(_out_of_memory(name, self._limits))
+                raise _Spent(_out_of_memory(name, self.limits))
             if kind in (DOCUMENT, PICTURE):
                 return payload
             label, message = json.loads(payload)

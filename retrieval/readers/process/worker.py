@@ -126,7 +126,8 @@ def _answer(request: _Request, limits: Limits) -> tuple[bytes, bytes]:
         if wanted == DRAW:
             reader, marks = json.loads(how)
             return PICTURE, marked_pages(reader, parts, name, marks)
-        document = read_document(Path(name), parts[0]) if len(parts) == 1 else read_pages(parts, name)
+        is_one = len(parts) == 1
+        document = read_document(Path(name), parts[0], limits.pictures) if is_one else read_pages(parts, name)
         answer = document_to_json(document).encode()
         if len(answer) > limits.answer:
             most = f"{limits.answer / 2**20:.3g} MB"
