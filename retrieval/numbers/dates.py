@@ -111,11 +111,11 @@ def _read(match: re.Match[str]) -> Found | None:
         return Found(match.end(), Date(year), Date(last)) if year and last and year < last else None
     span = _months(fields)
     if span is None:
-        month = _number(fields.get("m")) or _MONTH_NUMBERS.get(fields.get("mon") or "")
+        month = _month(fields.get("m"), fields.get("mon"))
         day = _number(fields.get("d"))
-        last_month = _number(fields.get("m2")) or _MONTH_NUMBERS.get(fields.get("mon2") or "")
+        last_month = _month(fields.get("m2"), fields.get("mon2"))
         last_day = _number(fields.get("d2"))
-        if last_month or last_day:
+        if last_month is not None or last_day is not None:
             until = Date(year, last_month or month, last_day)
         date = Date(year, month, day)
     else:
@@ -160,6 +160,10 @@ def _number(written: str | None) -> int | None:
         return int(written)
     numeral = han(written, 0)
     return int(numeral.value) if numeral else 0
+
+
+def _month(number: str | None, name: str | None) -> int | None:
+    return _number(number) if number else _MONTH_NUMBERS.get(name or "")
 
 
 def _year(written: str | None) -> int | None:

@@ -138,6 +138,15 @@ def test_dates_and_periods(text: str, date: Date, until: Date | None) -> None:
     assert (found.date, found.until) == (date, until)
 
 
+@pytest.mark.parametrize("text", ["七八月", "三四月份", "十一二月间", "5至七八月"])
+def test_a_month_told_roughly_is_no_date(text: str) -> None:
+    assert all(found.date is None for found in quantities(text))
+
+
+def test_of_a_year_and_a_rough_month_the_year_is_read() -> None:
+    assert only("2007年四五月间").date == Date(2007)
+
+
 @pytest.mark.parametrize(
     ("text", "low", "high", "unit"),
     [
@@ -223,9 +232,9 @@ def test_any_text_gives_spans_in_order_and_never_raises(text: str) -> None:
 
 
 _PIECES = """
-0 1 23 4.5 1,234 ， . - — 一 二十 两 百 千 万 亿 点 零 〇 成 分之 百分之 第 首 翻 番 年 月 日 季度 前 上 下 半年 个 家
+0 1 23 4.5 1,234 ， . - — 一 四 五 二十 两 百 千 万 亿 点 零 〇 成 分之 百分之 第 首 翻 番 年 月 日 季度 前 上 下 半年
 % ％ 个百分点 元 亿元 m² 至 到 余 多 几 to and between of one two hundred million third quarter Q1 May October 2024
-st th RMB $ ¥ : / + [ ] ( ) 、 。
+个 家 st th RMB $ ¥ : / + [ ] ( ) 、 。
 """
 
 
