@@ -15,7 +15,7 @@ from retrieval.text.tokens import grams
 SMALL_COUNT = 10
 """Things up to so many are counted by the asker; more are counted by a report."""
 
-_LOOSE = ("determiner", "ordinal")
+_LOOSE = ("determiner", "ordinal", "identifier")
 _TOLD = ("quantity", "date", "person", "name")
 """Kinds of answer that a form tells."""
 

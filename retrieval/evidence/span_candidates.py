@@ -63,7 +63,7 @@ def words_of(folded: str, quantities: Sequence[Quantity]) -> list[Word]:
 def _measured(folded: str, quantities: Sequence[Quantity]) -> Iterator[tuple[int, int, str]]:
     last = 0
     for quantity in quantities:
-        if quantity.start < last or quantity.kind == "determiner":
+        if quantity.start < last or quantity.kind in ("determiner", "identifier"):
             continue
         after = _AFTER_QUANTITY.match(folded, quantity.end)
         end = after.end() if after else quantity.end

@@ -126,7 +126,7 @@ def _subjects(
 ) -> dict[str, Matrix]:  # fmt: skip
     """How much of the question stands between the figure before a candidate and itself, and from it to the next figure,
     against the best candidate: in 厂房 3 座、绿地 5 片 each figure has its own subject."""
-    figures = [(q.start, q.end) for q in quantities if q.date is None and q.kind != "determiner"]
+    figures = [(q.start, q.end) for q in quantities if q.date is None and q.kind not in ("determiner", "identifier")]
     part = np.zeros((len(words), 2), dtype=int)
     for a, b in _parts(words):
         part[a:b] = words[a].start, words[b - 1].end

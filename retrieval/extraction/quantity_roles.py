@@ -19,7 +19,7 @@ def sorted_quantities(
         span = q.start, q.end
         if any(same(asked, q) for asked in question.quantities):
             given.append(span)
-        elif q.kind == "determiner" and not question.units:
+        elif q.kind == "identifier" or (q.kind == "determiner" and not question.units):
             continue
         elif q.unit in question.units if question.units else q.date is None:
             fitting.append(span)

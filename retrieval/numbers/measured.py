@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 from retrieval.numbers.numerals import Numeral
 from retrieval.numbers.quantity import EXACT, Date, Kind, Quantity
+from retrieval.numbers.signs import falls, may_be_in_brackets, sign_before
 from retrieval.numbers.units import Unit, unit_at
 
 Reader = Callable[[str, int], Numeral | None]
@@ -24,8 +26,7 @@ _BETWEEN = re.compile(r" and ")
 _AFTER_BETWEEN = re.compile(r"between (?:[a-z]+ )?\Z")
 _AFTER_FROM = re.compile(r"(?:[从由自]|from )\Z")
 _DETERMINED = re.compile(r"(?:[哪]|\b(?:which|what|of the|of these|of those|both))[^\S\n]?\Z")
-_NEGATIVE = re.compile(r"(?:负|零下|minus |(?<![0-9a-z%])[-−])\Z")
-_SIGNED = ("%", "pp", "degC")
+_SIGN_OF_SECOND = re.compile(r"(?:[-−﹣▲△▼]|负|零下|minus )(?=[0-9])")
 _LIST_MARKER = re.compile(r"(?:^|[\n(])[^\S\n]*\Z")
 _JOINED_AFTER = re.compile(r"[+×·*][0-9a-z]|\]|[百千万亿]")
 _JOINED_BEFORE = re.compile(r"[0-9a-z][+×·*]\Z|[^\W\d_]-\Z")
@@ -58,18 +59,33 @@ def single(text: str, start: int, number: Numeral, unit: Unit | None, vague: boo
     if unit is None:
         return _bare(text, start, number)
     value = EXACT.multiply(number.value, unit.factor)
-    sign = _NEGATIVE.search(text, max(0, start - 6), start) if unit.name in _SIGNED else None
+    sign = sign_before(text, start, unit.name)
     return Quantity(
-        sign.start() if sign else start,
+        start if sign is None else sign,
         unit.end,
-        -value if sign else value,
+        value if sign is None else -value,
         unit.name,
         EXACT.multiply(number.scale, unit.factor),
         unit.written,
         vague or approximate(text, start, unit.end),
         kind=_kind(text, start, unit.name),
         date=_short_year(text, start, number, unit),
+        falls=falls(text, start),
     )
+
+
+def in_brackets(text: str, start: int, read: Reader) -> Quantity | None:
+    """A number in brackets with its unit behind them, which is how accounts write a negative sum: `(36.8)万元`."""
+    number = read(text, start)
+    if number is None or text[start - 1 : start] != "(" or text[number.end : number.end + 1] != ")":
+        return None
+    outside = text[start : number.end] + text[number.end + 1 : number.end + 12]
+    quantity = measured(outside, 0, read)
+    if quantity is None or quantity.unit == "" or quantity.end <= number.end - start or quantity.upper is not None:
+        return None
+    if not may_be_in_brackets(text, start, number.end, quantity.unit):
+        return None
+    return replace(quantity, start=start - 1, end=start + quantity.end + 1, value=-quantity.value)
 
 
 def approximate(text: str, start: int, end: int) -> bool:
@@ -98,7 +114,16 @@ def _bare(text: str, start: int, number: Numeral) -> Quantity | None:
         return Quantity(start, end, number.value, "year", kind="date", date=Date(int(year)))
     if _JOINED_AFTER.match(text, end) or _JOINED_BEFORE.search(text, max(0, start - 2), start):
         return None
-    return Quantity(start, end, number.value, factor=number.scale, approximate=about, kind=_kind(text, start, ""))
+    sign = sign_before(text, start, "")
+    return Quantity(
+        start if sign is None else sign,
+        end,
+        number.value if sign is None else -number.value,
+        factor=number.scale,
+        approximate=about,
+        kind=_kind(text, start, ""),
+        falls=falls(text, start),
+    )
 
 
 def _short_year(text: str, start: int, number: Numeral, unit: Unit) -> Date | None:
@@ -118,19 +143,30 @@ def _range(text: str, start: int, first: Numeral, unit: Unit | None, read: Reade
         mark = _BETWEEN.match(text, after)
     if mark is None or _AFTER_FROM.search(text, max(0, start - 5), start):
         return None
-    second = read(text, mark.end())
+    minus = _SIGN_OF_SECOND.match(text, mark.end())
+    second = read(text, minus.end() if minus else mark.end())
     if second is None:
         return None
     last, vague = unit_after(text, second.end)
     if (unit and (last is None or last.name != unit.name)) or (last is None and read.__name__ != "arabic"):
         return None
-    return _joined(text, start, (first, unit), (second, last), vague)
+    sign = sign_before(text, start, last.name if last else "")
+    if minus and sign is None:
+        return None
+    first = first if sign is None else first._replace(value=-first.value)
+    second = second._replace(value=-second.value) if minus else second
+    return _joined(text, (start if sign is None else sign, start), (first, unit), (second, last), vague)
 
 
 def _joined(
-    text: str, start: int, low: tuple[Numeral, Unit | None], high: tuple[Numeral, Unit | None], vague: bool
+    text: str,
+    starts: tuple[int, int],
+    low: tuple[Numeral, Unit | None],
+    high: tuple[Numeral, Unit | None],
+    vague: bool,
 ) -> Quantity | None:
-    (first, unit), (second, last) = low, high
+    """The range of two numbers; `starts` are where the sign of the first begins and where its digits do."""
+    (signed, start), (first, unit), (second, last) = starts, low, high
     end = last.end if last else second.end
     following = text[end : end + 2]
     if last is None and following and following[0].isascii() and following[0].isalpha():
@@ -148,7 +184,7 @@ def _joined(
         return None
     shared = scale == second.scale and bottom == top
     return Quantity(
-        start,
+        signed,
         end,
         value,
         last.name if last else "",

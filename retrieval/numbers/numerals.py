@@ -23,6 +23,11 @@ _HAN_SCALE = re.compile(
     r"[^\S\n]?(?P<small>千(?![瓦伏米克卡兆赫安帕禧])|百(?![分强货姓家年县]))"
 )
 _SECOND_PART = re.compile(r"零?(?P<number>[0-9]{1,4}(?:\.[0-9]+)?)(?P<scale>千(?=万)万|[百千]?万|千)")
+_POWER = re.compile(
+    r"(?P<times>[^\S\n]?(?:[×xX*·⋅]|\\times)[^\S\n]?10)?"
+    r"(?:\^[^\S\n]?(?:(?P<digits>-?[0-9]{1,2})|\{[^\S\n]?(?P<braced>-?[0-9]{1,2})[^\S\n]?\})|(?P<raised>[⁻−]?[⁰¹²³⁴-⁹]{1,2}))"
+)
+_RAISED = str.maketrans("⁻−⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789")
 _ENGLISH_SCALE = re.compile(r"[^\S\n]?-?(?P<word>hundred|thousand|million|billion|trillion|bn|mn|tn|dozen)(?![a-z])")
 _HAN = re.compile(rf"[{HAN_NUMERALS}]+(?:点[零〇一二三四五六七八九]+(?:万亿|[十百千]?[万亿])?)?")
 _HAN_PARTS = re.compile(r"(?P<whole>.*?[^万亿])(?P<scale>万亿|亿|万)?", re.DOTALL)
@@ -80,6 +85,9 @@ def arabic(text: str, start: int) -> Numeral | None:
     if len(whole) > _LONGEST_NUMBER or len(decimals) > 12 or (len(whole) > 1 and whole[0] == "0"):
         return None
     number = Decimal(digits)
+    power = _POWER.match(text, match.end())
+    if power and (power["times"] or digits == "10"):
+        return _raised(power, number)
     english = _ENGLISH_SCALE.match(text, match.end())
     if english:
         return _scaled(english.end(), number, _ENGLISH_SCALES[english["word"]])
@@ -93,6 +101,15 @@ def arabic(text: str, start: int) -> Numeral | None:
         if rest < factor:
             return Numeral(second.end(), EXACT.add(EXACT.multiply(number, Decimal(factor)), rest))
     return _scaled(han.end(), number, factor, bool(han["vague"]))
+
+
+def _raised(power: re.Match[str], number: Decimal) -> Numeral | None:
+    """A number times a power of ten (3.2×10⁸), or such a power alone (10⁶)."""
+    exponent = int(power["digits"] or power["braced"] or power["raised"].translate(_RAISED))
+    factor = Decimal(1).scaleb(exponent)
+    if abs(exponent) > _LONGEST_NUMBER:
+        return None
+    return Numeral(power.end(), EXACT.multiply(number if power["times"] else Decimal(1), factor), factor)
 
 
 def _product(scales: str) -> int:

@@ -14,7 +14,8 @@ quantity       `tokens`, where it is stated       `query_tokens`, where it is as
 2024 年 10 月  n202410 d-2024 d-2024-10 d-_-10    b202410 d-2024-10 d-x-10
 =============  =================================  ===================================
 
-`n` with a unit is the value; `n` alone is found by those who ask without a unit; `b` is stated without one. In a date
+`n` with a unit is the value; `n` alone is found by those who ask without a unit; `b` is stated without one. `f` is how
+far something falls: 下降3.2% and -3.2% are one. In a date
 `x` is a field that the text does not state, `_` one that the question does not ask for.
 """
 
@@ -27,9 +28,10 @@ from typing import Literal, NamedTuple
 EXACT = Context(prec=60)
 """Arithmetic in which no number of at most 18 digits before and 12 after the point is ever rounded."""
 
-Kind = Literal["cardinal", "determiner", "ordinal", "date", "period", "fraction", "multiple"]
+Kind = Literal["cardinal", "determiner", "ordinal", "date", "period", "fraction", "multiple", "identifier"]
 """How the number is meant. A *determiner* picks things out more than it counts them: 一个 and 一家 (the article "a"),
-the numeral of 哪两家, of "which three", of "of the two", or one that opens a quoted name (“两个确立”)."""
+the numeral of 哪两家, of "which three", of "of the two", or one that opens a quoted name (“两个确立”). An *identifier*
+(a telephone number, an account, a postcode) can be looked for by its digits, and answers no question for a figure."""
 
 
 class Date(NamedTuple):
@@ -49,7 +51,8 @@ class Quantity:
     a key of `retrieval.numbers.units.CLASSES` or `ratio`; for calendar dates their finest field, `year`, `month` or
     `date`; `''` when none is written. `factor`: what the number as written was multiplied by. `measure`: the unit as
     written, folded and without 万 or 亿. `approximate`: 余, 近, 以上, over, nearly or the like stand beside it.
-    `upper`: the other end of a range. `date`: the fields of a date; `until`: of the last one of a period.
+    `upper`: the other end of a range. `date`: the fields of a date; `until`: of the last one of a period. `falls`: a
+    word of a fall or loss stands before it.
     """
 
     start: int
@@ -63,6 +66,7 @@ class Quantity:
     kind: Kind = "cardinal"
     date: Date | None = None
     until: Date | None = None
+    falls: bool = False
 
     @property
     def bare(self) -> bool:
@@ -83,11 +87,11 @@ def same(asked: Quantity, stated: Quantity) -> bool:
 
     Equal values of one class are the same whatever their writing, and measure words need not agree (34 个, 34
     projects). A bare number is the same as any quantity of that value, or of that number as written (43.4, 43.4 亿元).
-    A range is the same as an equal range only. A date must give the finest field asked for and contradict none: 2024
-    年 10 月 is what 2024 年 and 10 月 ask for, 2024 年 is not what 2024 年 10 月 asks for. For all but dates the order
-    does not matter.
+    A fall by as much as a negative value says is that value. A range is the same as an equal range only. A date must
+    give the finest field asked for and contradict none: 2024 年 10 月 is what 2024 年 and 10 月 ask for, 2024 年 is not
+    what 2024 年 10 月 asks for. For all but dates the order does not matter.
     """
-    return _dates_agree(asked, stated) or _values_agree(asked, stated)
+    return _dates_agree(asked, stated) or _values_agree(asked, stated) or bool({*_fall(asked)} & {*_fall(stated)})
 
 
 def tokens(q: Quantity) -> tuple[str, ...]:
@@ -96,6 +100,7 @@ def tokens(q: Quantity) -> tuple[str, ...]:
     found += [f"n{_value(q)}", f"n{_written(q)}"]
     if q.bare:
         found.append(f"b{_value(q)}")
+    found += _fall(q)
     if q.date is not None:
         found += _stated_date(q.date, q.until)
     return tuple(dict.fromkeys(found))
@@ -108,9 +113,16 @@ def query_tokens(q: Quantity) -> tuple[str, ...]:
     else:
         found = [] if _is_date(q) else [f"n{_value(q)}{q.unit.lower()}"]
         found += [f"b{_value(q)}", f"b{_written(q)}"]
+    found += _fall(q)
     if q.date is not None:
         found += _asked_date(q.date, q.until)
     return tuple(dict.fromkeys(found))
+
+
+def _fall(q: Quantity) -> list[str]:
+    """A token for how far something falls, none where nothing does."""
+    is_fall = q.upper is None and q.unit and not _is_date(q) and (q.value < 0 or q.falls)
+    return [f"f{normal(abs(q.value))}{q.unit.lower()}"] if is_fall else []
 
 
 def _is_date(q: Quantity) -> bool:

@@ -12,9 +12,11 @@ from functools import lru_cache
 from retrieval.numbers.chinese import first_of_its_kind, fraction, han_quantity, multiplied, nth, tenths
 from retrieval.numbers.dates import date_at
 from retrieval.numbers.english import english_quantity, is_starter, nth_in_digits, ratio, slashed
-from retrieval.numbers.measured import measured
+from retrieval.numbers.identifiers import identifier_end
+from retrieval.numbers.measured import in_brackets, measured
 from retrieval.numbers.numerals import HAN_NUMERALS, arabic
 from retrieval.numbers.quantity import Date, Quantity
+from retrieval.numbers.units import unit_at
 from retrieval.text.folding import fold
 
 _CURRENCIES = {"rmb": "CNY", "cny": "CNY", "¥": "CNY", "人民币": "CNY", "usd": "USD", "us$": "USD", "$": "USD"} | {
@@ -29,7 +31,7 @@ _START = re.compile(
 )
 _NAME_TAIL = re.compile(r"-?[0-9][0-9a-z.-]*")
 _NO_NUMBER_AFTER = re.compile(r"[a-z]\Z|(?<![^\W_])\.\Z")
-_INDEX = re.compile("[¹⁰⁴-⁹₀-₉①-⓿❶-➓]|(?<=[0-9])[²³]")
+_SUBSCRIPT = re.compile("(?<=[0-9])[₀-₉]")
 
 
 def quantities(text: str) -> list[Quantity]:
@@ -43,7 +45,7 @@ def quantities(text: str) -> list[Quantity]:
 @lru_cache(maxsize=4096)
 def _quantities(text: str) -> tuple[Quantity, ...]:
     """The same, kept: the passages of a library are read again and again, question after question."""
-    folded = fold(_INDEX.sub("·", text))
+    folded = fold(_SUBSCRIPT.sub("·", text))
     found: list[Quantity] = []
     position = 0
     while match := _START.search(folded, position):
@@ -121,8 +123,16 @@ def _money(text: str, match: re.Match[str]) -> Quantity | None:
 def _digits(text: str, start: int) -> Quantity | None:
     if _NO_NUMBER_AFTER.search(text, max(0, start - 2), start):
         return None
-    for reads in (_date, fraction, slashed, nth_in_digits, tenths, ratio):
+    for reads in (_date, _identifier, fraction, slashed, nth_in_digits, tenths, ratio):
         quantity = reads(text, start)
         if quantity:
             return quantity
-    return measured(text, start, arabic)
+    return in_brackets(text, start, arabic) or measured(text, start, arabic)
+
+
+def _identifier(text: str, start: int) -> Quantity | None:
+    end = identifier_end(text, start)
+    if end is None or ((unit := unit_at(text, end)) and unit.name not in ("ordinal", "day")):
+        return None
+    digits = "".join(filter(str.isdigit, text[start:end]))
+    return Quantity(start, end, Decimal(digits), kind="identifier")

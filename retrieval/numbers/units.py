@@ -34,14 +34,14 @@ CLASSES: dict[str, dict[str, str]] = {
     "JPY": {"1": "日元|日圆|jpy|yen"},
     "GBP": {"1": "英镑|gbp|pound sterling|pounds sterling"},
     "m2": {
-        "1": "平方米|平米|㎡|m2|square metre|square metres|square meter|square meters|sq m|sqm",
+        "1": "平方米|平米|㎡|m2|m²|square metre|square metres|square meter|square meters|sq m|sqm",
         "10000": "公顷|hectare|hectares|ha",
-        "1000000": "平方公里|平方千米|㎢|km2|sq km|square kilometre|square kilometres|square kilometer|"
+        "1000000": "平方公里|平方千米|㎢|km2|km²|sq km|square kilometre|square kilometres|square kilometer|"
         "square kilometers",
     },
     "mu": {"1": "亩|mu"},
     "m3": {
-        "1": "立方米|㎥|m3|cubic metre|cubic metres|cubic meter|cubic meters",
+        "1": "立方米|㎥|m3|m³|cubic metre|cubic metres|cubic meter|cubic meters",
         "0.001": "升|litre|litres|liter|liters",
     },
     "m": {
@@ -113,8 +113,8 @@ _NOT_UNITS = re.compile(
 """Words that begin as a unit does."""
 _AFTER_SCALE = {"度": "kWh", "方": "m3"}
 _PER = re.compile(r"[^\S\n]?/[^\S\n]?(?P<month>月)?")
-_LATIN = re.compile(r"(?P<gap>[^\S\n]{0,2}|-)(?P<unit>[a-zμ°]+[23]?(?:[ -][a-z]+)?)(?![a-z0-9])")
-_LATIN_WORD = re.compile(r"[a-zμ°]+[23]?(?![a-z0-9])")
+_LATIN = re.compile(r"(?P<gap>[^\S\n]{0,2}|-)(?P<unit>[a-zμ°]+[23²³]?(?:[ -][a-z]+)?)(?![a-z0-9])")
+_LATIN_WORD = re.compile(r"[a-zμ°]+[23²³]?(?![a-z0-9])")
 _GAP = re.compile(r"[^\S\n]{0,2}")
 
 

@@ -102,7 +102,9 @@ def answer_type(question: Question) -> AnswerType:
 def _sought(question: Question, listed: bool) -> Sought:
     folded = question.folded
     counted = bool(_COUNTED.search(folded))
-    figures = [q for q in question.quantities if q.kind not in ("determiner", "ordinal") and q.date is None]
+    figures = [
+        q for q in question.quantities if q.kind not in ("determiner", "ordinal", "identifier") and q.date is None
+    ]
     if question.kind == "date" or _DATE.search(folded):
         return "date"
     if listed:

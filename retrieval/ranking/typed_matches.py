@@ -29,7 +29,9 @@ def things(question: Question, reading: Reading, start: int = 0, end: int | None
 
 
 def _fits(question: Question, stated: Quantity) -> bool:
-    if stated.kind in ("determiner", "ordinal") or any(same(asked, stated) for asked in question.quantities):
+    if stated.kind in ("determiner", "ordinal", "identifier") or any(
+        same(asked, stated) for asked in question.quantities
+    ):
         return False
     if question.kind == "date":
         return stated.date is not None

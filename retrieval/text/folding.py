@@ -13,12 +13,16 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _HAN = re.compile(f"[{HAN}]")
 
 
+_SET_APART = re.compile("[\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]")
+"""Superscript and circled numbers: as plain digits they would grow together with those beside them (320¹)."""
+
+
 class _FoldTable(dict[int, str]):
     """Code point -> folded character, filled as characters are met (`str.translate` asks `__missing__`)."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        narrow = unicodedata.normalize("NFKC", character)
+        narrow = character if _SET_APART.match(character) else unicodedata.normalize("NFKC", character)
         folded = _simplified(narrow if len(narrow) == 1 else character).lower()
         self[code] = folded if len(folded) == 1 else character
         return self[code]
@@ -40,7 +44,8 @@ def fold(text: str) -> str:
     """`text` in narrow, lower-case, Simplified characters, one for one: `len(fold(text)) == len(text)`.
 
     Characters are converted singly (OpenCC's t2s), so a Traditional phrase keeps its length; a character whose
-    compatibility form (Unicode NFKC) is longer than one, such as ㎡, is left as it is.
+    compatibility form (Unicode NFKC) is longer than one, such as ㎡, is left as it is, and so are numbers that are set
+    apart from digits beside them, such as ² and ①.
     """
     return text.translate(_FOLD)
 

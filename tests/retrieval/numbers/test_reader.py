@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.numbers import Date, Quantity, normal, quantities
+from retrieval.numbers import Date, Quantity, normal, quantities, query_tokens, tokens
 
 
 def only(text: str) -> Quantity:
@@ -254,3 +254,107 @@ def test_normal_is_canonical(value: Decimal) -> None:
     assert "E" not in written
     assert normal(value * 10 / 10) == written
     assert "." not in written or not written.endswith("0")
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "value", "unit"),
+    [
+        ("净利润：-7.05万元", "-7.05万元", "-70500", "CNY"),
+        ("净利润-7.05万元", "-7.05万元", "-70500", "CNY"),
+        ("净利润－7.05万元", "－7.05万元", "-70500", "CNY"),
+        ("结余：−3.5亿元", "−3.5亿元", "-350000000", "CNY"),
+        ("结余为负3.5亿元", "负3.5亿元", "-350000000", "CNY"),
+        ("本期▲120.5万元", "▲120.5万元", "-1205000", "CNY"),
+        ("净利润（1,270）万元", "（1,270）万元", "-12700000", "CNY"),
+        ("净利润：(36.8)亿元", "(36.8)亿元", "-3680000000", "CNY"),
+        ("水位为-1.2米", "-1.2米", "-1.2", "m"),
+        ("同比：-12.5%", "-12.5%", "-12.5", "%"),
+        ("增减：-36.8", "-36.8", "-36.8", ""),
+    ],
+)
+def test_a_sign_belongs_to_its_number(text: str, written: str, value: str, unit: str) -> None:
+    found = only(text)
+    assert text[found.start : found.end] == written
+    assert (normal(found.value), found.unit) == (value, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "upper"),
+    [("-5～-3℃", "-5", "-3"), ("−12℃至3℃", "-12", "3"), ("3-5亿元", "300000000", "500000000"), ("10-15%", "10", "15")],
+)
+def test_a_dash_between_two_numbers_is_no_sign(text: str, value: str, upper: str) -> None:
+    found = only(text)
+    assert (normal(found.value), normal(found.upper or Decimal(0))) == (value, upper)
+
+
+@pytest.mark.parametrize("text", ["5号楼-3个单元", "一季度-3家", "（2）个人所得税", "不负3亿人民"])
+def test_what_looks_like_a_sign_and_is_none(text: str) -> None:
+    assert all(found.value >= 0 for found in quantities(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("3.2×10⁸立方米", "320000000", "m3"),
+        ("5.1 × 10^7 m³", "51000000", "m3"),
+        ("1.7\\times10^{6}册", "1700000", "item"),
+        ("10⁶ 册", "1000000", "item"),
+        ("4×10⁻³米", "0.004", "m"),
+        ("200 km²", "200000000", "m2"),
+    ],
+)
+def test_powers_of_ten(text: str, value: str, unit: str) -> None:
+    found = only(text)
+    assert (normal(found.value), found.unit) == (value, unit)
+
+
+@pytest.mark.parametrize("text", ["320¹家", "320②家", "①2023家"])
+def test_numbers_set_apart_never_grow_into_others(text: str) -> None:
+    assert {normal(found.value) for found in quantities(text)} <= {"320", "2023"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "电话：0000-7654321",
+        "手机13900001234",
+        "邮编：030000",
+        "账号：6222 0210 0100 1234 567",
+        "统一社会信用代码91530100MA6KABCD12",
+        "身份证号140105199001011234",
+        "010-12345678",
+        "网站标识码：1400000012",
+    ],
+)
+def test_digits_that_name_something_are_no_figure(text: str) -> None:
+    assert only(text).kind == "identifier"
+
+
+@pytest.mark.parametrize("text", ["许可证3个", "电话2000部", "编号设备1200台", "12345678901人", "账户1.5亿元"])
+def test_a_count_is_no_identifier(text: str) -> None:
+    assert only(text).kind == "cardinal"
+
+
+_PIECES = """
+年 月 日 号 时 季度 半年 第 前 至 到 - — ~ / . : ： 零 〇 一 二 三 十 百 千 万 亿 点 余 多 成 半 翻番 个 家 元 % ℃ m²
+first second half quarter of to january may Q1 million a point twenty- ¥ ( ) （ ） ¹ ⁷ ×10 ① ， 。 0 1 3 9 00 12 16
+24 31 99 2023 1,234 1.5 0. 负 零下 − ▲ 分之 以上 \u200b
+"""
+_FORMS = st.lists(st.sampled_from(_PIECES.split()), max_size=12).map("".join)
+
+
+@given(_FORMS)
+def test_dates_periods_and_quantities_of_every_form_are_read_or_left_alone(text: str) -> None:
+    """Among what it gave on: 由11月4日16:00至11月8日09:00, in which `00至11月` looked like a period."""
+    found = quantities(text)
+    assert all(0 <= q.start < q.end <= len(text) for q in found)
+    for quantity in found:
+        assert set(tokens(quantity)) & set(query_tokens(quantity)) or quantity.until
+        assert "E" not in "".join(tokens(quantity)).removeprefix("E")
+
+
+def test_a_period_of_hours_is_read_as_its_days() -> None:
+    assert [q.date for q in quantities("由11月4日16:00至11月8日09:00") if q.date] == [
+        Date(None, 11, 4),
+        Date(None, 11, 8),
+    ]

@@ -60,7 +60,7 @@ def test_folding_goes_character_by_character(first: str, second: str) -> None:
         ("審批時限壓減", "审批时限压减"),
         ("ＧＤＰ增長６２．６％", "gdp增长62.6%"),
         ("Linfen ZONE", "linfen zone"),
-        ("占地㎡第①批", "占地㎡第1批"),
+        ("占地㎡第①批", "占地㎡第①批"),
         ("İ", "İ"),
         ("\ud800", "\ud800"),
     ],
