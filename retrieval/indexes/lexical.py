@@ -37,6 +37,18 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
+def entry(text: str, context: str) -> dict[str, list[str]]:
+    """The tokens of a passage, by field."""
+    folded, around = fold(text), fold(context)
+    return {
+        "words": words(folded),
+        "grams": grams(folded),
+        "pinyin": pairs_in_pinyin(folded),
+        "numbers": [token for found in quantities(text) for token in tokens(found)],
+        "context": [*words(around), *grams(around)],
+    }
+
+
 class LexicalWriter:
     """Changes to the full-text index. There must be one writer at a time."""
 
@@ -47,14 +59,10 @@ class LexicalWriter:
 
     def add(self, number: int, text: str, context: str) -> None:
         """Add a passage under its id."""
-        folded, around = fold(text), fold(context)
         document = tantivy.Document()
         document.add_integer("id", number)
-        document.add_text("words", " ".join(words(folded)))
-        document.add_text("grams", " ".join(grams(folded)))
-        document.add_text("pinyin", " ".join(pairs_in_pinyin(folded)))
-        document.add_text("numbers", " ".join(token for found in quantities(text) for token in tokens(found)))
-        document.add_text("context", " ".join([*words(around), *grams(around)]))
+        for field, found in entry(text, context).items():
+            document.add_text(field, " ".join(found))
         self._writer.add_document(document)
 
     def remove(self, numbers: Iterable[int]) -> None:

@@ -9,7 +9,8 @@ Every function here wants its caller to hold the writer's lock.
 
 import hashlib
 import sqlite3
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import suppress
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -17,7 +18,9 @@ from pathlib import Path
 from embeddings import Encoder
 from retrieval.document import Passage
 from retrieval.indexes import generations
+from retrieval.indexes.lexical import entry
 from retrieval.indexes.vector_cache import encode_missing
+from retrieval.ingestion.fault_isolation import made_of_each, run_on_all
 from retrieval.ingestion.planning import Made, Plan, Progress, ReadDocument, plan
 from retrieval.ingestion.report import IndexReport, _report
 from retrieval.passages.context import context
@@ -68,23 +71,59 @@ def add(
     changed = any(before.get(str(file.path)) != sha256 for file, sha256 in planned.placed)
     if planned.read or changed or moved or gone or named != aliases:
         generation += 1
-        cut = {read.sha256: _windows(read, encoder) for read in planned.read.values()}
-        wanted = (window for document in cut.values() for of_passage in document for window in of_passage)
-        encode_missing(store, encoder, wanted, partial(progress, "encoding"))
+        cut = made_of_each(planned, lambda read: _windows(read, encoder))
+        _encode(store, encoder, planned, cut, partial(progress, "encoding"))
         progress("writing", 0, 1)
-        with store.writing() as db:
-            set_meta(db, generation=generation, encoder=encoder.identity, model=encoder.name)
-            for read in planned.read.values():
-                _insert(db, generation, read, cut[read.sha256])
-                _keep_citations(db, read)
-            _place(db, planned, found.folders, set(gone))
-            db.execute("DELETE FROM aliases")
-            db.executemany("INSERT INTO aliases VALUES (?, ?, ?)", sorted(named))
-            db.execute("DELETE FROM readings")
-            generations.add_generation(folder, db, generation)
+
+        def write() -> None:
+            with store.writing() as db:
+                set_meta(db, generation=generation, encoder=encoder.identity, model=encoder.name)
+                for read in planned.read.values():
+                    _insert(db, generation, read, cut[read.sha256])
+                    _keep_citations(db, read)
+                _place(db, planned, found.folders, set(gone))
+                db.execute("DELETE FROM aliases")
+                db.executemany("INSERT INTO aliases VALUES (?, ?, ?)", sorted(named))
+                db.execute("DELETE FROM readings")
+                generations.add_generation(folder, db, generation)
+
+        run_on_all(planned, write, lambda read: _rehearse(store, generation, read, cut[read.sha256]))
         tidy(store, folder)
         progress("writing", 1, 1)
     return _report(planned, before, gone, generation)
+
+
+def _encode(
+    store: Store,
+    encoder: Encoder,
+    planned: Plan,
+    cut: Mapping[str, list[list[Window]]],
+    progress: Callable[[int, int], None],
+) -> None:
+    """Encode what the cache does not hold of the windows `cut` of the documents that were read."""
+
+    def of(identities: Iterable[str]) -> Iterator[Window]:
+        return (window for identity in identities for of_passage in cut[identity] for window in of_passage)
+
+    run_on_all(
+        planned,
+        lambda: encode_missing(store, encoder, of(planned.read), progress),
+        lambda read: encode_missing(store, encoder, of([read.sha256]), lambda done, total: None),
+    )
+
+
+class _Rehearsed(Exception):
+    """Ends a transaction that was only tried."""
+
+
+def _rehearse(store: Store, generation: int, read: ReadDocument, cut: list[list[Window]]) -> None:
+    """Write one document as it would be written, and take it back."""
+    with suppress(_Rehearsed), store.writing() as db:
+        _insert(db, generation, read, cut)
+        _keep_citations(db, read)
+        for passage in read.passages:
+            entry(passage.text, _context(read, passage))
+        raise _Rehearsed
 
 
 def _sidecars(found: Found, aliases: Set[tuple[str, str, str]]) -> tuple[Sidecars, set[tuple[str, str, str]]]:

@@ -1,12 +1,13 @@
 """What an indexing run will change: the files read and cut, before anything is written."""
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from retrieval.document import Article, Document, Passage
-from retrieval.errors import DocumentError, UnsupportedFormat
+from retrieval.errors import DocumentError, LibraryError, UnsupportedFormat, UsageError
 from retrieval.layout import VERSION, articles
 from retrieval.passages.splitting import passages
 from retrieval.readers import versions
@@ -19,6 +20,9 @@ from retrieval.sources.sidecar_files import Sidecars
 
 Progress = Callable[[str, int, int], None]
 """Told the name of the step (`reading`, `encoding`, `writing`), how much of it is done, and of how much."""
+
+
+_logger = logging.getLogger(__name__)
 
 
 class Readings(Protocol):
@@ -100,8 +104,21 @@ def plan(
             planned.skipped.append((file.name, str(error)))
         except OSError as error:
             planned.skipped.append((file.name, problem(file.path, error)))
+        except (LibraryError, UsageError):
+            raise
+        except Exception as error:
+            planned.skipped.append((file.name, unforeseen(file.name, error)))
     progress("reading", len(found.files), len(found.files))
     return planned
+
+
+def unforeseen(name: str, error: Exception) -> str:
+    """What to say of the file `name`, on which a step raised `error`; the log gets all of it."""
+    _logger.error("%s could not be indexed", name, exc_info=error)
+    return (
+        f"{name}: it could not be indexed, which is a fault of this program ({type(error).__name__}: {error}). "
+        "It was left out; `yuanwen doctor --report FILE` packs what a maintainer needs to mend it."
+    )
 
 
 def _kept(readings: Readings, identity: str, current: Mapping[str, int]) -> Document | None:

@@ -7,7 +7,6 @@ aliases.yaml       `临汾经济开发区: [临开, Linfen Zone]`: further names
 Each counts for its folder and for those below it; the nearest documents.yaml that names a document wins.
 """
 
-import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from dataclasses import replace as with_fields
@@ -29,8 +28,8 @@ LARGEST = 2**20
 
 
 def _date(value: Any) -> Any:
-    if isinstance(value, datetime.date):
-        return value.isoformat()[:10]
+    if value is None:
+        return None
     found = find_date(f"{value}年" if str(value).isdecimal() else str(value))
     if found is None:
         raise ValueError("is no date like 2024, 2024-05 or 2024-05-17")
@@ -38,7 +37,7 @@ def _date(value: Any) -> Any:
 
 
 def _several(value: Any) -> Any:
-    return (value,) if isinstance(value, str) else value
+    return () if value is None else (value,) if isinstance(value, str) else value
 
 
 Names = Annotated[tuple[Annotated[str, Field(min_length=1)], ...], BeforeValidator(_several)]
@@ -47,7 +46,7 @@ Names = Annotated[tuple[Annotated[str, Field(min_length=1)], ...], BeforeValidat
 class Declared(BaseModel):
     """What a documents.yaml says of a document; what it leaves out is for the document to say."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
 
     title: str | None = None
     author: str | None = None
@@ -67,8 +66,17 @@ class Declared(BaseModel):
 
 NOTHING = Declared()
 
-_DOCUMENTS = TypeAdapter(dict[str, Declared])
-_ALIASES = TypeAdapter(dict[str, Names])
+_DOCUMENTS = TypeAdapter(Annotated[Declared, BeforeValidator(lambda said: said or {})])
+_ALIASES = TypeAdapter(Names)
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML in which a date is text: one that the calendar does not have spoils its own entry, and not the file."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML's own table, less one kind
+        first: [(tag, pattern) for tag, pattern in kinds if not tag.endswith(":timestamp")]
+        for first, kinds in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
 
 
 @dataclass(slots=True)
@@ -91,7 +99,8 @@ class Sidecars:
 
 
 def read_sidecars(folders: Iterable[Path]) -> Sidecars:
-    """The files of this kind in these folders. One that cannot be used is left out, and named among the problems."""
+    """The files of this kind in these folders. A file, or an entry in one, that cannot be used is left out, and named
+    among the problems."""
     found = Sidecars()
     for folder in dict.fromkeys(folders):
         for path, entries in _read(folder / DOCUMENTS, _DOCUMENTS, found.problems):
@@ -113,10 +122,19 @@ def _read(path: Path, kind: TypeAdapter[Any], problems: list[tuple[str, str]]) -
             return
         if path.stat().st_size > LARGEST:
             raise ValueError(f"it is over {LARGEST // 2**20} MB")
-        entries = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-        yield path, kind.validate_python(entries or {})
+        entries = yaml.load(path.read_text(encoding="utf-8-sig"), _Loader) or {}
+        if not isinstance(entries, dict):
+            raise ValueError("it is no dictionary of names, with what is said of each")
     except (OSError, ValueError, yaml.YAMLError, RecursionError) as error:
         problems.append((path.name, f"{path}: not used: {_complaint(error)}"))
+        return
+    used: dict[str, Any] = {}
+    for name, said in entries.items():
+        try:
+            used[str(name)] = kind.validate_python(said)
+        except ValueError as error:
+            problems.append((path.name, f"{path}: not used: {name} → {_complaint(error)}"))
+    yield path, used
 
 
 def _complaint(error: Exception) -> str:

@@ -8,6 +8,8 @@ import io
 import os
 import re
 import stat
+import struct
+import warnings
 import zipfile
 import zlib
 from collections import Counter
@@ -41,6 +43,10 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED, _UTF8 = 0x1, 0x800
 """Flags of a member (APPNOTE.TXT 6.3.10, 4.4.4)."""
 
+_UNICODE_PATH = 0x7075
+"""The extra field that holds a member's name in UTF-8, with the CRC-32 of the name that it stands for (4.6.9)."""
+
+_HEADER = struct.Struct("<HH")
 _CHUNK = 2**20
 _HAN = re.compile("[\u4e00-\u9fff]")
 _DRIVE = re.compile(r"[A-Za-z]:\Z")
@@ -107,7 +113,8 @@ class Archive:
     def _directory(self) -> list[ZipInfo]:
         """The entries of all files."""
         try:
-            self._zip = zipfile.ZipFile(self._file)
+            with warnings.catch_warnings(action="ignore"):  # of an empty name in an extra field
+                self._zip = zipfile.ZipFile(self._file)
         except _BROKEN as error:
             raise DamagedDocument(
                 f"{self._name}: not a whole ZIP archive. Make it anew, or index its files."
@@ -197,19 +204,34 @@ def _harmless(name: str) -> str:
 
 
 def _decoded(info: ZipInfo) -> str:
-    """A member's name. Without the flag for UTF-8 it should be code page 437; Chinese Windows writes GBK there, and
-    macOS UTF-8."""
-    if info.flag_bits & _UTF8 or info.filename.isascii():
-        return info.filename
-    raw = info.filename.encode("cp437")
+    """A member's name, the same whatever version of Python opened the archive.
+
+    Without the flag for UTF-8 it should be code page 437; Chinese Windows writes GBK there, and macOS UTF-8. `zipfile`
+    looks at the name in an extra field from Python 3.12 on only, so that is read here.
+    """
+    is_utf8 = bool(info.flag_bits & _UTF8)
+    raw = info.orig_filename.encode("utf-8" if is_utf8 else "cp437")
+    name = _in_extra_field(info.extra, zlib.crc32(raw)) or info.orig_filename.partition("\0")[0]
+    if is_utf8 or name != info.orig_filename or name.isascii():
+        return name
     for encoding in ("utf-8", "gb18030"):
         try:
-            name = raw.decode(encoding)
+            decoded = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if encoding == "utf-8" or _HAN.search(name):
-            return name
-    return info.filename
+        if encoding == "utf-8" or _HAN.search(decoded):
+            return decoded
+    return name
+
+
+def _in_extra_field(extra: bytes, crc: int) -> str:
+    """The name that an extra field gives to a member whose own name has this CRC-32, empty where none does."""
+    while len(extra) >= _HEADER.size:
+        kind, size = _HEADER.unpack_from(extra)
+        field, extra = extra[_HEADER.size : _HEADER.size + size], extra[_HEADER.size + size :]
+        if kind == _UNICODE_PATH and field[:1] == b"\1" and field[1:5] == crc.to_bytes(4, "little"):
+            return field[5:].decode("utf-8", "ignore")
+    return ""
 
 
 def _shortened(part: str) -> str:

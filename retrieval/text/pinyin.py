@@ -10,6 +10,9 @@ from retrieval.text.folding import HAN
 MOST_READINGS = 2
 """Readings of a character that are taken, the commonest first (the order of pypinyin's table)."""
 
+_LONGEST_SYLLABLE = 6
+"""Letters of `zhuang`."""
+
 _HAN = re.compile(f"[{HAN}]+")
 
 
@@ -50,16 +53,18 @@ def syllables(word: str) -> tuple[str, ...]:
 
     Of several ways to cut it, the one whose first syllables are longest: GB/T 16159 asks for an apostrophe elsewhere.
     """
-    if not word:
-        return ()
-    for end in range(min(6, len(word)), 0, -1):
-        if word[:end] in _known():
-            if end == len(word):
-                return (word,)
-            rest = syllables(word[end:])
-            if rest:
-                return (word[:end], *rest)
-    return ()
+    ends: dict[int, int] = {}
+    for start in reversed(range(len(word))):
+        for end in range(min(start + _LONGEST_SYLLABLE, len(word)), start, -1):
+            if (end == len(word) or end in ends) and word[start:end] in _known():
+                ends[start] = end
+                break
+    found: list[str] = []
+    position = 0
+    while position in ends:
+        found.append(word[position : ends[position]])
+        position = ends[position]
+    return tuple(found)
 
 
 @cache

@@ -6,6 +6,7 @@ import struct
 import tempfile
 import warnings
 import zipfile
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -95,6 +96,41 @@ def test_names_without_their_encoding_are_chinese(tmp_path: Path, encoding: str)
     with Archive(renamed(path, b"x" * len(name), name), LARGEST) as archive:
         assert archive.members == ("园区年报.txt",)
         assert archive.read("园区年报.txt") == b"1"
+
+
+def with_unicode_path(path: Path, plain: bytes, said: bytes) -> Path:
+    """An archive of a member named `plain`, whose extra field names it `said` (APPNOTE.TXT 4.6.9)."""
+    info = zipfile.ZipInfo("x" * len(plain))
+    field = b"\1" + zlib.crc32(plain).to_bytes(4, "little") + said
+    info.extra = struct.pack("<HH", 0x7075, len(field)) + field
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(info, b"1")
+    return renamed(path, b"x" * len(plain), plain)
+
+
+@pytest.mark.parametrize(
+    ("plain", "said", "member"),
+    [
+        ("园区年报.txt".encode("gbk"), "园区年报（终稿）.txt".encode(), "园区年报（终稿）.txt"),
+        (b"____.txt", "园区年报.txt".encode(), "园区年报.txt"),
+        ("园区年报.txt".encode("gbk"), b"", "园区年报.txt"),
+    ],
+)
+def test_a_name_in_an_extra_field_counts(tmp_path: Path, plain: bytes, said: bytes, member: str) -> None:
+    with Archive(with_unicode_path(tmp_path / "a.zip", plain, said), LARGEST) as archive:
+        assert archive.members == (member,)
+        assert archive.read(member) == b"1"
+
+
+@given(st.binary(min_size=1, max_size=12), st.binary(max_size=20))
+def test_any_name_and_extra_field_is_read_or_refused(plain: bytes, said: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = with_unicode_path(Path(folder) / "a.zip", plain.replace(b"PK", b"pk"), said)
+        try:
+            with Archive(path, LARGEST) as archive:
+                assert [archive.read(member) for member in archive.members] in ([], [b"1"])
+        except DocumentError as error:
+            assert "a.zip" in str(error)
 
 
 def test_names_in_another_encoding_stay_as_the_format_says(tmp_path: Path) -> None:
