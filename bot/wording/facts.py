@@ -6,18 +6,19 @@ from collections.abc import Mapping
 from bot.messages import messages
 from bot.wording.pinyin_names import with_pinyin
 from retrieval.answer import Answer, Citation
+from retrieval.text.lines import LINE_BREAK
 
 ORGANIZATIONS = 3
 """How many of a citation's organizations are named."""
 
-_LINE_BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_SPACE = re.compile("[\t\x0b\x0c\x85\u2028\u2029]")
 _UNSHOWN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
     """The text without what no reader sees and what could steer a terminal: control characters, bidirectional marks,
-    lone surrogates. Every kind of line break becomes a newline and a tab a space."""
-    return _UNSHOWN.sub("", _LINE_BREAK.sub("\n", text)).replace("\t", " ")
+    lone surrogates. What ends a line becomes a newline; a tab, a form feed and what else only parts, a space."""
+    return _UNSHOWN.sub("", _SPACE.sub(" ", LINE_BREAK.sub("\n", text)))
 
 
 def short_answer(answer: Answer, language: str) -> str | None:

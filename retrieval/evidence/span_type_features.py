@@ -12,15 +12,12 @@ from retrieval.extraction.text_analysis import ReadText
 from retrieval.question.analysis import Question
 from retrieval.question.answer_type import AnswerType
 from retrieval.text.organization_names import names
+from retrieval.text.organization_vocabulary import BODY_END, PLACE_END
 from retrieval.text.person_names import people
 
 _STOPS = ";。!?\n"
-_SUFFIXES = {
-    "body": re.compile(
-        r"(?:公司|集团|企业|大学|学院|学校|研究[院所]|中心|委员会|[局部厅会社院党队]|银行|医院|平台|专班|小组)\Z"
-    ),
-    "place": re.compile(r"(?:[国省市县区州郡村镇乡岛洲山河湖海港湾城里街路]|地区|半岛|机场|车站|园区)\Z"),
-}
+_BODY = re.compile(rf"(?:{BODY_END})\Z")
+_PLACE = re.compile(rf"(?:{PLACE_END})\Z")
 
 
 def kinds(question: Question, asked: AnswerType, reading: ReadText, starts: Places, ends: Places) -> dict[str, Matrix]:
@@ -43,8 +40,8 @@ def kinds(question: Question, asked: AnswerType, reading: ReadText, starts: Plac
         "holds person": _holds(persons, starts, ends),
         "organization": _is(bodies, starts, ends, 0),
         "holds organization": _holds(bodies, starts, ends),
-        "ends as body": np.array([bool(_SUFFIXES["body"].search(text)) for text in texts]),
-        "ends as place": np.array([bool(_SUFFIXES["place"].search(text)) for text in texts]),
+        "ends as body": np.array([bool(_BODY.search(text)) for text in texts]),
+        "ends as place": np.array([bool(_PLACE.search(text)) for text in texts]),
         "ends with head": np.array([any(text.endswith(head) for head in heads) for text in texts]),
         "ends like head": np.array([bool(heads) and text[-1] == heads[0][-1] for text in texts]),
         "is head": np.array([text in heads for text in texts]),

@@ -8,13 +8,14 @@ from numpy.typing import NDArray
 
 from retrieval.document import Span
 from retrieval.extraction.quantity_roles import sorted_quantities
-from retrieval.extraction.question_occurrences import occurrences, pairs, places
+from retrieval.extraction.question_occurrences import occurrences, pairs
 from retrieval.extraction.text_analysis import ReadText
 from retrieval.indexes.term_weights import TermWeights
 from retrieval.question.analysis import Question
 from retrieval.question.answer_type import AnswerType
 from retrieval.text.organization_names import names
 from retrieval.text.person_names import people
+from retrieval.text.tokens import places
 
 KINDS = (
     "weight", "said", "pair", "given", "fitting", "alike", "other", "date", "person", "organization", "context", "head"
@@ -40,7 +41,7 @@ def hints(
         "pair": pairs(question, folded),
         "given": given, "fitting": fitting, "alike": alike, "other": other, "date": dates,
         "person": people(folded), "organization": [name.span for name in names(folded)], "context": [(0, context)],
-        "head": [(at, at + len(head)) for head in asked.heads for at in places(folded, head)],
+        "head": [(at, at + len(head)) for head in asked.heads for at in places(head, folded)],
     }  # fmt: skip
     for kind, stretches in spans.items():
         for start, end in stretches:

@@ -16,6 +16,7 @@ from retrieval.question.answer_type import AnswerType
 from retrieval.text.folding import HAN
 from retrieval.text.pinyin import pair_in_pinyin
 from retrieval.text.stopwords import FUNCTION_WORDS
+from retrieval.text.tokens import places
 
 LETTER = re.compile(rf"[{HAN}a-z0-9]")
 """A character of a folded text that is no mark."""
@@ -48,7 +49,7 @@ def occurrences(question: Question, asked: AnswerType, reading: ReadText, term_w
         side, away = order.get(concept.alternatives[0][0], (0, 9))
         if here:
             weight, word = here
-            found += [(at, at + len(word), weight, side, away, number) for at in places(reading.folded, word)]
+            found += [(at, at + len(word), weight, side, away, number) for at in places(word, reading.folded)]
         elif concept.sounds:
             found += [(at, at + 2, term_weights.most, 0, 9, number) for at in _heard(reading, concept.sounds)]
     for asked_for in question.quantities:
@@ -65,11 +66,6 @@ def occurrences(question: Question, asked: AnswerType, reading: ReadText, term_w
 def _heard(reading: ReadText, sounds: Sequence[str]) -> list[int]:
     folded, wanted = reading.folded, set(sounds)
     return [i for i in range(len(folded) - 1) if not wanted.isdisjoint(pair_in_pinyin(*folded[i : i + 2]))]
-
-
-def places(text: str, word: str) -> list[int]:
-    """Where a word begins in a text, each time it stands there."""
-    return [match.start() for match in re.finditer(re.escape(word), text)]
 
 
 def _order(question: Question, asked: AnswerType) -> dict[str, tuple[int, int]]:
@@ -92,4 +88,4 @@ def _order(question: Question, asked: AnswerType) -> dict[str, tuple[int, int]]:
 
 def pairs(question: Question, folded: str) -> list[Span]:
     """Where pairs of characters of a Chinese question stand in a folded text."""
-    return [(at, at + len(pair)) for pair in question.pairs for at in places(folded, pair)]
+    return [(at, at + len(pair)) for pair in question.pairs for at in places(pair, folded)]

@@ -10,11 +10,12 @@ from retrieval.question.analysis import Question
 from retrieval.question.entity_linking import mentions
 from retrieval.question.organization_index import OrganizationIndex
 from retrieval.text.folding import HAN
+from retrieval.text.organization_vocabulary import ZONE
 from retrieval.text.person_names import is_person
 
 _MORE = "高多大快长强"
 _LESS = "低少小慢短弱"
-_WHO = r"(?:谁|哪[一个两家座边方里儿省市县区地]{0,3}(?:开发区|经开区|高新区|园区|省份|城市|地方|地区)?)[的家]?"
+_WHO = rf"(?:谁|哪[一个两家座边方里儿省市县区地]{{0,3}}(?:{ZONE}|省份|城市|地方|地区)?)[的家]?"
 _THAN = rf"(?:更为?|比较|较为?|最)?(?P<more>[{_MORE}])|(?:更为?|比较|较为?|最)?[{_LESS}]"
 _COMPARATIVE = re.compile(
     rf"(?P<who>{_WHO})[^,。?;:]{{0,16}}?(?P<asked>(?:{_THAN})(?:一?[些点])?)(?=[呢啊吗呀]?[?。]*\s*\Z)|"
@@ -27,7 +28,7 @@ _DIFFERENCE = re.compile(
 _EACH = re.compile(r"分别|各自|各(?=有|是|为|占|达|多少|几|签|完|引|新)")
 _TOGETHER = re.compile(r"相比|对比|比较|相差|区别|差别|差距|不同|异同|(?<![成首古])都")
 _BOTH_OF = re.compile(
-    r"这?[两二三](?:地|省|市|区|县|家|者|个(?:开发区|经开区|园区|省份?|城市|地方|年份?)?)(?:之间|当?中|里)?的?|(?<![成首古])都"
+    rf"这?[两二三](?:地|省|市|区|县|家|者|个(?:{ZONE}|省份?|城市|地方|年份?)?)(?:之间|当?中|里)?的?|(?<![成首古])都"
 )
 _AND = r"(?:和|与|跟|同|及|以及|还是|或者?|对比|相比|比|、|/)"
 

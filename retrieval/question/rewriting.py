@@ -13,6 +13,7 @@ from retrieval.question.intent import asks_for_documents
 from retrieval.question.organization_index import OrganizationIndex
 from retrieval.question.vocabulary import ASKING, KINDS
 from retrieval.text.folding import HAN, fold
+from retrieval.text.organization_vocabulary import ZONE
 from retrieval.text.stopwords import FUNCTION_WORDS, STOP_WORDS
 
 _LONGEST_NEW = 16
@@ -35,9 +36,9 @@ _ASKS = re.compile(
 )
 
 _PRONOUN = re.compile(
-    r"(?P<many>[它他]们|(?<!哪)[这那]?两(?:地|省|市|区|家|者)|[这那]些(?:地方|开发区|园区|省份?|城市))|"
-    r"(?<![其吉])[它他](?!们|的?[人国])|(?<![应活])该(?:区|省|市|县|地|开发区|经开区|高新区|园区)|"
-    r"[这那]个?(?:里|边|儿|区|省|市|县|开发区|经开区|高新区|园区|地方|省份|城市)|当地|\A其(?![中他它实余次])"
+    rf"(?P<many>[它他]们|(?<!哪)[这那]?两(?:地|省|市|区|家|者)|[这那]些(?:地方|{ZONE}|省份?|城市))|"
+    rf"(?<![其吉])[它他](?!们|的?[人国])|(?<![应活])该(?:区|省|市|县|地|{ZONE})|"
+    rf"[这那]个?(?:里|边|儿|区|省|市|县|{ZONE}|地方|省份|城市)|当地|\A其(?![中他它实余次])"
 )
 _PRONOUN_ENGLISH = re.compile(
     r"\b(?:(?P<many>they|them|(?P<their>their)|both(?: of them)?|these (?:zones|provinces|cities|places))|"

@@ -3,6 +3,8 @@
 import re
 from typing import Literal
 
+from retrieval.text.organization_vocabulary import ZONE
+
 Kind = Literal["organization", "quantity", "author", "person", "date", "name", "other"]
 """The kind of answer wanted. A *name* is what something is called; an *author* is the person who wrote."""
 
@@ -36,7 +38,7 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "organization",
         re.compile(
-            r"哪(?:一?[个家座片]|里的?|儿|些)?(?:地方|省|市|县|区|自治区|园区|开发区|经开区|高新区|城市|地区)|哪里的|是哪里|说的是哪里|哪儿|"
+            rf"哪(?:一?[个家座片]|里的?|儿|些)?(?:地方|省|市|县|区|自治区|{ZONE}|城市|地区)|哪里的|是哪里|说的是哪里|哪儿|"
             r"\b(?:which|what) (?:\w+ )?(?:zone|province|city|region|municipality|county|place|district|area)\b"
         ),
     ),

@@ -9,7 +9,7 @@ from retrieval.numbers import Quantity, quantities, query_tokens, same
 from retrieval.question.analysis import Concept, Question
 from retrieval.text.folding import fold
 from retrieval.text.pinyin import pair_in_pinyin
-from retrieval.text.tokens import grams
+from retrieval.text.tokens import grams, places
 
 BEFORE = 24
 AFTER = 8
@@ -66,7 +66,7 @@ class _Weighted:
     def hits(self, folded: str, heard: Sequence[Sequence[str]]) -> list[tuple[int, int, float]]:
         """Where a folded text, whose pairs of characters are `heard` in pinyin, says it."""
         found = [
-            (start, start + len(word), weight) for word, weight in self.alternatives for start in _places(word, folded)
+            (start, start + len(word), weight) for word, weight in self.alternatives for start in places(word, folded)
         ]
         if self.sounds:
             first, span = self.sounds[0], len(self.sounds)
@@ -116,7 +116,7 @@ class Matcher:
             folded,
             stated,
             [word.hits(folded, heard) for word in self._words],
-            [[(start, start + len(pair), weight) for start in _places(pair, folded)] for pair, weight in self._pairs],
+            [[(start, start + len(pair), weight) for start in places(pair, folded)] for pair, weight in self._pairs],
             [[(q.start, q.end, weight) for q in stated if same(asked, q)] for asked, weight in self._quantities],
         )
 
@@ -154,15 +154,6 @@ class Matcher:
             for i, word in enumerate(self._words)
             if word.proper and not any(reading.words[i] for reading in readings)
         ]
-
-
-def _places(word: str, text: str) -> list[int]:
-    found = []
-    at = text.find(word)
-    while at >= 0:
-        found.append(at)
-        at = text.find(word, at + 1)
-    return found
 
 
 def _most(hits: Hits, start: int, end: int) -> float:

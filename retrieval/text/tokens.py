@@ -1,4 +1,4 @@
-"""The words and the pairs of characters of a folded text."""
+"""The words and the pairs of characters of a folded text, and where one stands."""
 
 import re
 
@@ -35,4 +35,14 @@ def grams(text: str) -> list[str]:
         if match.lastgroup == "han":
             run = match[0]
             found.extend(run[i : i + 2] for i in range(len(run) - 1)) if len(run) > 1 else found.append(run)
+    return found
+
+
+def places(word: str, text: str) -> list[int]:
+    """Where a word begins in a text, each time it stands there, overlapping ones too."""
+    found = []
+    at = text.find(word)
+    while at >= 0:
+        found.append(at)
+        at = text.find(word, at + 1)
     return found

@@ -1,7 +1,5 @@
 """Answers, passages and what surrounds them as Telegram messages, for readers of a language (a BCP 47 tag)."""
 
-import re
-
 from telegram.constants import InlineKeyboardButtonLimit
 
 from bot.messages import messages
@@ -18,6 +16,7 @@ from bot.telegram.views.markup import (
 from bot.wording.facts import facts, refusal, short_answer
 from retrieval.answer import Answer, Citation
 from retrieval.citation.lookup import Shown
+from retrieval.text.lines import LINE_BREAK
 
 COLLAPSED = 280
 """UTF-16 units, some eight lines on a telephone, of the longest passage that is shown open where nothing above it says
@@ -28,8 +27,6 @@ LONGEST_FACT = 250
 
 LONGEST_COPY = int(InlineKeyboardButtonLimit.MAX_COPY_TEXT)
 """UTF-16 units that a button can copy."""
-
-_LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
 def render_answered(
@@ -73,9 +70,9 @@ def render_lines(shown: Shown, language: str) -> list[str]:
     made of several pieces."""
     assert shown.citation is not None
     first, last = shown.citation.lines
-    before, after = _LINE_BREAK.split(shown.before)[-1], _LINE_BREAK.split(shown.after)[0]
+    before, after = LINE_BREAK.split(shown.before)[-1], LINE_BREAK.split(shown.after)[0]
     if len(shown.citation.spans) == 1:
-        lines = _LINE_BREAK.split(before + shown.quote + after)
+        lines = LINE_BREAK.split(before + shown.quote + after)
         numbered = [(f"{number}", line) for number, line in enumerate(lines, first)]
     else:
         numbered = [(f"{first}–{last}", before + shown.quote + after)]

@@ -215,7 +215,7 @@ def test_lengths_are_those_of_utf16(text):
 
 
 def test_nothing_hidden_reaches_a_reader():
-    assert clean("a\x00b\u202ec\u2066d\u200fe\ud800f\r\ng\rh\u2028i\tj") == "abcdef\ng\nh\ni j"
+    assert clean("a\x00b\u202ec\u2066d\u200fe\ud800f\r\ng\rh\u2028i\tj") == "abcdef\ng\nh i j"
     assert clean("👨‍👩‍👧 می‌خواهم") == "👨‍👩‍👧 می‌خواهم"
 
 
@@ -271,6 +271,12 @@ def test_lines_have_their_numbers():
     (message,) = map(parse_html, render_lines(cited(text, "标题\n\n去年", "全年如此\n后面", lines=(3, 4)), "zh"))
     assert message.text.splitlines()[:2] == ["3 去年出口额达到 12.5 亿元。", "4 企业增加到 96 家。全年如此"]
     assert message.marked("code")[:2] == ["3", "4"]
+
+
+def test_lines_are_counted_as_the_citation_counts_them():
+    text = "第一\u2028段。\x0c\n第二段。"
+    (message,) = map(parse_html, render_lines(cited(text, "", "", lines=(7, 8)), "zh"))
+    assert message.text.splitlines()[:2] == ["7 第一 段。 ", "8 第二段。"]
 
 
 def test_lines_of_a_passage_in_pieces_are_given_as_a_stretch():

@@ -16,7 +16,7 @@ NAMES = OrganizationIndex(["青河经济技术开发区", "松岭高新技术产
 @pytest.mark.parametrize(
     ("question", "written"),
     [
-        ("青河和松岭高新区的产值", ["青河", "松岭"]),
+        ("青河和松岭高新区的产值", ["青河", "松岭高新区"]),
         ("青河经济技术开发区有几家企业", ["青河经济技术开发区"]),
         ("Which grew faster, Hubei or Hunan?", ["Hubei", "Hunan"]),
         ("Is Hubei Province's growth higher than Hunan's?", ["Hubei Province", "Hunan"]),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.wording.pinyin_names import with_pinyin
 from retrieval.text.organization_aliases import aliases, pinyin_forms, place
 
 
@@ -15,6 +16,10 @@ from retrieval.text.organization_aliases import aliases, pinyin_forms, place
         ("重庆市", "重庆"),
         ("某某集团", "某某集团"),
         ("经济开发区", "经济开发区"),
+        ("云海自由贸易试验区", "云海"),
+        ("云海综合保税区", "云海"),
+        ("云海苗族侗族自治州", "云海"),
+        ("某县", "某县"),
         ("", ""),
     ],
 )
@@ -25,6 +30,31 @@ def test_the_place_in_a_name(name: str, expected: str) -> None:
 def test_a_zone_goes_by_its_short_forms() -> None:
     assert {"临汾经济开发区", "临汾经开区", "临汾开发区", "临汾"} <= aliases("临汾经济开发区")
     assert {"雨山", "雨山经开区"} <= aliases("安徽马鞍山雨山经济开发区")
+
+
+@pytest.mark.parametrize(
+    ("name", "forms", "not_forms"),
+    [
+        ("石桥高新区", {"石桥高新技术产业开发区", "石桥"}, {"石桥经开区", "石桥经济开发区"}),
+        ("石桥经开区", {"石桥经济技术开发区", "石桥开发区"}, {"石桥高新区"}),
+        ("云海自由贸易试验区", {"云海自贸区", "云海"}, {"试验", "自由贸易", "云海经开区"}),
+        ("云海综合保税区", {"云海综保区"}, {"保税", "综合保税", "云海开发区"}),
+        ("云海新区", {"云海"}, {"云海经开区", "云海园区", "云海示范区"}),
+    ],
+)
+def test_the_forms_of_a_zone_are_those_of_its_kind(name: str, forms: set[str], not_forms: set[str]) -> None:
+    assert forms <= aliases(name)
+    assert not not_forms & aliases(name)
+
+
+def test_what_a_place_is_shown_as_finds_it() -> None:
+    for name in ("单县", "洪洞县", "长治市", "陕西省", "六合区", "西安市"):
+        shown = with_pinyin(place(name), "en").split(" (")[1].rstrip(")").replace(" ", "").replace("'", "")
+        assert shown.lower() in pinyin_forms(name)
+
+
+def test_a_place_with_an_umlaut_is_found_as_it_is_typed() -> None:
+    assert pinyin_forms("吕梁市") == {"luliang", "lvliang"}
 
 
 def test_a_name_that_holds_no_place_goes_by_itself() -> None:
