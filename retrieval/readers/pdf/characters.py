@@ -2,11 +2,14 @@
 
 import math
 import unicodedata
-from ctypes import byref, c_double
+from collections.abc import Iterator, Sequence
+from ctypes import addressof, byref, c_double
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from retrieval.document import Box
 from retrieval.readers.pdf.frame import PageFrame
+from retrieval.readers.pdf.visibility import SMALLEST, Visibility
 
 _BROKEN_HYPHEN = 0x02
 """What pdfium gives for a hyphen at the end of a line."""
@@ -19,10 +22,12 @@ _LIGATURES = range(0xFB00, 0xFB07)
 _LIGATURE_LETTERS = frozenset("fil")
 """Of which pdfium gives those behind the first in the box of the whole ligature."""
 
-_NO_LENGTH = 0.05
-"""Points up to which a side of a box is none: pdfium gives a thousandth of the size of type. A stroke is thicker."""
+_WATERMARK = 1.5
+"""Times the size of the text that watermarks have which do not lie over it."""
 
-_CHINESE = 0x2E80
+_ASCENT = 0.8
+"""The share of its size that type stands above its line: in fonts of Chinese .8 to .88, the rest below."""
+
 _KANGXI_RADICALS = range(0x2E80, 0x2FE0)
 
 
@@ -34,7 +39,7 @@ class Glyph(NamedTuple):
     """A visible character and its box on the page as shown: as wide as it takes on its line, as high as its type.
 
     `size` is that of its type in points, `turns` how many quarters clockwise it is turned. `space` is the white space
-    before it, one character or none, or SUPPOSED.
+    before it, one character or none, or SUPPOSED. `is_pale` says that it is drawn as watermarks are.
     """
 
     text: str
@@ -45,86 +50,152 @@ class Glyph(NamedTuple):
     size: float
     turns: int
     space: str
+    is_pale: bool = False
+
+
+class _Type(NamedTuple):
+    """What characters on one line have in common: the size of their type in points, their quarter turns, -1 when they
+    run aslant, from where to where down the page they reach when upright, and whether the file says what they mean."""
+
+    size: float
+    turns: int
+    top: float
+    bottom: float
+    is_mapped: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
     """What characters stand on a page, in the order of the file, without those that run aslant, as watermarks do.
 
-    `unreadable` counts characters that the file does not say the meaning of. `has_font` is False when some have no
-    shape, because their font is neither in the file nor on this machine.
+    `unreadable` counts characters that the file does not say the meaning of, `hidden` those that no one sees.
     """
 
     glyphs: tuple[Glyph, ...]
     unreadable: int
-    has_font: bool
+    hidden: int
 
 
-def glyphs(textpage: Any, count: int, frame: PageFrame) -> Glyphs:
-    """The first `count` characters of a pdfium text page (`FPDF_TEXTPAGE`) that are visible.
+def glyphs(textpage: Any, count: int, frame: PageFrame, sight: Visibility | None = None) -> Glyphs:
+    """The first `count` characters of a pdfium text page (`FPDF_TEXTPAGE`); with `sight` only those that can be seen.
 
     Ligatures and Kangxi radicals become the letters and characters that they stand for (their NFKC).
     """
     import pypdfium2.raw as pdfium
 
-    get_unicode, get_box, is_generated = (
-        pdfium.FPDFText_GetUnicode,
-        pdfium.FPDFText_GetLooseCharBox,
-        pdfium.FPDFText_IsGenerated,
-    )
-    box = pdfium.FS_RECTF()
-    box_pointer = byref(box)
-    shown = frame.shown
-    width, height = frame.width, frame.height
+    get_box, box = pdfium.FPDFText_GetLooseCharBox, pdfium.FS_RECTF()
+    box_pointer, shown, width, height = byref(box), frame.shown, frame.width, frame.height
+    watch = None if sight is None else _Watch(sight, textpage)
     found: list[Glyph] = []
-    unreadable = high = 0
-    has_font = True
-    first_left = top = bottom = size = 0.0
-    turns, is_mapped = -1, True
-    space = ""
+    unreadable = hidden = 0
+    low = up = 0.0
+    kind = _Type(0.0, -1, 0.0, 0.0, True)
+    for index, code, space in _characters(textpage, count):
+        if code == _UNREADABLE:
+            unreadable += 1
+            continue
+        if not get_box(textpage, index, box_pointer):
+            continue
+        if low != box.bottom or up != box.top:
+            low, up = box.bottom, box.top
+            kind = _type(textpage, index, frame)
+        x0, y0, x1, y1 = shown(box.left, low, box.right, up)
+        if kind.turns < 0 or not (0 <= x0 + x1 <= 2 * width and 0 <= y0 + y1 <= 2 * height):
+            continue
+        if kind.turns == 0:
+            y0, y1 = kind.top, kind.bottom
+        glyph = Glyph(chr(code), x0, y0, x1, y1, kind.size, kind.turns, space)
+        if watch is not None and watch.is_hidden(glyph, index):
+            hidden += 1
+            continue
+        unreadable += not kind.is_mapped
+        if watch is not None and watch.is_pale:
+            glyph = glyph._replace(is_pale=True)
+        if code in _LIGATURES or code in _KANGXI_RADICALS:
+            glyph = glyph._replace(text=unicodedata.normalize("NFKC", glyph.text))
+        if glyph.text in _LIGATURE_LETTERS and found and _is_ligature(found[-1], glyph):
+            found[-1] = found[-1]._replace(text=found[-1].text + glyph.text)
+        else:
+            found.append(glyph)
+    return Glyphs(tuple(found), unreadable, hidden)
+
+
+_UNREADABLE = -1
+
+
+def _characters(textpage: Any, count: int) -> Iterator[tuple[int, int, str]]:
+    """The visible characters of a text page: where each stands in it, its code, and the white space before it."""
+    import pypdfium2.raw as pdfium
+
+    get_unicode, is_generated = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_IsGenerated
+    space, high = "", 0
     for index in range(count):
-        code = get_unicode(textpage, index)
+        code, first = get_unicode(textpage, index), index
         if code <= 0x20 or code in _WIDE_SPACES:
             if code in _SPACES:
                 space = _white_space(code, space, is_generated(textpage, index))
                 continue
-            if code != _BROKEN_HYPHEN:
-                unreadable += 1
-                continue
-            code = 0x2D
+            code = 0x2D if code == _BROKEN_HYPHEN else _UNREADABLE
         elif 0xD800 <= code < 0xDC00:
-            high = code if get_box(textpage, index, box_pointer) else 0
-            first_left = box.left
+            high = code
             continue
         elif 0xDC00 <= code < 0xE000 and high:
-            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
-        if code >= 0xD800 and (code < 0xF900 or code in _NO_CHARACTERS or code >= 0xF0000):
-            unreadable += 1
-            continue
-        if code in _INVISIBLE or not get_box(textpage, index, box_pointer):
-            continue
-        left, low, right, up = box.left, box.bottom, box.right, box.top
-        if low != bottom or up != top:
-            bottom, top = low, up
-            size, angle = _type(textpage, index, frame)
-            turns = -1 if angle is None else angle
-            is_mapped = not pdfium.FPDFText_HasUnicodeMapError(textpage, index)
-            has_font = has_font and (code < _CHINESE or _has_shape(textpage, index))
-        x0, y0, x1, y1 = shown(first_left if high else left, low, right, up)
+            code, first = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00), index - 1
         high = 0
-        if turns < 0 or not (0 <= x0 + x1 <= 2 * width and 0 <= y0 + y1 <= 2 * height):
-            continue
-        if not is_mapped:
-            unreadable += 1
-        text = chr(code)
-        if code in _LIGATURES or code in _KANGXI_RADICALS:
-            text = unicodedata.normalize("NFKC", text)
-        if text in _LIGATURE_LETTERS and found and found[-1].text[0] == "f" and found[-1][1:5] == (x0, y0, x1, y1):
-            found[-1] = found[-1]._replace(text=found[-1].text + text)
-        else:
-            found.append(Glyph(text, x0, y0, x1, y1, size, turns, space))
-        space = ""
-    return Glyphs(tuple(found), unreadable, has_font)
+        if code >= 0xD800 and (code < 0xF900 or code in _NO_CHARACTERS or code >= 0xF0000):
+            code = _UNREADABLE
+        if code not in _INVISIBLE:
+            yield first, code, space
+            space = "" if code != _UNREADABLE else space
+
+
+class _Watch:
+    """Looks at the characters of a text page, one behind the other; `is_pale` is what the last one was."""
+
+    def __init__(self, sight: Visibility, textpage: Any) -> None:
+        import pypdfium2.raw as pdfium
+
+        self.is_pale = False
+        self._sight, self._textpage, self._get_object = sight, textpage, pdfium.FPDFText_GetTextObject
+        self._line = (0.0, 0.0)
+        self._strikes: list[Box] = []
+
+    def is_hidden(self, glyph: Glyph, index: int) -> bool:
+        """Whether no one sees a character, or sees it struck out."""
+        if (glyph.y0, glyph.y1) != self._line:
+            self._line = glyph.y0, glyph.y1
+            self._strikes = self._sight.strikes(glyph.y0, glyph.y1)
+        middle = (glyph.x0 + glyph.x1) / 2
+        if glyph.size < SMALLEST or any(rule[0] <= middle <= rule[2] for rule in self._strikes):
+            return True
+        item = self._get_object(self._textpage, index) if self._sight.has_doubts else None
+        if not item:
+            return False
+        address = addressof(item.contents)
+        self.is_pale = self._sight.is_pale(address)
+        return self._sight.is_hidden(address, glyph[1:5])
+
+
+def _is_ligature(before: Glyph, glyph: Glyph) -> bool:
+    return before.text[0] == "f" and before[1:5] == glyph[1:5]
+
+
+def without_watermarks(found: Sequence[Glyph]) -> list[Glyph]:
+    """The characters without pale ones that are larger than the text, or lie over it."""
+    if not any(glyph.is_pale for glyph in found):
+        return list(found)
+    text = [glyph for glyph in found if not glyph.is_pale]
+    sizes = sorted(glyph.size for glyph in text)
+    usual = sizes[len(sizes) // 2] if sizes else math.inf
+    return [
+        glyph
+        for glyph in found
+        if not glyph.is_pale or (glyph.size < _WATERMARK * usual and not any(_overlaps(glyph, other) for other in text))
+    ]
+
+
+def _overlaps(one: Glyph, other: Glyph) -> bool:
+    return one.x0 < other.x1 and other.x0 < one.x1 and one.y0 < other.y1 and other.y0 < one.y1
 
 
 def _white_space(code: int, before: str, is_generated: bool) -> str:
@@ -136,20 +207,18 @@ def _white_space(code: int, before: str, is_generated: bool) -> str:
     return before if is_generated or before == "\u3000" else " "
 
 
-def _has_shape(textpage: Any, index: int) -> bool:
+def _type(textpage: Any, index: int, frame: PageFrame) -> _Type:
+    """The type of a character. Its height is told by its size and the line it stands on, as the heights of fonts differ
+    and those of substitutes say nothing."""
     import pypdfium2.raw as pdfium
 
-    left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
-    pdfium.FPDFText_GetCharBox(textpage, index, byref(left), byref(right), byref(bottom), byref(top))
-    return min(right.value - left.value, top.value - bottom.value) > _NO_LENGTH
-
-
-def _type(textpage: Any, index: int, frame: PageFrame) -> tuple[float, int | None]:
-    """The size of a character's type in points, and how many quarters it is turned."""
-    import pypdfium2.raw as pdfium
-
-    matrix = pdfium.FS_MATRIX()
+    matrix, x, y = pdfium.FS_MATRIX(), c_double(), c_double()
+    is_mapped = not pdfium.FPDFText_HasUnicodeMapError(textpage, index)
     if not pdfium.FPDFText_GetMatrix(textpage, index, byref(matrix)):
-        return 0.0, 0
+        return _Type(0.0, -1, 0.0, 0.0, is_mapped)
     size = pdfium.FPDFText_GetFontSize(textpage, index) * math.hypot(matrix.c, matrix.d)
-    return size, frame.direction(matrix.a, matrix.b)
+    turns = frame.direction(matrix.a, matrix.b)
+    pdfium.FPDFText_GetCharOrigin(textpage, index, byref(x), byref(y))
+    baseline = frame.shown(x.value, y.value, x.value, y.value)[1]
+    top, bottom = baseline - _ASCENT * size, baseline + (1 - _ASCENT) * size
+    return _Type(size, -1 if turns is None else turns, top, bottom, is_mapped)

@@ -1,9 +1,11 @@
 """The characters of a PDF page -> printed lines, each within its column."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from retrieval.document import Box
 from retrieval.readers.pdf.characters import SUPPOSED, Glyph
 from retrieval.readers.print import PrintedLine
 
@@ -59,13 +61,14 @@ class _Run:
         return self.y1 - self.y0
 
 
-def printed_lines(glyphs: Iterable[Glyph]) -> tuple[PrintedLine, ...]:
-    """The lines of upright characters, cut where a gap is wide enough to part columns.
+def printed_lines(glyphs: Iterable[Glyph], rules: Iterable[Box] = ()) -> tuple[PrintedLine, ...]:
+    """The lines of upright characters, cut where a gap is wide enough to part columns, and at upright rules.
 
     White space that the file holds is kept, one character of it; what is only a gap becomes a space between Latin words
     and nothing in Chinese, where lines are filled by spreading them. A character printed twice is taken once.
     """
-    return tuple(line for row in _rows(_runs(glyphs)) for run in _chained(row) for line in _lines(run))
+    walls = sorted(rule for rule in rules if rule[3] - rule[1] > rule[2] - rule[0])
+    return tuple(line for row in _rows(_runs(glyphs)) for run in _chained(row) for line in _lines(run, walls))
 
 
 def _runs(glyphs: Iterable[Glyph]) -> list[_Run]:
@@ -131,12 +134,13 @@ def _chained(row: Sequence[_Run]) -> list[_Run]:
     return chains
 
 
-def _lines(run: _Run) -> Iterator[PrintedLine]:
-    """The characters of a run from left to right, each once, cut at gaps between columns."""
+def _lines(run: _Run, walls: Sequence[Box]) -> Iterator[PrintedLine]:
+    """The characters of a run from left to right, each once, cut at gaps between columns and at walls."""
+    across = _crossing(walls, run)
     waiting: list[Glyph] = []
     end = 0.0
     for glyph in sorted(run.glyphs, key=lambda glyph: (glyph.x0, glyph.y0)):
-        if waiting and _is_apart(waiting[-1], glyph, end):
+        if waiting and (_is_apart(waiting[-1], glyph, end) or (across and _is_parted(waiting[-1], glyph, across))):
             yield _line(waiting)
             waiting = []
         if not waiting:
@@ -158,6 +162,19 @@ def _is_apart(before: Glyph, glyph: Glyph, end: float) -> bool:
     gap = glyph.x0 - end
     size = max(glyph.size, before.size)
     return gap >= _COLUMN_GAP * size and gap >= (_COLUMN_GAP + _WHITE_SPACE.get(glyph.space, 0.0)) * size
+
+
+def _crossing(walls: Sequence[Box], run: _Run) -> list[float]:
+    """Where across the page walls go through the line of a run."""
+    middle = (run.y0 + run.y1) / 2
+    first, last = bisect_left(walls, (run.x0,)), bisect_left(walls, (run.x1,))
+    return [(wall[0] + wall[2]) / 2 for wall in walls[first:last] if wall[1] <= middle <= wall[3]]
+
+
+def _is_parted(before: Glyph, glyph: Glyph, walls: Sequence[float]) -> bool:
+    """Whether a wall stands between two characters."""
+    first, last = (before.x0 + before.x1) / 2, (glyph.x0 + glyph.x1) / 2
+    return any(first < wall < last for wall in walls)
 
 
 def _is_same(glyph: Glyph, before: Glyph) -> bool:

@@ -8,12 +8,16 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from retrieval.document import Box
 from retrieval.errors import DamagedDocument, DocumentTooLarge
-from retrieval.readers.pdf.characters import Glyphs, glyphs
+from retrieval.readers.pdf.characters import Glyphs, glyphs, without_watermarks
+from retrieval.readers.pdf.drawings import Drawings, drawings, struck_out
 from retrieval.readers.pdf.frame import PageFrame
 from retrieval.readers.pdf.lines import printed_lines
+from retrieval.readers.pdf.substitute_fonts import use_machine_fonts
+from retrieval.readers.pdf.visibility import Visibility
 from retrieval.readers.print import PrintedLine
 
 if TYPE_CHECKING:
@@ -47,16 +51,18 @@ class PageContent:
     """What a page holds. `lines` stand on the page turned by `turns` quarters clockwise, which has their text upright;
     `frame` is that of the page as shown.
 
+    `rules` are the boxes of the thin lines on it.
     `picture`, where there is one, is the page to be recognised: there are no lines then.
-    `left_out` counts characters that are turned otherwise than most; `may_lack` says that single ones may be missing,
-    because their font is.
+    `sideways` counts characters that are turned otherwise than most, `hidden` those that no one sees and those of
+    watermarks.
     """
 
     frame: PageFrame
     lines: tuple[PrintedLine, ...]
     turns: int
-    left_out: int = 0
-    may_lack: bool = False
+    rules: tuple[Box, ...] = ()
+    sideways: int = 0
+    hidden: int = 0
     picture: "Image | None" = None
 
 
@@ -86,6 +92,7 @@ class OpenPdf:
         import pypdfium2 as pdfium
 
         with _LOCK:
+            use_machine_fonts(False)
             try:
                 with closing(self._pdf[number - 1]) as page:
                     return self._content(page, number, most)
@@ -100,6 +107,7 @@ class OpenPdf:
         import pypdfium2 as pdfium
 
         with _LOCK:
+            use_machine_fonts(True)
             try:
                 with closing(self._pdf[number - 1]) as page:
                     return self._drawn(page, number, scale)
@@ -112,16 +120,23 @@ class OpenPdf:
             count = textpage.count_chars()
             if count > most:
                 raise DocumentTooLarge(f"{self._name}: more characters than any report has; left alone.")
-            found = glyphs(textpage.raw, count, frame)
+            drawn, found = _seen(page, textpage.raw, count, frame)
             turns = _turns(found)
             if turns:
-                found = glyphs(textpage.raw, count, frame.turned(turns))
-        if _is_unreadable(found) or (len(found.glyphs) < _FEWEST_CHARACTERS and _is_covered(page)):
+                drawn, found = _seen(page, textpage.raw, count, frame.turned(turns))
+        if _is_unreadable(found) or (len(found.glyphs) < _FEWEST_CHARACTERS and _is_covered(drawn, frame)):
             scale = min(_SCAN_SCALE, math.sqrt(_MOST_SCAN_PIXELS / (frame.width * frame.height)))
             return PageContent(frame, (), 0, picture=self._drawn(page, number, scale))
         upright = [glyph for glyph in found.glyphs if glyph.turns == 0]
-        may_lack = not found.has_font and _has_empty_text(page)
-        return PageContent(frame, printed_lines(upright), turns, len(found.glyphs) - len(upright), may_lack)
+        text = without_watermarks(upright)
+        return PageContent(
+            frame,
+            printed_lines(text, drawn.rules),
+            turns,
+            tuple(drawn.rules),
+            sideways=len(found.glyphs) - len(upright),
+            hidden=found.hidden + len(upright) - len(text),
+        )
 
     def _drawn(self, page: "PdfPage", number: int, scale: float) -> "Image":
         width, height = page.get_size()
@@ -173,26 +188,19 @@ def _is_unreadable(found: Glyphs) -> bool:
     return found.unreadable >= _FEWEST_CHARACTERS and 2 * found.unreadable > len(found.glyphs)
 
 
-def _is_covered(page: "PdfPage") -> bool:
-    import pypdfium2.raw as raw
-
-    left, bottom, right, top = page.get_bbox()
-    area = 0.0
-    for picture in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=_PICTURES_INSIDE):
-        if picture.container is not None:
-            return True
-        x0, y0, x1, y1 = picture.get_bounds()
-        area += max(0, min(x1, right) - max(x0, left)) * max(0, min(y1, top) - max(y0, bottom))
-    return bool(area >= _COVERED * (right - left) * (top - bottom))
+def _seen(page: "PdfPage", textpage: Any, count: int, frame: PageFrame) -> tuple[Drawings, Glyphs]:
+    """What is drawn on a page and which characters of it can be seen; all of them where they lie over or under the
+    picture of a page, as the text layer of a scan."""
+    drawn = drawings(page.raw, frame)
+    found = glyphs(textpage, count, frame, Visibility(drawn, struck_out(page.raw, frame)))
+    if found.hidden > len(found.glyphs) and _is_covered(drawn, frame):
+        found = glyphs(textpage, count, frame)
+    return drawn, found
 
 
-def _has_empty_text(page: "PdfPage") -> bool:
-    """Whether text was drawn that takes no room: pdfium gives no such text, spaces or a single character without a font
-    (`CPDF_TextPage::ProcessTextObject`)."""
-    import pypdfium2.raw as raw
-
-    for text in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=_PICTURES_INSIDE):
-        left, _, right, _ = text.get_bounds()
-        if right - left < _NO_WIDTH:
-            return True
-    return False
+def _is_covered(drawn: Drawings, frame: PageFrame) -> bool:
+    area = sum(
+        max(0, min(x1, frame.width) - max(x0, 0)) * max(0, min(y1, frame.height) - max(y0, 0))
+        for x0, y0, x1, y1 in drawn.pictures
+    )
+    return area >= _COVERED * frame.width * frame.height

@@ -17,7 +17,7 @@ from retrieval.readers.process.heartbeat import page_done
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-VERSION = 1
+VERSION = 2
 
 MOST_PAGES = 2000
 """Pages of a file; a statistical yearbook has a thousand."""
@@ -25,10 +25,6 @@ MOST_PAGES = 2000
 MOST_CHARACTERS = 5_000_000
 """Characters of a file: MOST_PAGES full ones."""
 
-_NO_FONT = (
-    "single characters may be missing, as a Chinese font is neither in the file nor on this machine; "
-    "install one, such as Noto Sans CJK, and index it again"
-)
 _MOST_NAMED = 5
 """Pages that one warning names."""
 
@@ -43,8 +39,8 @@ def read(data: bytes, name: str) -> Document:
     frames: dict[int, tuple[PageFrame, int]] = {}
     printed: list[PrintedPage] = []
     recognised: list[tuple[int, list[RecognisedLine]]] = []
+    hidden: list[int] = []
     sideways: list[int] = []
-    without_font: list[int] = []
     empty: list[int] = []
     characters = 0
     with opened(data, name) as pdf:
@@ -63,13 +59,13 @@ def read(data: bytes, name: str) -> Document:
                 found = list(_recognised(content.picture, frame.width))
                 recognised.append((number, found))
                 lines = tuple(line.printed for line in found)
-            printed.append(PrintedPage(number, frame.width, frame.height, lines))
+            printed.append(PrintedPage(number, frame.width, frame.height, lines, content.rules))
             frames[number] = content.frame, content.turns
             characters += sum(len(line.text) for line in lines)
-            if content.left_out:
+            if content.hidden:
+                hidden.append(number)
+            if content.sideways:
                 sideways.append(number)
-            if content.may_lack:
-                without_font.append(number)
             if content.picture is not None and not lines:
                 empty.append(number)
     if not printed:
@@ -86,8 +82,8 @@ def read(data: bytes, name: str) -> Document:
         warnings=(
             *_warning([number for number in range(1, count + 1) if number not in frames], "could not be read"),
             *_warning(empty, "no text was recognised"),
+            *_warning(hidden, "text that cannot be seen was left out"),
             *_warning(sideways, "text that stands sideways was left out"),
-            *_warning(without_font, _NO_FONT),
         ),
         pages=count,
         places=tuple(_shown(place, frames) for place in places),

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.document import Block, Place
 from retrieval.readers.print.geometry import (
@@ -18,8 +18,11 @@ from retrieval.readers.print.line_seams import Vocabulary, seam, vocabulary
 from retrieval.readers.print.lines import PrintedLine, PrintedPage
 from retrieval.readers.print.paragraphs import Lines, goes_on, line_distances, paragraphs
 from retrieval.readers.print.regions import columns
+from retrieval.readers.print.ruled_tables import with_ruled_tables
 from retrieval.readers.print.running_heads import without_furniture
+from retrieval.readers.print.table_statements import TextLine, is_continued, table_lines
 from retrieval.readers.print.type_sizes import with_settled_sizes
+from retrieval.readers.tables.units import noted_unit
 from retrieval.text.lines import LINE_BREAK
 
 _USUAL_LEADING = 1.6
@@ -61,11 +64,13 @@ def compose(pages: Sequence[PrintedPage]) -> Composed:
 
     Each paragraph is a line of the text and a block of its own; one that runs on in the next column or on the next page
     is put together where its lines show it, the rest is left to `layout`. White space within a line is kept, the lines
-    of a paragraph are joined as `seam` says. A row of a table is a block, its cells apart by tabs. The places are those
-    of the printed lines.
+    of a paragraph are joined as `seam` says. A row of a table is a block, written as `readers.tables` writes it. The
+    places are those of the printed lines.
     """
-    pages = without_furniture(with_settled_sizes([_with_text(page) for page in pages]))
+    pages = with_settled_sizes([_with_text(page) for page in pages])
     size = typical_size(line for page in pages for line in page.lines)
+    words = vocabulary(line.text for page in pages for line in page.lines)
+    pages = without_furniture([with_ruled_tables(page, size) for page in pages])
     found = [
         (page.number, column)
         for page, bounds in zip(pages, _bounds(pages), strict=True)
@@ -77,13 +82,12 @@ def compose(pages: Sequence[PrintedPage]) -> Composed:
     whole = _whole(parts)
     beside = sum(len(column.rows) for _, column in found if column.is_beside)
     is_paper = 2 * beside > sum(len(column.rows) for _, column in found)
-    words = vocabulary(line.text for page in pages for line in page.lines)
     return _written(whole, levels([paragraph[0].lines for paragraph in whole], size, is_paper), words)
 
 
 def _with_text(page: PrintedPage) -> PrintedPage:
     lines = tuple(line for line in page.lines if line.text.strip() and line.size > 0)
-    return PrintedPage(page.number, page.width, page.height, lines)
+    return replace(page, lines=lines)
 
 
 def _bounds(pages: Sequence[PrintedPage]) -> list[Interval]:
@@ -114,11 +118,21 @@ def _whole(parts: Sequence[_Part]) -> list[_Paragraph]:
     are_set_in = 2 * sum(lines.is_set_in for lines in long) > len(long)
     whole: list[_Paragraph] = []
     for part in parts:
-        if whole and are_set_in and _may_run_on(whole[-1][-1], part):
+        last = whole[-1][-1] if whole else None
+        if last and (_is_rest_of_table(last, part) or (are_set_in and _may_run_on(last, part))):
             whole[-1].append(part)
         else:
             whole.append([part])
     return whole
+
+
+def _is_rest_of_table(part: _Part, following: _Part) -> bool:
+    """Whether a part is a table at the foot of a page, and the next one what goes on of it overleaf."""
+    one, other = part.lines.rows[-1], following.lines.rows[0]
+    if following.page != part.page + 1 or len(one.lines) > 1 or len(other.lines) > 1:
+        return False
+    table, rest = one.lines[0].table, other.lines[0].table
+    return table is not None and rest is not None and is_continued(table, rest, one.size)
 
 
 def _may_run_on(part: _Part, following: _Part) -> bool:
@@ -133,26 +147,58 @@ def _may_run_on(part: _Part, following: _Part) -> bool:
     return (is_beside or is_overleaf) and goes_on(part.lines, following.lines, one, other)
 
 
+def _lines(whole: Sequence[_Paragraph], words: Vocabulary) -> Iterator[list[TextLine]]:
+    """The lines of text that each paragraph is: one, or those of a table."""
+    above: list[TextLine] = []
+    for paragraph in whole:
+        first = paragraph[0].lines.rows[0]
+        lines = list(_table_lines(paragraph, above, words)) if first.is_table else [_line(paragraph, words)]
+        above = [] if first.is_table else [*above[-1:], *lines]
+        yield lines
+
+
+def _table_lines(paragraph: _Paragraph, above: Sequence[TextLine], words: Vocabulary) -> Iterator[TextLine]:
+    """The lines of a table, or of what stands side by side in a row with tables; `above` are the lines before it."""
+    page = paragraph[0].page
+    unit = next((unit for line in reversed(above) if line.page == page and (unit := noted_unit(line.text))), "")
+    if len(paragraph) > 1:
+        parts = [(part.page, table) for part in paragraph if (table := part.lines.rows[0].lines[0].table)]
+        yield from table_lines(parts, unit, words)
+        return
+    for line in paragraph[0].lines.rows[0].lines:
+        if line.table is None:
+            text = LINE_BREAK.sub(" ", line.text).strip()
+            yield TextLine(text, page, (Place(0, len(text), page, line.box, line.confidence),))
+        else:
+            yield from table_lines([(page, line.table)], unit, words)
+
+
+def _line(paragraph: _Paragraph, words: Vocabulary) -> TextLine:
+    pieces: list[str] = []
+    places: list[Place] = []
+    position = 0
+    for text, line, page in _stretches(paragraph, words):
+        if line is not None:
+            places.append(Place(position, position + len(text), page, line.box, line.confidence))
+        pieces.append(text)
+        position += len(text)
+    return TextLine("".join(pieces), paragraph[0].page, tuple(places))
+
+
 def _written(whole: Sequence[_Paragraph], level_of: Sequence[int], words: Vocabulary) -> Composed:
     pieces: list[str] = []
     blocks: list[Block] = []
     places: list[Place] = []
     position = 0
-    for paragraph, level in zip(whole, level_of, strict=True):
-        lines = paragraph[0].lines
-        if pieces:
-            pieces.append("\n")
-            position += 1
-        if lines.is_set_in and not level and not lines.rows[0].is_table:
-            pieces.append(_INDENT)
-            position += len(_INDENT)
-        start = position
-        for text, line, page in _stretches(paragraph, words):
-            if line is not None:
-                places.append(Place(position, position + len(text), page, line.box, line.confidence))
-            pieces.append(text)
-            position += len(text)
-        blocks.append(Block(start, position, level, paragraph[0].page))
+    for paragraph, level, lines in zip(whole, level_of, _lines(whole, words), strict=True):
+        is_set_in = paragraph[0].lines.is_set_in and not level and not paragraph[0].lines.rows[0].is_table
+        for line in lines:
+            before = ("\n" if pieces else "") + (_INDENT if is_set_in else "")
+            position += len(before)
+            pieces += before, line.text
+            blocks.append(Block(position, position + len(line.text), level, line.page))
+            places += (replace(p, start=position + p.start, end=position + p.end) for p in line.places)
+            position += len(line.text)
     return Composed("".join(pieces), tuple(blocks), tuple(places))
 
 
@@ -174,9 +220,7 @@ def _stretches(paragraph: _Paragraph, words: Vocabulary) -> Iterator[tuple[str, 
 
 
 def _between(row: Row, line: PrintedLine, following: PrintedLine) -> str:
-    """What comes between two neighbours on a row: cells and what is far apart get a tab, spread characters nothing."""
-    if row.is_table:
-        return "\t"
+    """What comes between two neighbours on a row: what is far apart gets a tab, spread characters nothing."""
     if row.is_spread:
         return ""
     return "\t" if following.box[0] - line.box[2] > _WIDE_GAP * row.size else " "

@@ -13,14 +13,18 @@ Interval = tuple[float, float]
 class Row:
     """Lines side by side that are read as one, from left to right.
 
-    `is_table` says that they are cells of a table, `is_spread` that they are the characters of a word set far apart.
+    `is_spread` says that they are the characters of a word set far apart.
     """
 
     lines: tuple[PrintedLine, ...]
     box: Box
     size: float
-    is_table: bool
     is_spread: bool
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it stands for a table, or for several side by side."""
+        return any(line.table is not None for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +38,12 @@ class Column:
     is_beside: bool = False
 
 
-def row(lines: Sequence[PrintedLine], is_table: bool = False) -> Row:
+def row(lines: Sequence[PrintedLine]) -> Row:
     """The Row of `lines`, which stand side by side; its size is that of its longest line."""
     in_order = tuple(sorted(lines, key=lambda line: line.box[0]))
     longest = max(in_order, key=lambda line: len(line.text))
-    is_spread = not is_table and all(len(line.text.strip()) == 1 for line in in_order)
-    box = around(line.box for line in in_order)
-    return Row(in_order, box, longest.size, is_table and len(in_order) > 1, is_spread)
+    is_spread = all(len(line.text.strip()) == 1 for line in in_order)
+    return Row(in_order, around(line.box for line in in_order), longest.size, is_spread)
 
 
 def around(boxes: Iterable[Box]) -> Box:
@@ -74,3 +77,14 @@ def typical_size(lines: Iterable[PrintedLine]) -> float:
 def edges(lines: Sequence[PrintedLine]) -> Interval:
     """Where lines begin on the left and end on the right, leaving out the tenth that stands out furthest."""
     return quantile((line.box[0] for line in lines), 0.1), quantile((-line.box[2] for line in lines), 0.1) * -1
+
+
+def levels_of(lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
+    """Lines from top to bottom, those together whose middles are level, from left to right."""
+    found: list[list[PrintedLine]] = []
+    for line in sorted(lines, key=lambda line: middle(line.box)):
+        if found and middle(line.box) - middle(found[-1][0].box) <= 0.5 * min(line.size, found[-1][0].size):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return [sorted(row, key=lambda line: line.box[0]) for row in found]

@@ -73,7 +73,11 @@ def paragraphs(column: Column, leading: float, body_size: float) -> list[Lines]:
 def line_distances(column: Column) -> list[float]:
     """The distances between the middles of neighbouring rows of a column, in sizes of their type."""
     pairs = pairwise(column.rows)
-    return [(middle(b.box) - middle(a.box)) / a.size for a, b in pairs if is_same_size(a, b) and not a.is_table]
+    return [
+        (middle(b.box) - middle(a.box)) / a.size
+        for a, b in pairs
+        if is_same_size(a, b) and not a.is_table and not b.is_table
+    ]
 
 
 def is_same_size(one: Row, other: Row) -> bool:

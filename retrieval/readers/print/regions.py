@@ -9,17 +9,19 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from retrieval.readers.print.aligned_tables import aligned_table
 from retrieval.readers.print.geometry import (
     Column,
     Interval,
     Row,
     edges,
+    levels_of,
     middle,
     quantile,
     row,
     typical_size,
 )
-from retrieval.readers.print.lines import PrintedLine
+from retrieval.readers.print.lines import PrintedLine, PrintedTable
 
 _NARROWEST_GUTTER = 0.6
 """Times the size of type; columns are set one size apart or more, of which slanted scans leave a little less."""
@@ -67,12 +69,13 @@ def _columns(lines: Sequence[PrintedLine], bounds: Interval, size: float, depth:
         band = strata[start:end]
         groups = _between([line for stratum in band for line in stratum.lines], gutters)
         are_columns = _are_columns(groups, band)
-        if not are_columns and not _is_table(band, gutters):
+        table = None if are_columns else _table(band, gutters, size)
+        if not are_columns and table is None:
             continue
         yield from _plain_column(strata[position:start], bounds)
         position = end
-        if not are_columns:
-            yield Column(tuple(_rows(band, is_table=True)), *bounds)
+        if table is not None:
+            yield Column((row([PrintedLine("", table.box, size, table=table)]),), *bounds)
             continue
         for group in groups:
             for column in _columns(group, edges(group), size, depth - 1):
@@ -106,7 +109,8 @@ def _level_groups(lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:
 
 def _extent(line: PrintedLine, share: float) -> Interval:
     """From where to where down the page the middle `share` of a line's type reaches."""
-    half = share * min(line.box[3] - line.box[1], line.size) / 2
+    height = line.box[3] - line.box[1]
+    half = share * (height if line.table else min(height, line.size)) / 2
     return middle(line.box) - half, middle(line.box) + half
 
 
@@ -128,16 +132,9 @@ def _stratum(lines: list[PrintedLine], bounds: Interval, size: float) -> _Stratu
     return _Stratum(lines, wide, first_end, last_start)
 
 
-def _rows(strata: Sequence[_Stratum], is_table: bool = False) -> Iterator[Row]:
+def _rows(strata: Sequence[_Stratum]) -> Iterator[Row]:
     """The lines of each stratum, those whose middles are level side by side."""
-    for stratum in strata:
-        waiting: list[PrintedLine] = []
-        for line in sorted(stratum.lines, key=lambda line: middle(line.box)):
-            if waiting and middle(line.box) - middle(waiting[0].box) > 0.5 * min(line.size, waiting[0].size):
-                yield row(waiting, is_table)
-                waiting = []
-            waiting.append(line)
-        yield row(waiting, is_table)
+    return (row(lines) for stratum in strata for lines in levels_of(stratum.lines))
 
 
 def _shared(some: Sequence[Interval], others: Sequence[Interval], size: float) -> list[Interval]:
@@ -242,7 +239,10 @@ def _is_prose(lines: Sequence[PrintedLine]) -> bool:
     return len(lines) >= 2 and quantile(widths, 0.5) >= _NARROWEST_PROSE
 
 
-def _is_table(strata: Sequence[_Stratum], gutters: Sequence[Interval]) -> bool:
-    """Whether at least two rows, and half of them all, have cells on both sides of a gutter."""
+def _table(strata: Sequence[_Stratum], gutters: Sequence[Interval], size: float) -> PrintedTable | None:
+    """The table that strata with cells on both sides of gutters are: at least two of them, and half of them all."""
     parted = sum(any(map(stratum.is_parted_by, gutters)) for stratum in strata)
-    return parted >= 2 and 2 * parted >= len(strata)
+    if parted < 2 or 2 * parted < len(strata):
+        return None
+    lines = [line for stratum in strata for line in stratum.lines]
+    return None if any(line.table for line in lines) else aligned_table(lines, size)

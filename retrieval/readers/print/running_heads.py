@@ -78,7 +78,9 @@ def _is_furniture(row: _Row, page: PrintedPage, seen: _Seen, size: float) -> boo
         return any(number != page.number and abs(at - _height(line, page)) <= near for number, at in heights)
 
     return all(
-        line.size <= _LARGEST * size and (_PAGE_NUMBER.fullmatch(line.text.strip()) is not None or is_repeated(line))
+        line.table is None
+        and line.size <= _LARGEST * size
+        and (_PAGE_NUMBER.fullmatch(line.text.strip()) is not None or is_repeated(line))
         for line in row
     )
 

@@ -150,3 +150,17 @@ def texts(document: Document) -> list[str]:
 def headings(document: Document) -> list[tuple[str, int]]:
     """The blocks that are headings, with their levels."""
     return [(document.text[block.start : block.end], block.level) for block in document.blocks if block.level]
+
+
+def draw_grid(drawn: Drawn, rows: Sequence[Sequence[str]], xs: Sequence[float], y: float, height: float = 20) -> float:
+    """A table with a rule around each cell, from `y` down; `xs` are the edges of its columns. Gives where it ends."""
+    bottom = y + height * len(rows)
+    for at in xs:
+        drawn.canvas.line(at, drawn.size[1] - y, at, drawn.size[1] - bottom)
+    for number in range(len(rows) + 1):
+        drawn.canvas.line(xs[0], drawn.size[1] - y - number * height, xs[-1], drawn.size[1] - y - number * height)
+    for number, row in enumerate(rows):
+        for x, cell in zip(xs, row, strict=False):
+            if cell:
+                drawn.line(cell, x + 4, y + number * height + 0.7 * height, 10)
+    return bottom

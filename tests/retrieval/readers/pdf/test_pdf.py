@@ -96,7 +96,11 @@ def test_a_table_is_read_row_by_row() -> None:
             drawn.line(cell, x, y)
         y += 24
     drawn.column(set_lines(NEWS[:2], 451), 72, y + 8, 451)
-    assert texts(opened(drawn)) == [*NEWS, *("\t".join(row) for row in rows), *NEWS[:2]]
+    said = [
+        "指标：工业总产值，2023年：71.5亿元，2024年：83.0亿元。",
+        "指标：从业人员，2023年：2450人，2024年：2800人。",
+    ]
+    assert texts(opened(drawn)) == [*NEWS, *said, *NEWS[:2]]
 
 
 def of_several_pages() -> Drawn:
@@ -189,24 +193,18 @@ def test_text_across_the_page_is_a_watermark_and_some_sideways_is_named() -> Non
     assert document.warnings == ("page 1: text that stands sideways was left out",)
 
 
-def test_a_font_that_is_nowhere_is_named_where_characters_may_be_missing() -> None:
-    drawn = Drawn()
-    drawn.column(set_lines(NEWS, 451), 72, 90, 451)
-    assert opened(drawn).warnings == ()
+def test_text_in_a_font_that_is_nowhere_is_read_whole() -> None:
     font = b"<</Type/Font/Subtype/Type0/BaseFont/Nowhere/Encoding/UniGB-UCS2-H/DescendantFonts[10 0 R]>>"
     lone = {
         **HELLO,
-        8: stream(b"BT /F 12 Tf 20 100 Td <62116eaa53bf> Tj 0 -20 Td <9644> Tj ET"),
+        8: stream(b"BT /F 12 Tf 20 100 Td <62116eaa53bf> Tj 0 -30 Td <9644> Tj ET"),
         9: font,
         10: b"<</Type/Font/Subtype/CIDFontType0/BaseFont/Nowhere/DW 1000"
         b"/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>>>",
     }
     document = pdf.read(file_of(lone), "a.pdf")
-    assert "我溪县" in document.text
-    if "附" not in document.text:
-        assert [warning.partition(",")[0] for warning in document.warnings] == [
-            "page 1: single characters may be missing"
-        ]
+    assert (texts(document), document.warnings) == (["我溪县", "附"], ())
+    assert [place.box for place in document.places] == [(20.0, 90.4, 56.0, 102.4), (20.0, 120.4, 32.0, 132.4)]
 
 
 def test_text_printed_twice_to_look_bold_is_read_once() -> None:
