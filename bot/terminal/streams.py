@@ -2,9 +2,13 @@
 
 import io
 import json
+import re
 import sys
 from collections.abc import Iterator
 from typing import Any
+
+_LINE_SEPARATOR = re.compile("[\x85\u2028\u2029]")
+"""What many programs take for the end of a line, and JSON leaves as it is."""
 
 
 def use_utf8() -> None:
@@ -17,7 +21,8 @@ def use_utf8() -> None:
 
 def print_json(value: Any) -> None:
     """Print a value as one line of JSON, at once."""
-    print(json.dumps(value, ensure_ascii=False), flush=True)
+    line = json.dumps(value, ensure_ascii=False)
+    print(_LINE_SEPARATOR.sub(lambda match: f"\\u{ord(match[0]):04x}", line), flush=True)
 
 
 def notice(text: str) -> None:

@@ -1,7 +1,8 @@
 """Document -> Articles: headline, organization, author, date, and paragraphs made whole again.
 
 furniture             page numbers, editors, a paper's name and day: left out
-unwrapping            lines wrapped to a width -> blocks, each with its kind       (line_kinds, blocks)
+unwrapping            lines wrapped to a width -> blocks, each with its kind; elisions are left out of them
+                      (line_kinds, blocks)
 article_boundaries    where articles begin
 reading_order         columns taken in the wrong order -> in reading order
 article_metadata      what stands above the text and what it says of itself        (mastheads, organizations,
@@ -26,7 +27,7 @@ from retrieval.layout.unwrapping import pieces
 
 __all__ = ["VERSION", "Note", "articles", "explained"]
 
-VERSION = 1
+VERSION = 2
 """Of what is made of a text: it goes up when documents should be cut anew."""
 
 

@@ -15,6 +15,7 @@ from retrieval.layout.explanations import JOINED, Note
 from retrieval.layout.line_kinds import Kind, number_style
 from retrieval.layout.reading_order.seams import (
     begins_with_mark,
+    breaks_number,
     closes_bracket,
     expects_more,
     healed_word,
@@ -34,7 +35,10 @@ def with_first_lines(pieces: Sequence[Piece]) -> list[Piece]:
     """
     found = list(pieces)
     for index, (piece, following) in enumerate(pairwise(pieces)):
-        if piece.kind in _TITLES and not piece.level and following.kind is Kind.BODY and not following.level:
+        if not (piece.level or following.level) and breaks_number(piece.text, following.text):
+            found[index] = replace(found[index], kind=Kind.BODY)
+            found[index + 1] = replace(following, kind=Kind.BODY)
+        elif piece.kind in _TITLES and not piece.level and following.kind is Kind.BODY and not following.level:
             broken = closes_bracket(piece.text, following.text) or healed_word(piece.text, following.text)
             if broken and "\t" not in following.text and number_style(following.text) is None:
                 found[index] = replace(piece, kind=Kind.BODY)
@@ -74,7 +78,11 @@ def goes_on(piece: Piece, following: Piece, indented: bool) -> str | None:
 
     `indented` says that paragraphs of this article begin with white space, so that one without it is no new paragraph.
     """
-    if piece.level or following.level or piece.kind is Kind.NUMBERED or is_finished(piece.text):
+    if piece.level or following.level or piece.kind is Kind.NUMBERED:
+        return None
+    if breaks_number(piece.text, following.text):
+        return "the break runs through a figure"
+    if is_finished(piece.text):
         return None
     if "\t" in piece.text or "\t" in following.text or number_style(following.text):
         return None

@@ -9,9 +9,10 @@ import re
 from collections.abc import Callable, Container
 from dataclasses import dataclass
 
-from retrieval.document import Block, Document
+from retrieval.document import Block, Document, Span
 from retrieval.layout.blocks import Piece, join, runs
 from retrieval.layout.bylines import trailing_byline
+from retrieval.layout.elisions import kept
 from retrieval.layout.line_kinds import dateline, kind_of, number_style
 from retrieval.layout.reading_order.seams import is_finished
 from retrieval.text.display_width import columns
@@ -31,6 +32,7 @@ _MAY_BE_SIGNED = re.compile(r"[。！？”][\s（(]\S.{1,12}\Z")
 @dataclass(frozen=True, slots=True)
 class _Line:
     block: Block
+    spans: tuple[Span, ...]
     text: str
     width: int
     breaks_before: int
@@ -69,11 +71,13 @@ def _lines(document: Document) -> list[_Line]:
     end = 0
     for block in document.blocks:
         gap = document.text[end : block.start]
-        text = document.text[block.start : block.end]
+        line = document.text[block.start : block.end]
+        spans = tuple((block.start + first, block.start + last) for first, last in kept(line))
+        text = "".join(document.text[first:last] for first, last in spans)
         breaks = gap.count("\n") or gap.count("\r")
         at_start = breaks > 0 or not lines
         indent = columns(gap[max(gap.rfind("\n"), gap.rfind("\r")) + 1 :].replace("\t", "  ")) if at_start else 0
-        lines.append(_Line(block, text, columns(text) + min(indent, _DEEPEST_INDENT), breaks, indent))
+        lines.append(_Line(block, spans, text, columns(text) + min(indent, _DEEPEST_INDENT), breaks, indent))
         end = block.end
     return lines
 
@@ -128,8 +132,7 @@ def _begins(line: _Line, following: _Line) -> bool:
 def _piece(lines: list[_Line], document_text: str) -> Piece:
     first = lines[0]
     level, page, indented = first.block.level, first.block.page, first.indent >= 2
-    spans = [((line.block.start, line.block.end),) for line in lines]
     if len(lines) == 1:
-        return Piece(spans[0], first.text, kind_of(first.text, level), level, page, indented)
-    whole = join([Piece(span, line.text) for span, line in zip(spans, lines, strict=True)], document_text)
+        return Piece(first.spans, first.text, kind_of(first.text, level), level, page, indented)
+    whole = join([Piece(line.spans, line.text) for line in lines], document_text)
     return Piece(whole.spans, whole.text, kind_of(whole.text, level), level, page, indented)

@@ -19,7 +19,40 @@ _LOOK_BACK, _LOOK_AHEAD = 200, 80
 _LONGEST_WORD = 6
 _HAN = re.compile("[\u4e00-\u9fff]")
 _BOUND = re.compile("u|k|q|[a-z]?g")
+_STRONG_UNIT = (
+    r"[%％‰℃]|[万亿](?!众|象|全|物|元[^，。；、,;]{0,2}[户村]\b)|[千百]?[万亿]?(?:[美欧港日]?元(?!旦)|吨|亩|公里|千米|公顷|平方|立方|千瓦|公斤|"
+    r"斤(?!斤)|米(?!线)|个百分点|人次|户次|件次|辆次)"
+)
+_WEAK_UNIT = r"[个家人户项件名套台座所条辆艘天年月日岁次倍张册处](?=[，。；、,;）)的以左多及和]|\Z)"
+_OPEN_NUMBER = re.compile(
+    r"(?:(?!第)[\u4e00-\u9fff）)：:“（(、]\s?[-−]?)(?P<group>\d+)(?P<groups>(?:[,，]\d{3})*)(?P<decimals>\.\d+)?"
+    r"(?:(?P<point>[.．])|(?P<comma>[,，]))?\Z"
+)
+_REST_OF_NUMBER = re.compile(
+    rf"(?:(?P<decimals>[.．]\d+)|(?P<digits>\d+(?:[,，]\d{{3}})*(?:\.\d+)?))?\s?(?P<unit>{_STRONG_UNIT}|{_WEAK_UNIT})?"
+)
+_THOUSANDS = re.compile(r"\d{3}(?![\d年月日])")
+_INNER_MARK = re.compile("[，。；：、,;]")
+_SHORTEST_PROSE = 8
 _CONTENT = ("n", "v", "a", "j", "s", "b", "i", "l")
+
+
+def breaks_number(text: str, following: str) -> bool:
+    """Whether the seam runs through a figure, or between it and its unit: `97.` and `3亿元`, `1,` and `120.5万元`,
+    `31.7` and `亿元`. A figure that stands whole on either side is told by a mark or a unit of its own."""
+    number = _OPEN_NUMBER.search(text[-_LOOK_BACK:])
+    rest = _REST_OF_NUMBER.match(following)
+    is_dated = rest is not None and rest["digits"] is not None and (rest["unit"] or "")[:1] in tuple("年月日岁")
+    if number is None or rest is None or is_dated or "\t" in text or "\t" in following:
+        return False
+    if number["point"]:
+        return rest["digits"] is not None and rest["unit"] is not None
+    if number["comma"]:
+        return _THOUSANDS.match(following) is not None and len(number["group"]) <= 3
+    if rest["decimals"]:
+        return number["decimals"] is None
+    is_prose = len(text) >= _SHORTEST_PROSE and _INNER_MARK.search(text) is not None
+    return is_prose and rest["unit"] is not None
 
 
 def is_finished(text: str) -> bool:

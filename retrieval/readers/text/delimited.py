@@ -12,9 +12,10 @@ from itertools import islice
 from retrieval.document import Document
 from retrieval.readers.document_builder import Assembly
 from retrieval.readers.tables.statements import MOST_CELLS, Row, cell_text, statements
+from retrieval.readers.text.encodings import marks_of_damage
 from retrieval.readers.text.zero_bytes import decode_with_few
 
-VERSION = 1
+VERSION = 2
 
 _DELIMITERS = (",", "\t", ";", "|", "，")
 _SAMPLED_ROWS = 50
@@ -36,7 +37,7 @@ def read(data: bytes, name: str) -> Document:
         reader="delimited",
         reader_version=VERSION,
         encoding=encoding,
-        warnings=(warning,) if is_cut else (),
+        warnings=((warning,) if is_cut else ()) + marks_of_damage(text),
         places=tuple(assembly.places),
     )
 

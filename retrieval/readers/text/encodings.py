@@ -20,6 +20,15 @@ Simplified, has about 0.6, Simplified Chinese in GBK and Traditional in Big5 ove
 _MOST_CONTROLS = 0.02
 """The largest share of control characters in anything that is still a text."""
 
+BROKEN = "\ufffd"
+"""What stands in a text for bytes that could not be decoded (Unicode's replacement character)."""
+
+_FEW_BROKEN, _SHARE_BROKEN = 3, 0.01
+"""How many broken characters a text may have, and what share of it: with more it is no text in this encoding."""
+
+_LOOK_AHEAD = 40
+"""Bytes behind a broken one that tell how the text goes on."""
+
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _SYMBOLS = (
     range(0xA0, 0x100),
@@ -30,11 +39,14 @@ _SYMBOLS = (
 )
 _CONTROL = re.compile(r"[\x00-\x06\x0e-\x19\x1c-\x1f\x7f]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_HAN = re.compile(r"[\u4e00-\u9fff].*[\u4e00-\u9fff]", re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:
     """The characters of `data`, a byte-order mark dropped, line ends as they are, and the encoding's Python name.
+
+    A few broken bytes stand as BROKEN where they are; lines in UTF-8 may stand beside others in GB18030.
 
     Raises UnsupportedFormat when `data` is binary, DamagedDocument when it is text in no encoding known here.
     """
@@ -49,20 +61,86 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
 def _decode(data: bytes, name: str) -> tuple[str, str]:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            text = _strictly(data[len(mark) :], encoding.removesuffix("-sig"))
-            if text is None:
-                raise DamagedDocument(f"{name}: begins as {encoding} but breaks its rules further on. Save it again.")
-            return text, encoding
+            body = data[len(mark) :]
+            codec = encoding.removesuffix("-sig")
+            text = _strictly(body, codec) or _mended(body, codec, _level_1_of_both())
+            if text is not None:
+                return text, encoding
+            data = body  # a mark before a text that is in another encoding all the same
+            break
     if b"\0" in data:
         best = _most_ordinary(data, {"utf-16-le": _level_1_of_both(), "utf-16-be": _level_1_of_both()})
         if best is None:
             raise _binary(name)
         return best
-    text = _strictly(data, "utf-8")
-    best = (text, "utf-8") if text is not None else _most_ordinary(data, _levels_1())
+    if (text := _strictly(data, "utf-8")) is not None:
+        return text, "utf-8"
+    best = _line_by_line(data) or _most_ordinary(data, _levels_1()) or _least_broken(data)
     if best is None:
-        raise DamagedDocument(f"{name}: {_where_utf8_breaks(data)} Save it as UTF-8 and try again.")
+        known = "UTF-8, UTF-16, GB18030, Big5"
+        raise DamagedDocument(f"{name}: its text is in no encoding known here ({known}). Save it as UTF-8.")
     return best
+
+
+def marks_of_damage(text: str) -> tuple[str, ...]:
+    """A warning about what could not be decoded in a text, none where nothing is marked."""
+    count = text.count(BROKEN)
+    return (f"{count} broken character{'s' * (count > 1)} stand{'s' * (count == 1)} as {BROKEN}",) if count else ()
+
+
+def _line_by_line(data: bytes) -> tuple[str, str] | None:
+    """A text of which some lines are Chinese in UTF-8 and others are not UTF-8: files put together, or a broken one.
+    Each line is what it makes most sense as; None where no line is Chinese in UTF-8."""
+    both = _level_1_of_both()
+    lines = data.splitlines(keepends=True)
+    decoded = [_strictly(line, "utf-8") for line in lines]
+    if not any(text and _HAN.search(text) and _share_of_common(text, both) > _CREDIBLE for text in decoded):
+        return None
+    for number, line in enumerate(lines):
+        if decoded[number] is None:
+            ways = filter(None, (_mended(line, encoding, both) for encoding in ("utf-8", "gb18030")))
+            decoded[number] = max(ways, key=lambda text: _share_of_common(text, both), default=None)
+    if None in decoded:
+        return None
+    text = "".join(filter(None, decoded))
+    return (text, "utf-8") if text.count(BROKEN) <= _most_broken(text) else None
+
+
+def _least_broken(data: bytes) -> tuple[str, str] | None:
+    """`data` in the encoding that gives an ordinary text with the fewest broken characters in it, each marked."""
+    found: list[tuple[int, str, str]] = []
+    for encoding, common in {"utf-8": _level_1_of_both(), **_levels_1()}.items():
+        text = _mended(data, encoding, common)
+        if text is not None and _share_of_common(text, common) > _CREDIBLE:
+            found.append((text.count(BROKEN), text, encoding))
+    return min(found, key=lambda way: way[0])[1:] if found else None
+
+
+def _mended(data: bytes, encoding: str, common: frozenset[str]) -> str | None:
+    """`data` decoded, with a mark in the place of each broken character; None where many are.
+
+    Behind a bad byte the next one may begin a character or end the broken one: whichever gives the more ordinary text.
+    An ASCII byte is never taken for a part of what is broken.
+    """
+    parts: list[str] = []
+    most = _most_broken(data)
+    while len(parts) <= 2 * most:
+        try:
+            return "".join((*parts, data.decode(encoding)))
+        except UnicodeDecodeError as error:
+            start, beyond = error.start, data[error.start + 1 : error.start + 2] > b"\x7f"
+
+            def ordinary(skipped: int, start: int = start, data: bytes = data) -> float:
+                ahead = data[start + skipped : start + skipped + _LOOK_AHEAD]
+                return _share_of_common(ahead.decode(encoding, "replace"), common)
+
+            parts += data[:start].decode(encoding), BROKEN
+            data = data[start + (max((1, 2), key=ordinary) if beyond else 1) :]
+    return None
+
+
+def _most_broken(text: str | bytes) -> float:
+    return _FEW_BROKEN + _SHARE_BROKEN * len(text)
 
 
 def _most_ordinary(data: bytes, encodings: dict[str, frozenset[str]]) -> tuple[str, str] | None:
@@ -73,16 +151,6 @@ def _most_ordinary(data: bytes, encodings: dict[str, frozenset[str]]) -> tuple[s
         if text is not None and (share := _share_of_common(text, common)) > best_share:
             best, best_share = (text, encoding), share
     return best
-
-
-def _where_utf8_breaks(data: bytes) -> str:
-    """Says which byte is bad in what is otherwise UTF-8, or that no encoding fits."""
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if any(byte > 0x7F for byte in data[: min(error.start, _SAMPLE)]):
-            return f"its text is UTF-8 but damaged at byte {error.start}."
-    return "its text is in no encoding known here (UTF-8, UTF-16, GB18030, Big5)."
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.errors import DamagedDocument, DocumentError, UnsupportedFormat
-from retrieval.readers.text.encodings import decode
+from retrieval.readers.text.encodings import BROKEN, decode, marks_of_damage
 
 SIMPLIFIED = (
     "青禾县去年新开工项目二十六个，总投资四十三亿元。园区把办事流程从九步减到四步，企业负责人说：“少跑了许多路。”\n"
@@ -71,12 +71,43 @@ def test_binary_data_is_no_text(data: bytes) -> None:
         decode(data, "a.txt")
 
 
-def test_a_damaged_utf8_text_is_told_from_an_unknown_encoding() -> None:
-    broken = SIMPLIFIED.encode()[:40] + b"\xff\xff" + SIMPLIFIED.encode()[40:]
-    with pytest.raises(DamagedDocument, match=r"UTF-8 but damaged at byte 39|damaged at byte 40"):
-        decode(broken, "a.txt")
+def test_no_known_encoding_is_said() -> None:
     with pytest.raises(DamagedDocument, match="no encoding known here"):
         decode("Málaga señaló".encode("latin-1") + b"\xff\x81", "a.txt")
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
+def test_a_broken_byte_is_marked_where_it_stands(codec: str) -> None:
+    before, after = SIMPLIFIED[:20], SIMPLIFIED[20:]
+    text, encoding = decode(before.encode(codec) + b"\xff" + after.encode(codec), "a.txt")
+    assert (text, encoding) == (f"{before}{BROKEN}{after}", codec)
+    assert marks_of_damage(text) == (f"1 broken character stands as {BROKEN}",)
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("lost", [1, 2])
+def test_a_text_cut_off_in_a_character_is_read_up_to_there(codec: str, lost: int) -> None:
+    whole = SIMPLIFIED.strip()[:-1]
+    text, _ = decode((whole + "路").encode(codec)[:-lost], "a.txt")
+    assert text.rstrip(BROKEN) == whole
+
+
+def test_lines_in_different_encodings_are_each_read_in_theirs() -> None:
+    lines = [SIMPLIFIED, "第二行是一九八七年写下的。\r\n", "第三行。\n"]
+    data = b"".join(line.encode(codec) for line, codec in zip(lines, ("utf-8", "gbk", "utf-8"), strict=True))
+    assert decode(data, "a.txt") == ("".join(lines), "utf-8")
+
+
+def test_a_mark_of_utf8_before_another_encoding_does_no_harm() -> None:
+    assert decode(codecs.BOM_UTF8 + SIMPLIFIED.encode("gbk"), "a.txt") == (SIMPLIFIED, "gb18030")
+
+
+@given(st.integers(0, len(SIMPLIFIED.encode("gbk")) - 1), st.integers(0x80, 0xFF))
+def test_one_wrong_byte_costs_what_stands_beside_it(position: int, byte: int) -> None:
+    data = bytearray(SIMPLIFIED.encode("gbk"))
+    data[position] = byte
+    text, _ = decode(bytes(data), "a.txt")
+    assert text[:5] == SIMPLIFIED[:5] or text[-10:] == SIMPLIFIED[-10:]
 
 
 def test_bytes_that_only_happen_to_be_utf16_are_refused() -> None:
@@ -84,9 +115,9 @@ def test_bytes_that_only_happen_to_be_utf16_are_refused() -> None:
         decode(b"\x81\xff" * 500, "a.txt")
 
 
-def test_half_a_character_at_the_end_of_utf16_is_damage() -> None:
-    with pytest.raises(DamagedDocument):
-        decode(codecs.BOM_UTF16_LE + SIMPLIFIED.encode("utf-16-le")[:-1], "a.txt")
+def test_half_a_character_at_the_end_of_utf16_is_marked() -> None:
+    text, _ = decode(codecs.BOM_UTF16_LE + SIMPLIFIED.encode("utf-16-le")[:-1], "a.txt")
+    assert text == SIMPLIFIED[:-1] + BROKEN
 
 
 @given(st.binary(max_size=400))
