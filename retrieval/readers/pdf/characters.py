@@ -25,7 +25,7 @@ _LIGATURE_LETTERS = frozenset("fil")
 _WATERMARK = 1.5
 """Times the size of the text that watermarks have which do not lie over it."""
 
-_ASCENT = 0.8
+ASCENT = 0.8
 """The share of its size that type stands above its line: in fonts of Chinese .8 to .88, the rest below."""
 
 _KANGXI_RADICALS = range(0x2E80, 0x2FE0)
@@ -220,5 +220,5 @@ def _type(textpage: Any, index: int, frame: PageFrame) -> _Type:
     turns = frame.direction(matrix.a, matrix.b)
     pdfium.FPDFText_GetCharOrigin(textpage, index, byref(x), byref(y))
     baseline = frame.shown(x.value, y.value, x.value, y.value)[1]
-    top, bottom = baseline - _ASCENT * size, baseline + (1 - _ASCENT) * size
+    top, bottom = baseline - ASCENT * size, baseline + (1 - ASCENT) * size
     return _Type(size, -1 if turns is None else turns, top, bottom, is_mapped)

@@ -3,11 +3,12 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from retrieval.document import Box
-from retrieval.readers.pdf.characters import SUPPOSED, Glyph
+from retrieval.readers.pdf.characters import ASCENT, SUPPOSED, Glyph
 from retrieval.readers.print import PrintedLine
+from retrieval.readers.scripts import lowered, raised
 
 _COLUMN_GAP = 0.8
 """Times the size of type: what stands further apart may be two columns; `printed` puts together what is not."""
@@ -23,6 +24,12 @@ _LEVEL, _RAISED = 0.6, 0.45
 
 _SMALL = 0.8
 """Times the height of its neighbours that raised and lowered characters have at the most."""
+
+_HIGH, _LOW = 0.15, 0.06
+"""Times the size of type by which raised characters stand above their line, and lowered ones below it."""
+
+_FEWEST = 6
+"""Characters of a line that shows how far they were set apart to fill it."""
 
 _MOST_OPEN = 8
 """Lines beginning further left that a character may go on; more than are ever level with each other by halves."""
@@ -183,22 +190,53 @@ def _is_same(glyph: Glyph, before: Glyph) -> bool:
 
 
 def _line(glyphs: Sequence[Glyph]) -> PrintedLine:
-    pieces = [glyphs[0].text]
-    for before, glyph in pairwise(glyphs):
-        pieces += _space(before, glyph), glyph.text
     sizes: dict[float, int] = {}
     for glyph in glyphs:
         sizes[glyph.size] = sizes.get(glyph.size, 0) + 1
     size = max(sizes, key=lambda size: (sizes[size], size))
     main = [glyph for glyph in glyphs if glyph.size == size]
     top, bottom = min(glyph.y0 for glyph in main), max(glyph.y1 for glyph in main)
-    return PrintedLine("".join(pieces), (glyphs[0].x0, top, max(glyph.x1 for glyph in glyphs), bottom), size)
+    box = (glyphs[0].x0, top, max(glyph.x1 for glyph in glyphs), bottom)
+    return PrintedLine(_text(glyphs, main[0]), box, size)
 
 
-def _space(before: Glyph, glyph: Glyph) -> str:
+def _text(glyphs: Sequence[Glyph], main: Glyph) -> str:
+    """The characters of a line, `main` one of those that it is set in; raised and lowered ones as `scripts` has it."""
+    spread = _spread(glyphs)
+    spaces = ["", *(_space(before, glyph, spread) for before, glyph in pairwise(glyphs))]
+    if all(glyph.size >= _SMALL * main.size for glyph in glyphs):
+        return "".join(space + glyph.text for space, glyph in zip(spaces, glyphs, strict=True))
+    text, was_taken_off = "", False
+    for shift, run in groupby(zip(spaces, glyphs, strict=True), key=lambda pair: _shift(pair[1], main)):
+        piece = "".join(space + glyph.text for space, glyph in run)
+        written = piece if not shift else raised(text, piece) if shift < 0 else lowered(text, piece)
+        if was_taken_off and text[-1:].isdigit() and written[:1].isdigit():
+            text += " "
+        was_taken_off = not written.strip()
+        text += written
+    return text
+
+
+def _shift(glyph: Glyph, main: Glyph) -> int:
+    """-1 for a small character above the line that `main` stands on, 1 for one below it, 0 for others."""
+    if glyph.size >= _SMALL * main.size:
+        return 0
+    drop = (glyph.y1 - main.y1 + (1 - ASCENT) * (main.size - glyph.size)) / main.size
+    return -1 if drop < -_HIGH else 1 if drop > _LOW else 0
+
+
+def _spread(glyphs: Sequence[Glyph]) -> float:
+    """How far apart the characters of a line were set to fill it, in points: as far as three quarters of them are."""
+    if len(glyphs) < _FEWEST:
+        return 0.0
+    gaps = sorted(glyph.x0 - before.x1 for before, glyph in pairwise(glyphs))
+    return max(0.0, gaps[len(gaps) // 4])
+
+
+def _space(before: Glyph, glyph: Glyph, spread: float) -> str:
     if glyph.space and glyph.space != SUPPOSED:
         return glyph.space
     if before.text >= _CHINESE or glyph.text >= _CHINESE:
         return ""
-    is_wide = glyph.x0 - before.x1 > _WORD_GAP * glyph.size
-    return " " if is_wide or (glyph.space and before.text.isascii() and glyph.text.isascii()) else ""
+    is_wide = glyph.x0 - before.x1 - spread > _WORD_GAP * glyph.size
+    return " " if is_wide or (not spread and glyph.space and before.text.isascii() and glyph.text.isascii()) else ""

@@ -16,7 +16,14 @@ from retrieval.readers.print.geometry import (
 from retrieval.readers.print.heading_sizes import levels
 from retrieval.readers.print.line_seams import Vocabulary, seam, vocabulary
 from retrieval.readers.print.lines import PrintedLine, PrintedPage
-from retrieval.readers.print.paragraphs import Lines, goes_on, line_distances, paragraphs
+from retrieval.readers.print.paragraphs import (
+    Lines,
+    goes_on,
+    is_number_broken,
+    is_same_size,
+    line_distances,
+    paragraphs,
+)
 from retrieval.readers.print.regions import columns
 from retrieval.readers.print.ruled_tables import with_ruled_tables
 from retrieval.readers.print.running_heads import without_furniture
@@ -112,14 +119,14 @@ def _bounds(pages: Sequence[PrintedPage]) -> list[Interval]:
 def _whole(parts: Sequence[_Part]) -> list[_Paragraph]:
     """The paragraphs, those put together that run on in the column beside or on the next page.
 
-    That can only be seen in a document whose paragraphs begin with a line that is set in.
+    That can only be seen in a document whose paragraphs begin with a line that is set in, or by a number.
     """
     long = [part.lines for part in parts if len(part.lines.rows) >= 2]
     are_set_in = 2 * sum(lines.is_set_in for lines in long) > len(long)
     whole: list[_Paragraph] = []
     for part in parts:
         last = whole[-1][-1] if whole else None
-        if last and (_is_rest_of_table(last, part) or (are_set_in and _may_run_on(last, part))):
+        if last and (_is_rest_of_table(last, part) or _may_run_on(last, part, are_set_in)):
             whole[-1].append(part)
         else:
             whole.append([part])
@@ -135,16 +142,22 @@ def _is_rest_of_table(part: _Part, following: _Part) -> bool:
     return table is not None and rest is not None and is_continued(table, rest, one.size)
 
 
-def _may_run_on(part: _Part, following: _Part) -> bool:
-    """Whether a part is the last of its column, and goes on in the next one, beside it or as wide on the next page."""
+def _may_run_on(part: _Part, following: _Part, are_set_in: bool) -> bool:
+    """Whether a part is the last of its column, and goes on in the next one, beside it or as wide on the next page.
+
+    `are_set_in` says that paragraphs begin with a line that is set in; otherwise only a broken number shows it.
+    """
     one, other = part.column, following.column
     if one is other or part.lines.rows[-1] is not one.rows[-1]:
         return False
     is_beside = part.page == following.page and one.is_beside and other.is_beside and other.left >= one.right
-    size = part.lines.rows[-1].size
-    is_as_wide = abs((one.right - one.left) - (other.right - other.left)) <= 2 * size
+    last, first = part.lines.rows[-1], following.lines.rows[0]
+    is_as_wide = abs((one.right - one.left) - (other.right - other.left)) <= 2 * last.size
     is_overleaf = following.page == part.page + 1 and is_as_wide
-    return (is_beside or is_overleaf) and goes_on(part.lines, following.lines, one, other)
+    if not (is_beside or is_overleaf):
+        return False
+    is_broken = is_same_size(last, first) and is_number_broken(last, first, one)
+    return is_broken or (are_set_in and goes_on(part.lines, following.lines, one, other))
 
 
 def _lines(whole: Sequence[_Paragraph], words: Vocabulary) -> Iterator[list[TextLine]]:

@@ -22,6 +22,9 @@ _HEADLINE_LEADING = 1.9
 _SPARE = 0.8
 """Times the size of type by which a full line may end before the edge, beside what did not fit."""
 
+_RAGGED = 0.4
+"""The share of its column's width that a line has left at the most which breaks a number."""
+
 _SAME_SIZE = 1.08
 """How much larger type may be than its neighbour's and still be the same."""
 
@@ -32,6 +35,8 @@ MARKER = re.compile(
 """How a numbered or marked item begins."""
 
 _FINISHED = re.compile(r"[。！？!?；;：:…][”’\"'」』）)】》]*\s*\Z|[A-Za-z)]\.[\"']?\s*\Z")
+_OPEN_NUMBER = re.compile(r"\d(?P<mark>[.,．，]?)\Z")
+_HAN = re.compile("[\u4e00-\u9fff]")
 LEADERS = re.compile(r"(?:[.．·・…‥_]\s*){4,}\S{0,6}\Z")
 """How an entry of a table of contents ends: leaders and a page."""
 
@@ -100,6 +105,20 @@ def is_marked(row: Row) -> bool:
     return MARKER.match(row.lines[0].text) is not None
 
 
+def is_number_broken(row: Row, following: Row, column: Column) -> bool:
+    """Whether a number runs on from the end of `row` in `column` to the beginning of the next.
+
+    A point or a comma behind a digit is never the end of one; other digits are no end in a line of Chinese text that
+    leaves little room, or goes far across its column where lines are ragged.
+    """
+    last, first = row.lines[-1].text.rstrip(), following.lines[0].text.lstrip()
+    end = _OPEN_NUMBER.search(last)
+    if end is None or not first[:1].isdigit() or is_marked(following) or row.is_table or following.is_table:
+        return False
+    room, width = column.right - row.box[2], column.right - column.left
+    return end["mark"] != "" or (_HAN.search(last) is not None and room <= max(_RAGGED * width, 2 * row.size))
+
+
 def _first_width(row: Row) -> float:
     """The width of what may not be parted at the beginning of a row: a word, or a character with its marks."""
     line = row.lines[0]
@@ -119,9 +138,13 @@ def _begins(rows: Sequence[Row], row: Row, below: Row | None, column: Column, pi
     distance = (middle(row.box) - middle(last.box)) / last.size
     if row.size > _SAME_SIZE * body_size:
         return distance > max(_HEADLINE_LEADING, pitch) or is_finished(last) or is_marked(row)
-    if distance > _LOOSE * pitch or not is_full(last, row, column.right):
+    if distance > _LOOSE * pitch:
         return True
-    if is_marked(row) and is_finished(last):
+    if is_number_broken(last, row, column):
+        return False
+    if not is_full(last, row, column.right):
+        return True
+    if is_marked(row) and (is_finished(last) or last.lines[-1].text[-1:].isdigit()):
         return True
     return _is_set_differently(rows, row, below, column)
 

@@ -235,7 +235,7 @@ def test_raised_characters_belong_to_their_line() -> None:
     end = drawn.lines[-1][2][2]
     drawn.line("2", end, 95, 7)
     drawn.line("，年内投用。", end + 4, 100)
-    assert opened(drawn).text == "新建厂房500m2，年内投用。"
+    assert opened(drawn).text == "新建厂房500m²，年内投用。"
 
 
 def test_letters_of_latin_words_stay_together_and_words_apart_across_lines() -> None:
