@@ -81,7 +81,7 @@ def goes_on(piece: Piece, following: Piece, indented: bool) -> str | None:
     if piece.level or following.level or piece.kind is Kind.NUMBERED:
         return None
     if breaks_number(piece.text, following.text):
-        return "the break runs through a figure"
+        return "the break runs through a figure or a date"
     if is_finished(piece.text):
         return None
     if "\t" in piece.text or "\t" in following.text or number_style(following.text):

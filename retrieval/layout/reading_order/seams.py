@@ -31,6 +31,14 @@ _OPEN_NUMBER = re.compile(
 _REST_OF_NUMBER = re.compile(
     rf"(?:(?P<decimals>[.．]\d+)|(?P<digits>\d+(?:[,，]\d{{3}})*(?:\.\d+)?))?\s?(?P<unit>{_STRONG_UNIT}|{_WEAK_UNIT})?"
 )
+_DATE_PARTS = tuple(
+    (re.compile(before), re.compile(after))
+    for before, after in (
+        (r"(?:19|20)\d\d\s?年\Z", r"\s?(?:1[0-2]|[1-9])\s?月"),
+        (r"(?<!\d)(?:1[0-2]|[1-9])\s?月\Z", r"\s?(?:3[01]|[12]\d|[1-9])\s?[日号]"),
+        (r"\d\s?[日号]\Z", r"\s?(?:[上下]午|早上|晚上?|凌晨)?\s?(?:2[0-4]|1\d|\d)\s?(?:[时点]|[:：]\d\d)"),
+    )
+)
 _THOUSANDS = re.compile(r"\d{3}(?![\d年月日])")
 _INNER_MARK = re.compile("[，。；：、,;]")
 _SHORTEST_PROSE = 8
@@ -38,8 +46,10 @@ _CONTENT = ("n", "v", "a", "j", "s", "b", "i", "l")
 
 
 def breaks_number(text: str, following: str) -> bool:
-    """Whether the seam runs through a figure, or between it and its unit: `97.` and `3亿元`, `1,` and `120.5万元`,
-    `31.7` and `亿元`. A figure that stands whole on either side is told by a mark or a unit of its own."""
+    """Whether the seam runs through a figure or a date, or between a figure and its unit: `97.` and `3亿元`, `1,` and
+    `120.5万元`, `31.7` and `亿元`. A figure that stands whole on either side is told by a mark or a unit of its own."""
+    if any(before.search(text[-_LONGEST_WORD:]) and after.match(following) for before, after in _DATE_PARTS):
+        return True
     number = _OPEN_NUMBER.search(text[-_LOOK_BACK:])
     rest = _REST_OF_NUMBER.match(following)
     is_dated = rest is not None and rest["digits"] is not None and (rest["unit"] or "")[:1] in tuple("年月日岁")

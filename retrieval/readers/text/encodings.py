@@ -164,6 +164,12 @@ def _binary(name: str) -> UnsupportedFormat:
     return UnsupportedFormat(f"{name}: a binary file, not a text.")
 
 
+def share_of_common(text: str) -> float:
+    """How ordinary a decoding is, from 0 to 1: the share of its characters outside ASCII that are in common use in
+    Simplified or in Traditional Chinese, or punctuation."""
+    return _share_of_common(text, _level_1_of_both())
+
+
 def _share_of_common(text: str, level_1: frozenset[str]) -> float:
     """How much of the text outside ASCII is level 1 or punctuation; 1.0 when all is ASCII."""
     foreign = "".join(_NOT_ASCII.findall(text, 0, _SAMPLE))

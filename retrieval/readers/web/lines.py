@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Set
 
 from retrieval.readers.document_builder import Assembly
+from retrieval.readers.scripts import lowered, raised
 from retrieval.readers.tables.rows import Line
 from retrieval.readers.tables.statements import MOST_CELLS, Merge, Row, cell_text, statements
 from retrieval.readers.tables.units import noted_unit
-from retrieval.readers.web.main_content import without_furniture
+from retrieval.readers.web.main_content import shown_text, without_furniture
 from retrieval.readers.web.tree import Node
 
 _BLOCKS = frozenset(
@@ -31,6 +32,7 @@ _BLOCKS = frozenset(
 )
 """Elements that begin a line of their own and end it (HTML Standard, 15.3)."""
 
+SCRIPTS = ("sup", "sub")
 _HEADING = re.compile(r"h([1-6])\Z")
 _LONGEST_CELL = 500
 """Characters of a cell in a table of data; one that holds more is a frame that the page is laid out in."""
@@ -68,6 +70,8 @@ class _Writer:
                 self._pieces.append(item)
             elif isinstance(item, tuple):
                 self._close(item[0])
+            elif item.tag in SCRIPTS and item not in self.furniture:
+                self._pieces.append(in_script(item, "".join(self._pieces[-2:])))
             elif item not in self.furniture:
                 self._open(item)
                 if item.tag == "table" and _is_data(item):
@@ -111,6 +115,12 @@ class _Writer:
     def _write_table(self, table: Node) -> None:
         self.assembly.add_table(_table_lines(table, noted_unit(self._last.strip())))
         self._last = ""
+
+
+def in_script(node: Node, before: str) -> str:
+    """What is raised or lowered behind `before`: an exponent (10⁸), an index (CO₂), nothing for the mark of a note."""
+    text = shown_text(node)
+    return raised(before, text) if node.tag == "sup" else lowered(before, text)
 
 
 def collapsed(text: str) -> str:
@@ -194,6 +204,8 @@ def _cell_text(cell: Node) -> str:
         part = stack.pop()
         if isinstance(part, str):
             pieces.append(part)
+        elif part.tag in SCRIPTS:
+            pieces.append(in_script(part, "".join(pieces[-2:])))
         else:
             if part.tag in _BLOCKS or part.tag == "br":
                 pieces.append("\n")

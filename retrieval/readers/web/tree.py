@@ -7,18 +7,12 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-_NO_TEXT = frozenset(
-    {"script", "style", "noscript", "template", "iframe", "object", "embed", "applet", "svg", "math", "canvas"}
-    | {"audio", "video", "map", "head", "title", "select", "button", "textarea", "datalist", "dialog"}
-    | {"rt", "rp", "rtc"}
-)
-"""Elements whose text is no text of the page; `rt` and `rp` are readings above characters."""
+from retrieval.readers.web.visibility import Visibility
 
 MOST_ELEMENTS = 300_000
 """Elements of a page that are kept; a report of two hundred pages saved as one has a third of that."""
 
 _KEPT_ATTRIBUTES = ("class", "id", "role", "href", "colspan", "rowspan")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MARK = re.compile(r"[，。；！？、：,;!?]|\.\s")
 _LONG = 15
 """Characters from which a text without any mark is prose rather than a label."""
@@ -44,7 +38,7 @@ class Node:
     tables: int = 0
 
 
-def shown_tree(root: Any) -> list[Node]:
+def shown_tree(root: Any, visibility: Visibility) -> list[Node]:
     """What a parsed page shows: its elements in the order of the page, the root first, MOST_ELEMENTS at the most."""
     top = Node(root.tag, _attributes(root))
     count = 1
@@ -58,7 +52,7 @@ def shown_tree(root: Any) -> list[Node]:
         _add_text(node, element.text, is_link)
         below: list[tuple[Any, Node, bool]] = []
         for child in element if count < MOST_ELEMENTS else ():
-            if count < MOST_ELEMENTS and _is_shown(child):
+            if count < MOST_ELEMENTS and visibility.shows(child):
                 count += 1
                 child_node = Node(child.tag, _attributes(child), node)
                 node.parts.append(child_node)
@@ -78,13 +72,6 @@ def shown_tree(root: Any) -> list[Node]:
 
 def _attributes(element: Any) -> dict[str, str]:
     return {name: element.attrib[name] for name in _KEPT_ATTRIBUTES if name in element.attrib}
-
-
-def _is_shown(element: Any) -> bool:
-    """Whether an element is shown: no comment, nothing hidden, nothing that holds no text."""
-    if not isinstance(element.tag, str) or element.tag.lower() in _NO_TEXT or "hidden" in element.attrib:
-        return False
-    return element.get("aria-hidden") != "true" and not _HIDDEN.search(element.get("style", ""))
 
 
 def _add_text(node: Node, text: str | None, is_link: bool) -> None:

@@ -99,6 +99,60 @@ def test_what_is_hidden_and_readings_above_characters_are_no_text() -> None:
     assert lines(page(article)) == [FIRST, "青禾县\xa0A&B，有粗体。"]
 
 
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<p style='display:none'>{}</p>",
+        "<p style='visibility: hidden;'>{}</p>",
+        "<p style='opacity:0'>{}</p>",
+        "<span style='font-size:0px'>{}</span>",
+        "<div style='position:absolute;left:-9999px'>{}</div>",
+        "<p hidden>{}</p>",
+        "<p aria-hidden='true'>{}</p>",
+        "<noscript>{}</noscript>",
+        "<p>价格<del>{}</del></p>",
+        "<p>价格<s>{}</s></p>",
+        "<p>价格<strike>{}</strike></p>",
+        "<p>价格<span style='text-decoration:line-through'>{}</span></p>",
+        "<style>/* 一 */ .gone, #x {{display: none}} @media print {{.main {{display:none}}}}</style>"
+        "<p class='a gone'>{}</p>",
+        "<style>p.old{{text-decoration: line-through}}</style><p class=old>{}</p>",
+    ],
+)
+def test_what_nobody_sees_is_left_out_and_said(hidden: str) -> None:
+    document = read(page(f"<h1>{TITLE}</h1><p>{FIRST}</p>{hidden.format('预算9999万元。')}<p>{SECOND}</p>"))
+    assert "9999" not in document.text
+    assert FIRST in document.text and SECOND in document.text
+    assert "noscript" in hidden or any("1 hidden part" in w or "1 struck-out part" in w for w in document.warnings)
+
+
+def test_what_a_later_rule_shows_is_read() -> None:
+    sheet = "<style>.tab{display:none} .on{display:block} .line{}</style>"
+    assert lines(page(f"{sheet}<div class='tab on'><p>{FIRST}</p><p>{SECOND}</p></div>")) == [FIRST, SECOND]
+
+
+def test_raised_figures_are_exponents_or_marks_of_notes() -> None:
+    article = (
+        "<p>库容为2.6×10<sup>9</sup>立方米，面积35 km<sup>2</sup>，水厂12<sup>3</sup>座，"
+        "增长5%<sup>[4]</sup>，CO<sub>2</sub>减少。</p>"
+        "<table><tr><th>项目</th><th>数量</th></tr><tr><td>水厂<sup>1</sup></td><td>12<sup>2</sup></td></tr>"
+        "<tr><td>渠道</td><td>10<sup>6</sup></td></tr></table>"
+    )
+    assert lines(page(f"<h1>{TITLE}</h1>{article}")) == [
+        TITLE,
+        "库容为2.6×10⁹立方米，面积35 km²，水厂12座，增长5%，CO₂减少。",
+        "项目：水厂，数量：12。",
+        "项目：渠道，数量：10⁶。",
+    ]
+
+
+@pytest.mark.parametrize("declared", ["gb2312", "utf-8", "big5", "iso-8859-1", "windows-1252"])
+@pytest.mark.parametrize("real", ["utf-8", "gb18030"])
+def test_a_page_is_read_as_what_it_is_whatever_it_declares(declared: str, real: str) -> None:
+    data = f"<html><head><meta charset={declared}></head><body><p>{FIRST}</p></body></html>".encode(real)
+    assert html.read(data, "a.html").text == FIRST
+
+
 def test_lines_of_the_source_are_no_lines_of_the_text() -> None:
     assert lines(page("<p>园区推进\n   道路建设，\r\n成效 明显，use of\nland。</p><pre>第一行，\n第二行，</pre>")) == [
         "园区推进道路建设，成效 明显，use of land。",
@@ -147,9 +201,9 @@ def test_a_page_is_decoded_by_what_it_declares_or_what_it_is(head: str) -> None:
     assert read(f"<html><head>{head}</head><p>{FIRST * 3}朱镕基", "gb18030").text == f"{FIRST * 3}朱镕基"
 
 
-def test_a_page_with_one_broken_character_is_read_without_it() -> None:
+def test_a_page_with_one_broken_character_is_read_with_a_mark_there() -> None:
     data = f"<meta charset=utf-8><p>{FIRST * 50}".encode()
-    assert html.read(data + b"\xff</p>", "a.html").text == FIRST * 50
+    assert html.read(data + b"\xff</p>", "a.html").text == FIRST * 50 + "\ufffd"
     with pytest.raises((DamagedDocument, UnsupportedFormat), match=r"^a\.html"):
         html.read(bytes(range(128, 256)) * 50, "a.html")
 
