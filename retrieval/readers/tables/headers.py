@@ -35,7 +35,8 @@ _WORD_OF_HEADERS = re.compile(
     r".*(?:序号|编号|代码|名称|姓名|单位|部门|机构|企业|公司|地区|区域|园区|开发区|省份|城市|县区|市县|项目|工程|指标|内容|类别|类型|分类|"
     r"性质|职务|职称|时间|日期|年份|年度|月份|期限|地点|地址|电话|联系人|联系方式|金额|资金|投资额?|总投资|产值|收入|数量|数值|数额|总量|"
     r"合计|总计|小计|占比|比重|增速|增长|增幅|率|负责人|责任人|领导|措施|任务|目标|要求|进度|进展|状态|情况|说明|备注|产业|行业|产品|面积|规模|"
-    r"人数|户数|家数|个数|次数|排名|来源|依据|标准|等级|级别|结果)"
+    r"人数|户数|家数|个数|次数|排名|来源|依据|标准|等级|级别|结果|关系|性别|年龄|民族|学历|专业|职业|型号|规格|品种|用途|方式|范围|频次|"
+    r"岗位|班级|县域|乡镇|街道|社区|村庄|村名|站名|站点|断面|作物|户主)"
 )
 _ENGLISH_WORD = re.compile(
     r"(?:.*\b)?(?:no|id|name|date|year|month|type|category|item|project|zone|region|area|city|county|province|company|indicator|"
@@ -71,7 +72,7 @@ def find_header(
         is_short = all(len(name) <= LONGEST_HEADER for name in header.names.values())
         return header if is_short and declared < len(rows) else None
     candidates = rows[: min(MOST_ROWS + 1, together)]
-    leading = next((i for i, row in enumerate(candidates) if any(map(_is_figure, row.values()))), len(candidates))
+    leading = next((i for i, row in enumerate(candidates) if any(map(is_figure, row.values()))), len(candidates))
     height = _height(rows, spread, min(leading, MOST_ROWS))
     body = rows[height : height + SAMPLE]
     if not height or not body or len(rows[0]) < 2:
@@ -150,9 +151,9 @@ def _is_evident(header: Header, body: Sequence[Cells], assumed: bool) -> bool:
     """Whether the rows below differ from the header as statements differ from what they are about."""
     known = sum(_is_word_of_headers(name) for name in header.names.values())
     named = 3 * known >= 2 * len(header.names)
-    figures = [column for column in list(header.names)[1:] if _share(body, column, _is_figure) >= _SHARE]
+    figures = [column for column in list(header.names)[1:] if _share(body, column, is_figure) >= _SHARE]
     numbers = [column for column in figures if _share(body, column, _is_plain) >= _SHARE]
-    dates = [c for c in header.names if not _is_date(header.names[c]) and _share(body, c, _is_date) >= _SHARE]
+    dates = [c for c in header.names if not is_date(header.names[c]) and _share(body, c, is_date) >= _SHARE]
     if numbers or header.units or (figures and (named or len(header.names) > 2)):
         return True
     if len(body) < 2 and not named:
@@ -163,6 +164,12 @@ def _is_evident(header: Header, body: Sequence[Cells], assumed: bool) -> bool:
 
 def _is_word_of_headers(name: str) -> bool:
     return bool(_WORD_OF_HEADERS.fullmatch(name) or names_units(name) or _ENGLISH_WORD.fullmatch(name))
+
+
+def reads_as_header(row: Cells) -> bool:
+    """Whether a row is made of nothing but the words that columns are headed with, three or more of them."""
+    names = [split_unit(text)[0] for text in row.values()]
+    return len(set(names)) > 2 and all(_is_word_of_headers(name) and not is_figure(name) for name in names)
 
 
 def is_field(text: str) -> bool:
@@ -176,13 +183,15 @@ def _share(rows: Sequence[Cells], column: int, test: Callable[[str], bool]) -> f
     return sum(map(test, texts)) / len(texts) if texts else 0.0
 
 
-def _is_figure(text: str) -> bool:
-    return _FIGURE.fullmatch(text) is not None and not _is_date(text)
+def is_figure(text: str) -> bool:
+    """Whether a cell is a number, with what stands behind it, and no date."""
+    return _FIGURE.fullmatch(text) is not None and not is_date(text)
 
 
 def _is_plain(text: str) -> bool:
-    return is_number(text.removesuffix("%").removesuffix("％")) and not _is_date(text)
+    return is_number(text.removesuffix("%").removesuffix("％")) and not is_date(text)
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
+    """Whether a cell is a day, a month or a year."""
     return _DATE.fullmatch(text) is not None

@@ -19,7 +19,8 @@ LONGEST = 400
 
 _LONGEST_LABEL = 100
 _THREE_DIGITS = re.compile(r"\d{3}(?!\d)")
-_FINISHED = ("。", "！", "？", "；", "…")
+FINISHED = ("。", "！", "？", "；", "…")
+"""How a statement ends that needs no full stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,17 @@ class Line:
     places: tuple[tuple[int, int, int, int, int], ...]
 
 
-def row_lines(cells: Cells, number: int, header: Header, table_unit: str = "") -> Iterator[Line]:
+def row_lines(cells: Cells, number: int, header: Header, table_unit: str = "", group: str = "") -> Iterator[Line]:
     """The lines of the row `number`, whose columns have the names and units of `header`. `table_unit` is the unit of
-    figures that nothing nearer gives one."""
-    yield from _cut(_parts(cells, header, table_unit), number)
+    figures that nothing nearer gives one, `group` the name of the section that the row stands in."""
+    groups = [group] if group else []
+    own = dict(cells)
+    for column in [column for column, text in own.items() if len(own) > 1 and text == header.names.get(column)]:
+        groups.append(own.pop(column))  # a cell beside the table that is merged with its header
+    parts = _parts(own, header, table_unit)
+    if groups:
+        parts[0] = (parts[0][0], " ".join((*groups, parts[0][1])))
+    yield from _cut(parts, number)
 
 
 def _parts(cells: Cells, header: Header, table_unit: str) -> list[tuple[int, str]]:
@@ -88,19 +96,15 @@ def _cut(parts: Sequence[tuple[int, str]], number: int) -> Iterator[Line]:
 def _line(parts: Sequence[tuple[int, str]], number: int) -> Line:
     text = ""
     places: list[tuple[int, int, int, int, int]] = []
-    for index, (column, part) in enumerate(parts):
+    for column, part in parts:
         text += _separator(text, part)
-        if not places or (index == 1 and column > parts[0][0] + 1):
-            places.append((len(text), len(text) + len(part), number, column, column))
-        else:
-            start, _, _, first, _ = places[-1]
-            places[-1] = (start, len(text) + len(part), number, first, column)
+        places.append((len(text), len(text) + len(part), number, column, column))
         text += part
-    return Line(text if text.endswith(_FINISHED) else f"{text}。", tuple(places))
+    return Line(text if text.endswith(FINISHED) else f"{text}。", tuple(places))
 
 
 def _separator(before: str, part: str) -> str:
     """A comma, but where digits would read on over it (`27，100米`) or a cell has ended its own sentence."""
-    if not before or before.endswith(_FINISHED):
+    if not before or before.endswith(FINISHED):
         return ""
     return "、" if before[-1].isdigit() and _THREE_DIGITS.match(part) else "，"

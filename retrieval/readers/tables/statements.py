@@ -5,14 +5,23 @@
 Commas stand between the cells and a full stop at the end, so that a row is one sentence wherever sentences are looked
 for, and no row grows together with the next. A unit that stands in a header, in a row's label, in a column of units or
 above the table (`单位：亿元`) is written behind the plain numbers that it is the unit of: `投资（亿元）` over 43.4 is
-`投资：43.4亿元`.
+`投资：43.4亿元`. Of a form each field is a sentence (`forms`).
 """
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Sequence
 from itertools import islice, takewhile
 
+from retrieval.readers.tables.forms import (
+    MOST_FORM_ROWS,
+    Field,
+    field_lines,
+    form_length,
+    form_lines,
+    is_form_row,
+    names_nothing,
+)
+from retrieval.readers.tables.grid import MOST_CELLS, FilledRow, Merge, Row, blocks, cell_text, filled
 from retrieval.readers.tables.headers import (
     MOST_ROWS,
     SAMPLE,
@@ -20,44 +29,22 @@ from retrieval.readers.tables.headers import (
     Header,
     find_header,
     is_field,
+    reads_as_header,
 )
 from retrieval.readers.tables.rows import Line, row_lines
-from retrieval.readers.tables.units import noted_unit, only_notes_unit
+from retrieval.readers.tables.side_by_side import side_by_side
+from retrieval.readers.tables.units import noted_unit, only_notes_unit, split_unit
 
-MOST_CELLS = 200_000
-"""Cells of one file that are read, merged ones counted once for each that repeats them: a book of statistics has
-fewer, and a library would choke on more."""
+__all__ = ["MOST_CELLS", "Merge", "Row", "cell_text", "statements"]
 
 _MOST_SEARCHES = 1000
 """Times that a header is looked for in one table: more notes and empty rows than that are no work of a person."""
 
+_LONGEST_GROUP = 24
+"""Characters of a row that names the group of the rows below it."""
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of a table: its number, counted from 1, and the texts of its cells by column, counted from 1.
-
-    Empty cells are left out, and white space in a text is single spaces (`cell_text`).
-    """
-
-    number: int
-    cells: Cells
-
-
-@dataclass(frozen=True, slots=True)
-class Merge:
-    """Cells merged into one, first and last row and column; its text is that of the top left cell."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-
-def cell_text(text: str) -> str:
-    """A cell's text on one line; a word set wide to fill its cell (`合　计`) is put together again."""
-    parts = text.split()
-    is_set_wide = len(parts) > 1 and all(len(part) == 1 and not part.isascii() and part.isalpha() for part in parts)
-    return ("" if is_set_wide else " ").join(parts)
+_NO_GROUP = re.compile(r"[（(]?(?:注|备注|说明|附注|资料|数据|来源|制表|审核|填报|填表|续表|接上|单位|合计|总计|小计)")
+_SENTENCE = re.compile(r"[。！？；：:，]")
 
 
 def statements(
@@ -66,37 +53,27 @@ def statements(
     """The lines that a table is written as, in its order.
 
     The rows of a header are in the statements of the rows below and are no line of their own. A row of a single cell (a
-    title, a note, the name of a section) is a line by itself, a row without a header above its cells apart by tabs. A
-    merged cell counts for each row or header that it spans. Rows apart by empty ones may have a header of their own.
+    title, a note, the name of a section) is a line by itself, a row without a header above its cells apart by tabs; the
+    name of a section stands before the rows below it as well. A merged cell counts for each row or header that it
+    spans. Rows apart by empty ones may have a header of their own. Of tables beside each other the left one comes
+    first.
 
     `headers` is how many rows the format itself calls a header, `assumed` as in `find_header`; `unit` is what is stated
     above the table. No more than MOST_CELLS cells come of merged ones.
     """
     writer = _Writer(headers, assumed, unit)
-    block: list[_Filled] = []
-    for row in _filled(rows, merges):
-        if block and row.number > block[-1].number + 1:
+    whole = list(filled(rows, merges))
+    for block in blocks(whole):
+        regions = [block] if headers else side_by_side(block, MOST_ROWS + 1, assumed)
+        if len(regions) == 1:
             writer.write(block)
-            block = []
-        block.append(row)
-    writer.write(block)
-    return writer.lines or [_plain(row) for row in _filled(rows, merges)]  # every row repeats the header
-
-
-@dataclass(frozen=True, slots=True)
-class _Filled:
-    """A row with merged cells repeated in the rows below (`cells`), and with these repeated to the right (`spread`);
-    `own` are the columns of its own cells."""
-
-    number: int
-    own: tuple[int, ...]
-    cells: Cells
-    spread: Cells
-
-    def is_note(self) -> bool:
-        """Whether a row says something by itself: a single cell, fields with their values, the unit of the table."""
-        texts = self.cells.values()
-        return len(texts) == 1 or any(map(only_notes_unit, texts)) or all(map(is_field, texts))
+            continue
+        for region in regions:
+            beside = _Writer(0, assumed, writer.unit)
+            for part in blocks(region):
+                beside.write(part)
+            writer.lines.extend(beside.lines)
+    return writer.lines or [_plain(row) for row in whole]  # every row repeats the header
 
 
 class _Writer:
@@ -111,77 +88,110 @@ class _Writer:
         self.searches = _MOST_SEARCHES
         self.header: Header | None = None
         self.header_rows: list[Cells] = []
+        self.group = ""
         self.lines: list[Line] = []
 
-    def write(self, block: Sequence[_Filled]) -> None:
-        """Writes rows that stand together. A header is looked for at their beginning and below each note."""
-        columns = {column for row in block for column in row.cells}
+    def write(self, block: Sequence[FilledRow]) -> None:
+        """Writes rows that stand together. A form or a header is looked for at their beginning and below each note, a
+        header also where a row reads as one."""
+        columns = sorted({column for row in block for column in row.cells})
+        self.group = ""
         looks, index = True, 0
         while index < len(block):
             row = block[index]
-            if row.is_note():
-                self._write_note(row)
+            length = (
+                0 if self.declared else self._form_length(block[index : index + MOST_FORM_ROWS + 1], columns, looks)
+            )
+            if length:
+                self.lines.extend(form_lines(block[index : index + length], columns))
+                self.header, looks = None, True
+                index += length
+                continue
+            if _is_note(row):
+                self._write_note(row, block[index + 1 : index + 2], columns)
                 looks = True
             else:
+                looks = looks or self._begins_table(row, block[index + 1 : index + 2])
                 header = self._find_header(block, index) if looks and self.searches else None
                 looks = looks and header is None and 2 * len(row.spread) < len(columns)
                 if header is not None:
                     self.header, self.table_unit, self.unit = header, self.unit, ""
                     self.header_rows = [above.cells for above in block[index : index + header.rows]]
+                    self.group = ""
                     index += header.rows
                     continue
                 self._write_row(row)
             index += 1
 
-    def _write_note(self, row: _Filled) -> None:
+    def _form_length(self, rows: Sequence[FilledRow], columns: Sequence[int], looks: bool) -> int:
+        """How many of these rows are those of a form."""
+        if not self.searches or not (looks or self.header is not None):
+            return 0
+        below_header = self.header is not None and len(self.header.names.keys() & rows[0].cells.keys()) > 1
+        if below_header and not is_form_row(rows[0], columns):
+            return 0
+        length = form_length(rows, columns)
+        self.searches -= not length
+        return length
+
+    def _begins_table(self, row: FilledRow, below: Sequence[FilledRow]) -> bool:
+        """Whether a row under a header is the header of another table."""
+        return (
+            self.header is not None
+            and row.cells not in self.header_rows
+            and reads_as_header(row.cells)
+            and any(not reads_as_header(following.cells) for following in below)
+        )
+
+    def _write_note(self, row: FilledRow, below: Sequence[FilledRow], columns: Sequence[int]) -> None:
         self.declared = max(0, self.declared - 1)
         for column in row.own:
             text = row.cells[column]
-            self.unit = noted_unit(text) or self.unit
+            self.unit = noted_unit(text) or split_unit(text)[1] or self.unit
             self.lines.append(Line(text, ((0, len(text), row.number, column, column),)))
+        if self.header is not None and len(row.own) == 1:
+            (column,) = row.own
+            stands_first = column in (columns[0], min(self.header.names))
+            is_group = stands_first and _names_group(row.cells[column]) and any(not _is_note(next_) for next_ in below)
+            self.group = row.cells[column] if is_group else ""
 
-    def _find_header(self, block: Sequence[_Filled], index: int) -> Header | None:
+    def _find_header(self, block: Sequence[FilledRow], index: int) -> Header | None:
         self.searches -= 1
-        run = takewhile(lambda row: not row.is_note(), islice(block, index, index + MOST_ROWS + 1))
+        run = takewhile(lambda row: not _is_note(row), islice(block, index, index + MOST_ROWS + 1))
         together = sum(1 for _ in run)
-        below = (row for row in islice(block, index, None) if not row.is_note())
+        below = (row for row in islice(block, index, None) if not _is_note(row))
         rows = list(islice(below, MOST_ROWS + SAMPLE))
         declared, self.declared = self.declared, 0
         return find_header([row.cells for row in rows], [row.spread for row in rows], together, declared, self.assumed)
 
-    def _write_row(self, row: _Filled) -> None:
+    def _write_row(self, row: FilledRow) -> None:
         if self.header is None or not self.header.names.keys() & row.cells.keys():
             self.lines.append(_plain(row))
-        elif row.cells not in self.header_rows:
-            self.lines.extend(row_lines(row.cells, row.number, self.header, self.table_unit))
+        elif row.cells in self.header_rows:
+            return
+        elif names_nothing(self.header) and len(row.cells) == 2:
+            first, second = sorted(row.cells)
+            self.lines.extend(field_lines([Field(row.cells[first], row.cells[second], first, second)], row.number))
+        else:
+            self.lines.extend(row_lines(row.cells, row.number, self.header, self.table_unit, self.group))
 
 
-def _plain(row: _Filled) -> Line:
+def _is_note(row: FilledRow) -> bool:
+    """Whether a row says something by itself: a single cell, fields with their values, the unit of the table."""
+    texts = list(row.cells.values())
+    notes_unit = len(texts) < 4 and any(map(only_notes_unit, texts))
+    return len(texts) == 1 or (notes_unit and not only_notes_unit(texts[0])) or all(map(is_field, texts))
+
+
+def _names_group(text: str) -> bool:
+    return len(text) <= _LONGEST_GROUP and not _NO_GROUP.match(text) and not _SENTENCE.search(text)
+
+
+def _plain(row: FilledRow) -> Line:
     columns = sorted(row.cells)
-    text = "\t".join(row.cells[column] for column in columns)
-    return Line(text, ((0, len(text), row.number, columns[0], columns[-1]),))
-
-
-def _filled(rows: Sequence[Row], merges: Iterable[Merge]) -> Iterator[_Filled]:
-    """The rows with their merged cells repeated."""
-    below: list[dict[int, str]] = [{} for _ in rows]
-    right: list[dict[int, str]] = [{} for _ in rows]
-    numbers = [row.number for row in rows]
-    columns = sorted({column for row in rows for column in row.cells})
-    left = MOST_CELLS
-    for merge in merges:
-        first, last = bisect_left(numbers, merge.top), bisect_right(numbers, merge.bottom)
-        begin, end = bisect_left(columns, merge.left), bisect_right(columns, merge.right)
-        text = rows[first].cells.get(merge.left) if first < last and numbers[first] == merge.top else None
-        left -= 1 if text is None else (last - first) * (end - begin)
-        if left < 0:
-            break
-        if text is not None:
-            for index in range(first, last):
-                if index > first:
-                    below[index][merge.left] = text
-                right[index].update(dict.fromkeys(columns[begin:end], text))
-    for row, above, beside in zip(rows, below, right, strict=True):
-        if row.cells:
-            cells = {**above, **row.cells}
-            yield _Filled(row.number, tuple(sorted(row.cells)), cells, {**beside, **cells})
+    text, places = "", []
+    for column in columns:
+        text += "\t" * bool(text)
+        places.append((len(text), len(text) + len(row.cells[column]), row.number, column, column))
+        text += row.cells[column]
+    return Line(text, tuple(places))

@@ -12,7 +12,10 @@ from retrieval.numbers import quantities
 _LONGEST_UNIT = 12
 """Characters: `万吨标准煤`, `元/平方米`."""
 
-_NUMBER = re.compile(r"[+\-−－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?")
+_NUMBER = re.compile(r"[+\-−－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?(?:[eE][+\-]?\d{1,3})?")
+_IDENTIFIER = re.compile(r"0\d+|\d{11,}")
+"""Digits that number nothing: a zero leads them, or there are too many of them without a mark between."""
+
 _BRACKETED = re.compile(
     r"(?P<name>.*?)\s*[（(\[［【〔]\s*(?:(?:计量)?单位\s*[:：]\s*)?(?P<unit>[^（）()\[\]［］【】〔〕]{1,12})\s*[)）\]］】〕]"
 )
@@ -25,8 +28,8 @@ _ONLY_A_NOTE = re.compile(r"[（(]?[\u4e00-\u9fff]{0,2}单位\s*[:：]")
 _LONGEST_NOTE = _LONGEST_NAME = 100
 _UNIT_COLUMN = re.compile(r"(?:计量|计算|数据)?单位")
 _OTHER_MEASURE = re.compile(
-    r"率|比重|占比|比例|比上年|同比|环比|增长|增速|增幅|百分|指数|倍数|序号|编号|代码|行次|排名|排序|名次|位次|年份|年度\Z|月份|日期|"
-    r"时间|电话|邮编|次数"
+    r"率|比重|占比|比例|比上年|同比|环比|增长|增速|增幅|百分|指数|倍数|序号|[编账帐卡证书文批型户单]号|号码|编码|代码|行次|排名|排序|名次|位次|年份|年度\Z|月份|日期|"
+    r"时间|电话|手机|传真|邮编|邮政|次数|年龄"
 )
 _OTHER_THAN_MONEY = re.compile(r"数量?\Z|人口|面积|长度|里程|产量|用电量|用地")
 
@@ -58,8 +61,8 @@ def is_unit(text: str) -> bool:
 
 
 def with_unit(value: str, unit: str) -> str:
-    """`value` with its unit behind it where it is a plain number, else as it is."""
-    return value + unit if unit and is_number(value) else value
+    """`value` with its unit behind it where it is a plain number and no telephone or account, else as it is."""
+    return value + unit if unit and is_number(value) and not _IDENTIFIER.fullmatch(value) else value
 
 
 def is_number(value: str) -> bool:

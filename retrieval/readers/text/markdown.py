@@ -16,7 +16,7 @@ from retrieval.readers.text.encodings import decode
 from retrieval.readers.text.markdown_tables import is_table, rewritten, table_end
 from retrieval.text.lines import LINE_BREAK
 
-VERSION = 2
+VERSION = 3
 
 _FRONT_MATTER = re.compile(r"---[ \t]*(?:\r\n|\r|\n)(.*?)(?:\r\n|\r|\n)(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z)", re.DOTALL)
 _LONGEST_FRONT_MATTER = 20_000

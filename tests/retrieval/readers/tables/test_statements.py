@@ -85,12 +85,14 @@ def test_a_merged_cell_counts_for_each_row_it_spans() -> None:
     ]
 
 
-def test_a_row_of_one_cell_is_a_line_and_the_header_goes_on_below_it() -> None:
-    assert said(["园区|投资", "北部|", "甲园|3", "南部|", "乙园|5"]) == [
+def test_a_row_of_one_cell_is_a_line_and_names_the_group_of_the_rows_below_it() -> None:
+    assert said(["园区|投资", "北部|", "甲园|3", "南部|", "乙园|5", "注：初步数|", "丙园|6"]) == [
         "北部",
-        "园区：甲园，投资：3。",
+        "北部 园区：甲园，投资：3。",
         "南部",
-        "园区：乙园，投资：5。",
+        "南部 园区：乙园，投资：5。",
+        "注：初步数",
+        "园区：丙园，投资：6。",
     ]
 
 
@@ -113,9 +115,6 @@ def test_a_header_repeated_on_a_later_page_is_no_statement() -> None:
 @pytest.mark.parametrize(
     "form",
     [
-        ["项目名称|新材料园", "总投资|35亿元", "工期|2年"],
-        ["姓名|赵明远|年龄|45", "民族|汉|工龄|20"],
-        ["姓名|赵明远|性别|男", "民族|汉|籍贯|青禾"],
         ["1|2|3", "4|5|6"],
         ["甲|乙", "丙|丁"],
     ],
@@ -146,9 +145,9 @@ def test_a_wide_row_is_cut_between_cells_and_its_parts_begin_with_its_label() ->
     assert first.text.startswith("园区：北园，指标0的名称：0亿元，")
     assert second.text.startswith("园区：北园，指标")
     assert max(len(first.text), len(second.text)) <= LONGEST
-    label, rest = second.places
-    assert (label[2:], rest[2], rest[4]) == ((2, 1, 1), 2, 46)
-    assert first.places[0][4] + 1 == rest[3]
+    assert [place[2:] for place in first.places] == [(2, column, column) for column in range(1, 1 + len(first.places))]
+    assert [place[3] for place in second.places] == [1, *range(1 + len(first.places), 47)]
+    assert [second.text[start:end] for start, end, *_ in second.places[:1]] == ["园区：北园"]
 
 
 def test_a_cell_that_ends_its_own_sentence_is_followed_by_no_comma() -> None:
