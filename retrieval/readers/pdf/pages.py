@@ -14,6 +14,7 @@ from retrieval.document import Box
 from retrieval.errors import DamagedDocument, DocumentTooLarge
 from retrieval.readers.pdf.characters import Glyphs, glyphs, without_watermarks
 from retrieval.readers.pdf.drawings import Drawings, drawings, struck_out
+from retrieval.readers.pdf.form_fields import fields, ticked, with_fields
 from retrieval.readers.pdf.frame import PageFrame
 from retrieval.readers.pdf.lines import printed_lines
 from retrieval.readers.pdf.substitute_fonts import use_machine_fonts
@@ -127,11 +128,13 @@ class OpenPdf:
         if _is_unreadable(found) or (len(found.glyphs) < _FEWEST_CHARACTERS and _is_covered(drawn, frame)):
             scale = min(_SCAN_SCALE, math.sqrt(_MOST_SCAN_PIXELS / (frame.width * frame.height)))
             return PageContent(frame, (), 0, picture=self._drawn(page, number, scale))
+        filled = fields(page.raw, self._pdf.formenv, frame.turned(turns))
         upright = [glyph for glyph in found.glyphs if glyph.turns == 0]
         text = without_watermarks(upright)
+        lines = printed_lines([*text, *ticked(filled, text)], drawn.rules)
         return PageContent(
             frame,
-            printed_lines(text, drawn.rules),
+            with_fields(lines, filled, drawn.rules),
             turns,
             tuple(drawn.rules),
             sideways=len(found.glyphs) - len(upright),
@@ -154,8 +157,10 @@ def opened(data: bytes, name: str) -> Iterator[OpenPdf]:
     import pypdfium2.raw as raw
 
     with _LOCK:
+        use_machine_fonts(False)
         try:
             pdf = pdfium.PdfDocument(data)
+            pdf.init_forms()
         except pdfium.PdfiumError as error:
             if error.err_code == raw.FPDF_ERR_PASSWORD:
                 raise DamagedDocument(f"{name}: protected by a password. Remove it and try again.") from error
