@@ -110,7 +110,7 @@ def main() -> None:
             buttons: tuple[str, ...] = (more,)
             if answer.answered:
                 short = short_of(answer, answer.language)
-                [message] = render_answered(best.text, best.highlight, best.citation, answer.language, short)
+                [message] = render_answered(best.text, best.highlight, best.citation, answer.language, short=short)
                 first, last = best.citation.lines
                 lines = words["lines"].format(first=first, last=last)
                 buttons += (words["button_context"], lines, words["button_copy"])

@@ -4,6 +4,7 @@ import ast
 import graphlib
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -48,8 +49,53 @@ ALLOWED = {
 """What each part of `retrieval` may import of the others, in the order in which data flows; README and the way of a
 question in docs/architecture.md follow it."""
 
+BOT_ALLOWED = {
+    "exit_codes": set(),
+    "config_file": set(),
+    "settings": {"config_file"},
+    "messages": set(),
+    "wording": {"messages"},
+    "telegram": set(),
+    "telegram.answer_record": set(),
+    "telegram.library": set(),
+    "telegram.http_server": set(),
+    "telegram.token": {"settings"},
+    "telegram.audience": {"settings"},
+    "telegram.monitoring": {"telegram.http_server"},
+    "telegram.transport": {"settings", "telegram.http_server", "telegram.monitoring", "telegram.token"},
+    "telegram.storage": {"telegram.answer_record", "telegram.library"},
+    "telegram.links": {"telegram.storage"},
+    "telegram.queue": {
+        "settings", "telegram.audience", "telegram.monitoring", "telegram.storage", "telegram.transport",
+    },
+    "telegram.views": {"messages", "telegram.answer_record", "wording"},
+    "telegram.handlers": {
+        "messages", "settings", "telegram.answer_record", "telegram.audience", "telegram.library", "telegram.links",
+        "telegram.monitoring", "telegram.queue", "telegram.storage", "telegram.views", "wording",
+    },
+    "telegram.app": {
+        "settings", "telegram.handlers", "telegram.library", "telegram.links", "telegram.monitoring", "telegram.queue",
+        "telegram.storage", "telegram.token", "telegram.transport",
+    },
+    "doctor": {"settings", "telegram.token"},
+    "terminal": {"doctor", "messages", "wording"},
+    "session": {"settings", "terminal"},
+    "verbs": {"doctor", "exit_codes", "telegram.app", "telegram.links", "telegram.storage", "terminal"},
+    "main": {"exit_codes", "session", "terminal", "verbs"},
+}  # fmt: skip
+"""What each part of `bot` may import of the others."""
+
 MOST_MODULES = 16
 """In one package."""
+
+MOST_LINES = 300
+"""In one module."""
+
+MOST_POSITIONAL = 5
+"""Arguments of a function; what needs more takes them by name, or a dataclass of them."""
+
+OVERRIDING = {"process_request"}
+"""Functions whose arguments another package has settled."""
 
 HEAVY = ("torch", "sentence_transformers", "transformers", "telegram", "scipy", "sklearn")
 
@@ -75,17 +121,30 @@ def test_imports_run_one_way(path):
     assert not imported(path) & {*above, "tests", "benchmarks"}
 
 
-def parts_imported(path: Path) -> set[str]:
-    """The parts of `retrieval` that a module imports: packages, and modules at its top."""
+def modules_imported(path: Path) -> set[str]:
+    """The modules, and what is in them, that a module imports, by their full names."""
     names: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module == "retrieval":
+        if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("retrieval."):
-            names.add(str(node.module).split(".")[1])
-        elif isinstance(node, ast.Import):
-            names.update(alias.name.split(".")[1] for alias in node.names if alias.name.startswith("retrieval."))
+        elif isinstance(node, ast.ImportFrom):
+            names.update(f"{node.module}.{alias.name}" for alias in node.names)
     return names
+
+
+def parts_imported(package: str, part: str, parts: Iterable[str]) -> set[str]:
+    """The other parts of `package` that a part imports: each name counts for the longest part that it begins with."""
+    place = PROJECT / package / part.replace(".", "/")
+    inside = [] if any(other.startswith(f"{part}.") for other in parts) else sorted(place.rglob("*.py"))
+    paths = inside or [path for path in (place.with_suffix(".py"), place / "__init__.py") if path.is_file()]
+    assert paths, f"there is no {package}.{part}"
+    used: set[str] = set()
+    for name in set().union(*map(modules_imported, paths)):
+        if name.startswith(f"{package}."):
+            known = [other for other in parts if f"{name}.".startswith(f"{package}.{other}.")]
+            assert known, f"{package}.{part} imports {name}, which the table does not have"
+            used.add(max(known, key=len))
+    return used - {part}
 
 
 def test_retrieval_holds_the_facade_the_shared_types_and_packages():
@@ -97,14 +156,40 @@ def test_retrieval_holds_the_facade_the_shared_types_and_packages():
 
 @pytest.mark.parametrize("part", ALLOWED)
 def test_parts_of_retrieval_import_what_the_table_says(part):
-    top = PROJECT / "retrieval"
-    paths = sorted((top / part).rglob("*.py")) or [top / f"{part}.py"]
-    used = {other for path in paths for other in parts_imported(path)} - {part}
+    used = parts_imported("retrieval", part, ALLOWED)
     assert used == ALLOWED[part], "the table is what is there, no more and no less"
 
 
-def test_the_table_has_no_circle():
-    graphlib.TopologicalSorter(ALLOWED).prepare()
+@pytest.mark.parametrize("part", BOT_ALLOWED)
+def test_parts_of_the_bot_import_what_the_table_says(part):
+    used = parts_imported("bot", part, BOT_ALLOWED)
+    assert used == BOT_ALLOWED[part], "the table is what is there, no more and no less"
+
+
+def test_every_module_of_the_bot_is_of_a_part():
+    for path in MODULES:
+        module = ".".join(path.relative_to(PROJECT).with_suffix("").parts).removesuffix(".__init__")
+        if module.startswith("bot."):
+            assert any(f"{module}.".startswith(f"bot.{part}.") for part in BOT_ALLOWED if part != "telegram") or (
+                module == "bot.telegram"
+            )
+
+
+@pytest.mark.parametrize("table", [ALLOWED, BOT_ALLOWED], ids=["retrieval", "bot"])
+def test_the_tables_have_no_circle(table):
+    graphlib.TopologicalSorter(table).prepare()
+
+
+@pytest.mark.parametrize(
+    "path", sorted((PROJECT / "bot").rglob("*.py")), ids=lambda path: str(path.relative_to(PROJECT))
+)
+def test_modules_and_argument_lists_are_short(path):
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= MOST_LINES
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name not in OVERRIDING:
+            positional = [one for one in (*node.args.posonlyargs, *node.args.args) if one.arg not in ("self", "cls")]
+            assert len(positional) <= MOST_POSITIONAL, f"{node.name} in line {node.lineno}"
 
 
 def test_no_package_is_crowded():

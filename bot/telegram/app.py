@@ -14,21 +14,22 @@ from telegram.constants import ParseMode
 from telegram.ext import Application, ContextTypes, Defaults
 from tornado.httpserver import HTTPServer
 
-from bot.settings import Settings, TelegramSettings
-from bot.telegram import Library
+from bot.settings import Settings, TelegramSettings, WebhookSettings
 from bot.telegram.handlers.commands import publish_commands
 from bot.telegram.handlers.routing import LISTENED_TO, Handlers
+from bot.telegram.library import Library
+from bot.telegram.links import BOT_NAME
 from bot.telegram.monitoring.health import serve_health
 from bot.telegram.monitoring.metrics import UPDATES
 from bot.telegram.queue.dispatcher import FINISH, Bot, Dispatcher
 from bot.telegram.queue.inbox import Inbox
+from bot.telegram.queue.sent_once import SentOnce
 from bot.telegram.storage.database import FILE_NAME, Database
 from bot.telegram.token import read_token, refused_token, start_logging
 from bot.telegram.transport import connecting
 from bot.telegram.transport.connecting import until_reached
 from bot.telegram.transport.polling import Polling
-from bot.telegram.transport.sending import Sending
-from bot.telegram.transport.webhook import read_secret, serve_webhook, tell_telegram
+from bot.telegram.transport.webhook import new_secret, read_secret, serve_webhook, tell_telegram
 
 THREADS = 32
 """For searches, and for what waits for the disk. More than are ever busy, so that neither waits for the other."""
@@ -36,11 +37,21 @@ THREADS = 32
 TIDY = 6 * 3600
 """Seconds between two looks for what has been kept long enough."""
 
+WEBHOOK_SECRET = "webhook_secret"
+"""Under which a secret that was made up is kept."""
+
 log = logging.getLogger(__name__)
 
 
 def serve(settings: Settings, library: Library) -> None:
-    """Runs the bot until SIGTERM or Ctrl-C; see `bot.telegram.run`."""
+    """Answers questions in Telegram until SIGTERM, finishing those it has begun.
+
+    A server that cannot be reached is tried again, at the start and later.
+
+    Raises:
+        SettingsError: there is no usable token, or Telegram refuses it.
+        KeyboardInterrupt: after an orderly end, when it was Ctrl-C that ended it.
+    """
     token = read_token(settings.telegram)
     start_logging(token)
     database = Database(settings.data_dir / FILE_NAME)
@@ -60,7 +71,7 @@ class _Service:
         self._data_dir = settings.data_dir
         self._database = database
         self._inbox = Inbox(database, f"{token.partition(':')[0]} at {self._settings.base_url}")
-        self._application = _application(token, self._settings, Sending(self._inbox, self._token_refused))
+        self._application = _application(token, self._settings, SentOnce(self._inbox, self._token_refused))
         self._handlers = handlers = Handlers(library, self._settings, database, settings.documents)
         self._application.add_handlers(handlers.all())
         self._application.add_error_handler(_count_failure)
@@ -92,20 +103,20 @@ class _Service:
     async def _start(self) -> None:
         settings, application, bot = self._settings, self._application, self._application.bot
         if settings.health_port:
-            self._servers.append(serve_health(self._inbox, settings.health_port, polls=settings.mode == "polling"))
+            self._servers.append(serve_health(self._inbox.depth, settings.health_port, settings.mode == "polling"))
         await until_reached(application.initialize, settings)
-        await asyncio.to_thread(self._database.keep, "username", bot.username)
+        await asyncio.to_thread(self._database.keep, BOT_NAME, bot.username)
         await publish_commands(bot, settings)
         await application.start()
         self._tasks.append(asyncio.create_task(self._dispatcher.run()))
         self._tasks.append(asyncio.create_task(self._tidy()))
         if settings.mode == "webhook":
-            secret = await asyncio.to_thread(read_secret, settings.webhook, self._database)
-            self._servers.append(serve_webhook(settings.webhook, secret, self._inbox, self._dispatcher))
+            secret = await asyncio.to_thread(webhook_secret, settings.webhook, self._database)
+            self._servers.append(serve_webhook(settings.webhook, secret, self._dispatcher.receive))
             await tell_telegram(bot, settings, secret, LISTENED_TO)
         else:
             await until_reached(bot.delete_webhook, settings)
-            polling = Polling(bot, LISTENED_TO, self._inbox, self._dispatcher)
+            polling = Polling(bot, LISTENED_TO, self._dispatcher.receive)
             self._tasks.append(asyncio.create_task(polling.run(self._token_refused)))
         log.info("Answering as @%s", bot.username)
 
@@ -148,7 +159,16 @@ class _Service:
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, end)
 
 
-def _application(token: str, settings: TelegramSettings, sending: Sending) -> Bot:
+def webhook_secret(settings: WebhookSettings, database: Database) -> str:
+    """The secret of the settings or, without one, a secret that is made up once."""
+    secret = read_secret(settings)
+    if secret is None:
+        secret = database.kept(WEBHOOK_SECRET) or new_secret()
+        database.keep(WEBHOOK_SECRET, secret)
+    return secret
+
+
+def _application(token: str, settings: TelegramSettings, sending: SentOnce) -> Bot:
     defaults = Defaults(
         parse_mode=ParseMode.HTML,
         link_preview_options=LinkPreviewOptions(is_disabled=True),

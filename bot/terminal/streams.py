@@ -25,6 +25,13 @@ def print_json(value: Any) -> None:
     print(_LINE_SEPARATOR.sub(lambda match: f"\\u{ord(match[0]):04x}", line), flush=True)
 
 
+def print_styled(renderable: object) -> None:
+    """Print what rich can draw, with its colours where standard output is a terminal."""
+    from bot.terminal.answers import console
+
+    console(sys.stdout).print(renderable)
+
+
 def notice(text: str) -> None:
     """Print a line to standard error."""
     from bot.wording.facts import clean

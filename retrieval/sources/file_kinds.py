@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable
+from pathlib import PurePosixPath
 
 ARCHIVE = "a ZIP archive"
 PDF = "a PDF"
@@ -28,23 +29,36 @@ SEVEN_ZIP = "a 7-Zip archive"
 SLIDES = "a PowerPoint presentation"
 UNKNOWN_PICTURE = "a picture of another format"
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MARKS = (
-    (b"%PDF-", PDF),
-    (b"{\\rtf", RICH_TEXT),
-    (b"\x89PNG\r\n\x1a\n", PICTURE),
-    (b"\xff\xd8\xff", PICTURE),
-    (b"II*\0", PICTURE),
-    (b"MM\0*", PICTURE),
-    (b"GIF87a", UNKNOWN_PICTURE),
-    (b"GIF89a", UNKNOWN_PICTURE),
-    (b"\x1f\x8b\x08", GZIP),
-    (b"7z\xbc\xaf\x27\x1c", SEVEN_ZIP),
-    (b"Rar!\x1a\x07", RAR),
+PICTURES = (".bmp", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp")
+"""Pictures that can be read, by the end of the file's name; several may be the pages of one document."""
+
+TEXTS = (".csv", ".htm", ".html", ".markdown", ".md", ".text", ".tsv", ".txt")
+"""Kinds of text, which only the ends of their names tell apart."""
+
+_SIGNATURES: tuple[tuple[re.Pattern[bytes], str, str | None], ...] = (
+    (re.compile(rb"%PDF-"), PDF, ".pdf"),
+    (re.compile(rb"\x89PNG\r\n\x1a\n"), PICTURE, ".png"),
+    (re.compile(rb"\xff\xd8\xff"), PICTURE, ".jpg"),
+    (re.compile(rb"II\*\0|MM\0\*"), PICTURE, ".tif"),
+    (re.compile(rb"RIFF.{4}WEBP", re.DOTALL), PICTURE, ".webp"),
+    # Two letters that a text may begin with, too; four zero bytes follow the size of a bitmap.
+    (re.compile(rb"BM.{4}\0{4}", re.DOTALL), PICTURE, ".bmp"),
+    (re.compile(rb"GIF8[79]a"), UNKNOWN_PICTURE, None),
+    (re.compile(rb".{4}ftyp(?:heic|heix|mif1|avif)", re.DOTALL), UNKNOWN_PICTURE, None),
+    (re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE), WEB_PAGE, ".html"),
+    (re.compile(rb"\{\\rtf"), RICH_TEXT, None),
+    (re.compile(rb"\x1f\x8b\x08"), GZIP, None),
+    (re.compile(rb"7z\xbc\xaf\x27\x1c"), SEVEN_ZIP, None),
+    (re.compile(rb"Rar!\x1a\x07"), RAR, None),
 )
+"""What formats begin with, and the end of the name of a file that can be read."""
+
 _ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
-_WEB_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
-_APPLE_PICTURE = re.compile(rb"....ftyp(?:heic|heix|mif1|avif)", re.DOTALL)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+_ZIPPED = {WORD: (".docx",), WORKBOOK: (".xlsx", ".xlsm"), ARCHIVE: (".zip", ".docx", ".xlsx", ".xlsm")}
+"""Ends of names that a ZIP archive with this inside may have, the usual one first. An archive that holds nothing known,
+or is damaged, may have been meant as an Office file: its reader says what is wrong with it."""
 
 _STREAMS = (
     ("EncryptedPackage", PROTECTED_OFFICE),
@@ -75,18 +89,22 @@ def signature(data: bytes) -> str | None:
     Of ZIP archives and compound files, what is inside is looked at: `ARCHIVE` and `OLD_OFFICE` are those that hold
     nothing known, or are damaged.
     """
-    for mark, kind in _MARKS:
-        if data.startswith(mark):
-            return kind
     if data.startswith(_ZIP_MARKS):
         return _MIME_TYPES.get(data[38 : data.find(b"PK", 38)]) or _kind_of_zip(data)
     if data.startswith(_OLE):
         return next((kind for name, kind in _STREAMS if name.encode("utf-16-le") in data), OLD_OFFICE)
-    if _WEB_PAGE.match(data):
-        return WEB_PAGE
-    if _is_webp(data) or _is_bitmap(data):
-        return PICTURE
-    return UNKNOWN_PICTURE if _APPLE_PICTURE.match(data) else None
+    return next((kind for pattern, kind, _ in _SIGNATURES if pattern.match(data)), None)
+
+
+def suffix_of(name: str, data: bytes) -> str | None:
+    """The end of the name under which a file that was sent as `name` is stored: from its content, where that tells, for
+    text from the name. None for what cannot be read."""
+    kind, sent = signature(data), PurePosixPath(name.lower()).suffix
+    if kind in _ZIPPED:
+        return sent if sent in _ZIPPED[kind] else _ZIPPED[kind][0]
+    if kind in (None, WEB_PAGE) and sent in TEXTS:
+        return sent
+    return next((suffix for pattern, _, suffix in _SIGNATURES if pattern.match(data)), None)
 
 
 def kind_by_members(names: Iterable[str]) -> str | None:
@@ -100,16 +118,3 @@ def _kind_of_zip(data: bytes) -> str:
             return kind_by_members(archive.namelist()) or ARCHIVE
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return ARCHIVE
-
-
-def _is_webp(data: bytes) -> bool:
-    return data.startswith(b"RIFF") and data[8:12] == b"WEBP"
-
-
-def _is_bitmap(data: bytes) -> bool:
-    """A bitmap begins with two letters that a text may begin with, too; four zero bytes follow its size."""
-    return data.startswith(b"BM") and data[6:10] == bytes(4)
-
-
-PICTURES = (".bmp", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp")
-"""Pictures that can be read, by the end of the file's name; several may be the pages of one document."""

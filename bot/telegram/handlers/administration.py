@@ -7,7 +7,7 @@ from pathlib import Path
 from telegram import Update
 from telegram.ext import ContextTypes
 
-from bot.telegram.handlers.access import may_upload
+from bot.telegram.audience.access import may_upload
 from bot.telegram.handlers.context import Desk, message_of
 from bot.telegram.handlers.uploads import Uploads
 from bot.telegram.queue.current_update import step_aside

@@ -6,9 +6,9 @@ from telegram import CallbackQuery, InlineKeyboardMarkup, Update
 from telegram.ext import ContextTypes
 
 from bot.messages import messages
+from bot.telegram.answer_record import AnswerRecord
 from bot.telegram.handlers.attachments import send_original, send_picture
 from bot.telegram.handlers.context import Desk
-from bot.telegram.storage.answers import Kept
 from bot.telegram.views.answers import render_answered, render_context, render_lines, render_passage, render_refusal
 from bot.telegram.views.keyboards import (
     CONTEXT,
@@ -52,7 +52,7 @@ class Browsing:
         assert update.callback_query is not None
         await alert(update.callback_query, self._desk.words(update)["stale_button"])
 
-    async def _passage(self, query: CallbackQuery, kept: Kept, verb: str, page: int) -> None:
+    async def _passage(self, query: CallbackQuery, kept: AnswerRecord, verb: str, page: int) -> None:
         shown = await self._shown(kept, page)
         if shown is None or shown.citation is None:
             await self._gone(query, kept, verb, page, shown)
@@ -69,13 +69,13 @@ class Browsing:
         else:
             await self._turn(query, kept, page, _page(kept, page, shown), shown)
 
-    async def _shown(self, kept: Kept, page: int) -> Shown | None:
+    async def _shown(self, kept: AnswerRecord, page: int) -> Shown | None:
         try:
             return await self._desk.show(kept.passages[page - 1][0])
         except UnknownId:
             return None
 
-    async def _gone(self, query: CallbackQuery, kept: Kept, verb: str, page: int, shown: Shown | None) -> None:
+    async def _gone(self, query: CallbackQuery, kept: AnswerRecord, verb: str, page: int, shown: Shown | None) -> None:
         """Says that the document of a passage is not there any more; the other passages stay within reach."""
         words = messages(kept.language)
         text = words["document_gone"].format(document=shown.document if shown else kept.passages[page - 1][0])
@@ -83,22 +83,23 @@ class Browsing:
         if verb not in (PICTURE, ORIGINAL):
             await self._turn(query, kept, page, render_text(text), None)
 
-    async def _turn(self, query: CallbackQuery, kept: Kept, page: int, html: str, shown: Shown | None) -> None:
+    async def _turn(self, query: CallbackQuery, kept: AnswerRecord, page: int, html: str, shown: Shown | None) -> None:
         citation = shown.citation if shown else None
         await _replace(query, html, page_buttons(kept, page, citation, self._desk.settings.send_originals))
         await asyncio.to_thread(self._desk.memory.turned, kept.key, page)
 
 
-def _page(kept: Kept, page: int, shown: Shown) -> str:
+def _page(kept: AnswerRecord, page: int, shown: Shown) -> str:
     """A passage of an answer, as it stands in its document now."""
     words, (_, highlight) = messages(kept.language), kept.passages[page - 1]
     assert shown.citation is not None
     text, citation, note = shown.quote, shown.citation, moved_note(shown, kept.language)
     if kept.answered and page == 1:
-        return render_answered(text, highlight, citation, kept.language, kept.short, note)[0]
+        return render_answered(text, highlight, citation, kept.language, short=kept.short, note=note)[0]
     count = len(kept.passages)
     label = words["other_passage" if kept.answered else "not_the_answer_of"].format(number=page, count=count)
-    return render_passage(text, highlight if kept.answered else "", citation, kept.language, label, note)[0]
+    highlight = highlight if kept.answered else ""
+    return render_passage(text, highlight, citation, kept.language, label=label, note=note)[0]
 
 
 def moved_note(shown: Shown, language: str) -> str | None:

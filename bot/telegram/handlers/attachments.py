@@ -10,8 +10,8 @@ from telegram.constants import ChatAction, FileSizeLimit
 from telegram.error import BadRequest, TelegramError
 
 from bot.messages import messages
+from bot.telegram.answer_record import AnswerRecord
 from bot.telegram.handlers.context import Desk
-from bot.telegram.storage.answers import Kept
 from bot.telegram.views.answers import render_caption
 from bot.telegram.views.markup import render_text
 from retrieval.answer import Citation
@@ -24,7 +24,7 @@ LARGEST_PHOTO, MOST_PIXELS = int(FileSizeLimit.PHOTOSIZE_UPLOAD), 10_000
 log = logging.getLogger(__name__)
 
 
-async def send_picture(desk: Desk, query: CallbackQuery, kept: Kept, citation: Citation) -> None:
+async def send_picture(desk: Desk, query: CallbackQuery, kept: AnswerRecord, citation: Citation) -> None:
     """Sends the page on which a passage stands, with the passage marked; says so when there is none."""
     where = _Place(query)
     await where.shows(ChatAction.UPLOAD_PHOTO)
@@ -44,7 +44,7 @@ async def send_picture(desk: Desk, query: CallbackQuery, kept: Kept, citation: C
     await where.document(picture, f"{citation.id}.png", caption)
 
 
-async def send_original(desk: Desk, query: CallbackQuery, kept: Kept, citation: Citation) -> None:
+async def send_original(desk: Desk, query: CallbackQuery, kept: AnswerRecord, citation: Citation) -> None:
     """Sends the file that a passage is from, by the name that people know; says so when it cannot be sent."""
     where = _Place(query)
     path = await asyncio.to_thread(_path, desk, citation.id) if desk.settings.send_originals else None

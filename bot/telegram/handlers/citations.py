@@ -5,11 +5,11 @@ import asyncio
 from telegram import Update
 from telegram.ext import ContextTypes
 
-from bot.telegram.handlers.access import asker
-from bot.telegram.handlers.addressing import question_after_command
+from bot.telegram.answer_record import AnswerRecord, new_key
+from bot.telegram.audience.access import asker
+from bot.telegram.audience.addressing import question_after_command
 from bot.telegram.handlers.answer_buttons import moved_note
 from bot.telegram.handlers.context import Desk, message_of
-from bot.telegram.storage.answers import Kept, new_key
 from bot.telegram.views.answers import render_answered
 from bot.telegram.views.keyboards import page_buttons
 from bot.telegram.views.replies import reply
@@ -53,11 +53,11 @@ class Opening:
         sent = await reply(message_of(update), html, keyboard)
         await asyncio.to_thread(self._desk.memory.sent, kept.key, sent.message_id)
 
-    def _keep(self, update: Update, citation: str) -> Kept:
+    def _keep(self, update: Update, citation: str) -> AnswerRecord:
         """Remembers a passage like an answer to no question, so that its buttons work."""
         message, memory = message_of(update), self._desk.memory
         before = memory.answer_to(message.chat.id, message.message_id)
-        kept = Kept(
+        kept = AnswerRecord(
             key=before.key if before else new_key(),
             chat=message.chat.id,
             asked=message.message_id,

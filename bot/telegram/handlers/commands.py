@@ -18,7 +18,7 @@ from telegram.ext import ContextTypes
 
 from bot.messages import LANGUAGES, messages
 from bot.settings import TelegramSettings
-from bot.telegram.handlers.access import asker, may_upload
+from bot.telegram.audience.access import asker, may_upload
 from bot.telegram.handlers.context import Desk, message_of
 from bot.telegram.views.document_list import DOCUMENTS_A_PAGE, render_documents
 from bot.telegram.views.keyboards import document_buttons, language_buttons

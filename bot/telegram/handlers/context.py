@@ -9,8 +9,8 @@ from telegram import Message, Update
 
 from bot.messages import messages
 from bot.settings import TelegramSettings
-from bot.telegram import Library
-from bot.telegram.handlers.access import asker
+from bot.telegram.audience.access import asker
+from bot.telegram.library import Library
 from bot.telegram.storage.answers import Memory
 from bot.telegram.storage.conversations import Conversations
 from bot.telegram.storage.database import Database

@@ -11,9 +11,10 @@ from telegram import (
 from telegram.ext import ContextTypes
 
 from bot.messages import messages
-from bot.telegram.handlers.access import Heard, asker
-from bot.telegram.handlers.addressing import asks_something
+from bot.telegram.audience.access import Heard, asker
+from bot.telegram.audience.addressing import asks_something
 from bot.telegram.handlers.context import Desk
+from bot.telegram.links import deep_link
 from bot.telegram.views.answers import render_answered, render_passage, short_of
 from bot.telegram.views.keyboards import copy_button
 from bot.telegram.views.markup import one_line
@@ -71,15 +72,17 @@ def _result(answer: Answer, passage: RankedPassage, language: str, bot: str) -> 
     citation = passage.citation
     short = short_of(answer, language) if answer.answered and passage.rank == 1 else None
     if answer.answered and passage.rank == 1:
-        html = render_answered(passage.text, passage.highlight, citation, language, short)[0]
+        html = render_answered(passage.text, passage.highlight, citation, language, short=short)[0]
     else:
         words, count = messages(language), len(answer.passages)
         label = words["other_passage" if answer.answered else "not_the_answer_of"].format(
             number=passage.rank, count=count
         )
-        html = render_passage(passage.text, passage.highlight if answer.answered else "", citation, language, label)[0]
+        html = render_passage(
+            passage.text, passage.highlight if answer.answered else "", citation, language, label=label
+        )[0]
     title = short or "、".join(citation.organizations[:1]) or citation.title or citation.document
-    link = InlineKeyboardButton(messages(language)["button_open"], f"https://t.me/{bot}?start={citation.id}")
+    link = InlineKeyboardButton(messages(language)["button_open"], deep_link(bot, citation.id))
     return InlineQueryResultArticle(
         id=citation.id,
         title=one_line(title if answer.answered else f"{messages(language)['not_an_answer']} · {title}", TITLE),

@@ -9,11 +9,11 @@ from telegram.constants import ChatAction
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
-from bot.telegram.handlers.access import asker
-from bot.telegram.handlers.addressing import asks_something, question_after_command, question_in
+from bot.telegram.answer_record import AnswerRecord, new_key
+from bot.telegram.audience.access import asker
+from bot.telegram.audience.addressing import asks_something, question_after_command, question_in
 from bot.telegram.handlers.context import Desk, message_of
 from bot.telegram.monitoring.metrics import ANSWERS
-from bot.telegram.storage.answers import Kept, new_key
 from bot.telegram.views.answers import refusal_of, render_answered, render_refusal, short_of
 from bot.telegram.views.keyboards import page_buttons
 from bot.telegram.views.replies import edit, reply
@@ -82,7 +82,7 @@ class Asking:
                 await message.reply_chat_action(ChatAction.TYPING)
         return await search
 
-    async def _send(self, message: Message, answer: Answer, kept: Kept) -> None:
+    async def _send(self, message: Message, answer: Answer, kept: AnswerRecord) -> None:
         first, *more = render(answer, kept)
         citation = answer.passages[0].citation if kept.page else None
         keyboard = page_buttons(kept, kept.page, citation, self._desk.settings.send_originals)
@@ -95,19 +95,19 @@ class Asking:
             await reply(message, part)
 
 
-def render(answer: Answer, kept: Kept) -> list[str]:
+def render(answer: Answer, kept: AnswerRecord) -> list[str]:
     """An answer as the messages that show it, nearly always one."""
     if not kept.answered:
         return render_refusal(kept.refusal or "", kept.question, kept.language)
     best, note = answer.passages[0], understood(answer, kept.language)
-    return render_answered(best.text, best.highlight, best.citation, kept.language, kept.short, note)
+    return render_answered(best.text, best.highlight, best.citation, kept.language, short=kept.short, note=note)
 
 
-def _kept(answer: Answer, update: Update, before: Kept | None, chosen: str | None) -> Kept:
+def _kept(answer: Answer, update: Update, before: AnswerRecord | None, chosen: str | None) -> AnswerRecord:
     """What is remembered of an answer, in the language that its asker has `chosen`, else that of the question."""
     message, language = message_of(update), chosen or answer.language
     organizations = answer.passages[0].citation.organizations if answer.passages else ()
-    kept = Kept(
+    kept = AnswerRecord(
         key=new_key(),
         chat=message.chat.id,
         asked=message.message_id,

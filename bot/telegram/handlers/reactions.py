@@ -6,7 +6,7 @@ from telegram import ReactionTypeEmoji, Update
 from telegram.constants import ReactionEmoji
 from telegram.ext import ContextTypes
 
-from bot.telegram.handlers.access import asker
+from bot.telegram.audience.access import asker
 from bot.telegram.handlers.context import Desk
 
 Context = ContextTypes.DEFAULT_TYPE

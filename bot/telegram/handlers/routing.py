@@ -23,9 +23,8 @@ from telegram.ext import (
 )
 
 from bot.settings import TelegramSettings
-from bot.telegram import Library
-from bot.telegram.handlers.access import Heard, asker, may_upload
-from bot.telegram.handlers.addressing import asks_something
+from bot.telegram.audience.access import Heard, asker, may_upload
+from bot.telegram.audience.addressing import asks_something
 from bot.telegram.handlers.administration import Administration
 from bot.telegram.handlers.answer_buttons import Browsing
 from bot.telegram.handlers.citations import Opening
@@ -35,6 +34,7 @@ from bot.telegram.handlers.inline import Inline
 from bot.telegram.handlers.questions import Asking
 from bot.telegram.handlers.reactions import Reactions
 from bot.telegram.handlers.uploads import Uploads
+from bot.telegram.library import Library
 from bot.telegram.storage.database import Database
 from bot.telegram.views.keyboards import OF_AN_ANSWER, OF_THE_DOCUMENTS, OF_THE_LANGUAGE
 from bot.telegram.views.replies import alert, end_waiting

@@ -9,19 +9,21 @@ from telegram import Message, Update
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes
 
-from bot.telegram.file_kinds import PICTURES, suffix_of
-from bot.telegram.handlers.addressing import asks_something
+from bot.telegram.audience.addressing import asks_something
 from bot.telegram.handlers.albums import Albums
 from bot.telegram.handlers.context import Desk, message_of
 from bot.telegram.handlers.questions import Asking
 from bot.telegram.queue.current_update import step_aside
-from bot.telegram.storage.uploaded_files import LONGEST_NAME
 from bot.telegram.views.markup import one_line, render_text
 from bot.telegram.views.progress import Progress
 from bot.telegram.views.replies import reply
 from retrieval.errors import YuanwenError
 from retrieval.ingestion.report import IndexReport
+from retrieval.sources.file_kinds import PICTURES, suffix_of
 from retrieval.storage.summaries import DocumentSummary
+
+LONGEST_NAME = 120
+"""UTF-16 units of a sent name that are shown."""
 
 WARNINGS = 5
 """Warnings of one document that a summary shows."""

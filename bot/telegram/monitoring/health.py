@@ -2,13 +2,13 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 
 from tornado.httpserver import HTTPServer
 from tornado.web import RequestHandler
 
+from bot.telegram.http_server import QuietApplication, listen
 from bot.telegram.monitoring.metrics import CONTACT, INBOX, exposition
-from bot.telegram.queue.inbox import Inbox
-from bot.telegram.transport.http_server import QuietApplication, listen
 from retrieval.errors import LibraryError
 
 SILENCE = 120.0
@@ -16,8 +16,8 @@ SILENCE = 120.0
 
 
 class _Watched(RequestHandler):
-    def initialize(self, inbox: Inbox, polls: bool) -> None:
-        self._inbox = inbox
+    def initialize(self, waiting: Callable[[], int], polls: bool) -> None:
+        self._waiting = waiting
         self._polls = polls
 
 
@@ -25,7 +25,7 @@ class _Health(_Watched):
     async def get(self) -> None:
         silence = time.time() - CONTACT.value
         try:
-            waiting = await asyncio.to_thread(self._inbox.depth)
+            waiting = await asyncio.to_thread(self._waiting)
         except LibraryError as error:
             self.set_status(503)
             self.finish({"status": "the inbox cannot be used", "reason": str(error)})
@@ -40,7 +40,7 @@ class _Health(_Watched):
 class _Metrics(_Watched):
     async def get(self) -> None:
         try:
-            INBOX.value = await asyncio.to_thread(self._inbox.depth)
+            INBOX.value = await asyncio.to_thread(self._waiting)
         except LibraryError as error:
             self.set_status(503)
             self.finish(str(error))
@@ -49,8 +49,9 @@ class _Metrics(_Watched):
         self.finish(exposition())
 
 
-def serve_health(inbox: Inbox, port: int, polls: bool) -> HTTPServer:
-    """Answers on a port of 127.0.0.1; `polls` says that Telegram is asked all the time. Raises SettingsError."""
-    shared = {"inbox": inbox, "polls": polls}
+def serve_health(waiting: Callable[[], int], port: int, polls: bool) -> HTTPServer:
+    """Answers on a port of 127.0.0.1; `waiting` counts the updates that are not done with, `polls` says that Telegram
+    is asked all the time. Raises SettingsError."""
+    shared = {"waiting": waiting, "polls": polls}
     application = QuietApplication([("/health", _Health, shared), ("/metrics", _Metrics, shared)])
     return listen(application, "127.0.0.1", port, "telegram.health_port")

@@ -13,7 +13,7 @@ from telegram.error import BadRequest, Forbidden
 from telegram.ext import Application
 
 from bot.settings import TelegramSettings
-from bot.telegram.handlers.access import Heard, asker, awaits_answer, is_about_privacy
+from bot.telegram.audience.access import Heard, asker, awaits_answer, is_about_privacy
 from bot.telegram.monitoring.metrics import SECONDS, UPDATES
 from bot.telegram.queue.current_update import HANDLING, Handling
 from bot.telegram.queue.inbox import Closing, Entry, Inbox
@@ -69,11 +69,19 @@ class Dispatcher:
             for entry in entries:
                 self._begin(entry)
 
-    async def arrived(self, entries: Sequence[Entry]) -> None:
-        """Takes note of updates that have just been recorded; when too many wait, says so, once a chat."""
-        if not entries:
+    async def receive(self, updates: Sequence[dict[str, Any]]) -> None:
+        """Records updates, to be handled in their turn; when too many wait, says so, once a chat. Raises LibraryError
+        when they cannot be recorded."""
+        new = await asyncio.to_thread(self._inbox.record, updates)
+        if not new:
             return
         self._changed.set()
+        try:
+            await self._tell_busy(new)
+        except LibraryError as error:
+            log.error("The inbox cannot be read: %s", error)
+
+    async def _tell_busy(self, entries: Sequence[Entry]) -> None:
         served = self._settings.chats_at_once + self._settings.busy_after
         beyond = await asyncio.to_thread(self._inbox.depth) - served
         for entry in entries[-beyond:] if beyond > 0 else ():

@@ -2,18 +2,13 @@
 chose. It is forgotten when they ask for it, answers and hints also after a time."""
 
 import json
-import secrets
 import time
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import asdict
 
-from bot.telegram.storage.database import FILE_NAME, Database
-from retrieval.errors import LibraryError
+from bot.telegram.answer_record import AnswerRecord
+from bot.telegram.storage.database import Database
 
 DAY = 86_400
-
-BOT_NAME = "username"
-"""Under which the bot's user name is kept, for the links that `show` prints."""
 
 _SCHEMA = """
 -- Answers by the key in their buttons. `asked` is the message of the question, `message` that of the answer, NULL until
@@ -50,31 +45,6 @@ _COLUMNS = (
 _VALUES = ", ".join(f":{column}" for column in _COLUMNS.split(", "))
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """An answer as it is remembered.
-
-    `chat`, `asked` (the message of the question), `message` (that of the answer, None until Telegram has taken it) and
-    `asker` are Telegram's numbers. `short` is the short answer and `refusal` the reason for none, in the reader's
-    words; `organization` is whose statement the first passage is. `passages` are pairs of a citation id and the
-    sentence marked in it, and `page` is which of them is shown, counted from 1, 0 for a refusal.
-    """
-
-    key: str
-    chat: int
-    asked: int
-    message: int | None
-    asker: int
-    language: str
-    question: str
-    answered: bool
-    short: str | None
-    refusal: str | None
-    organization: str | None
-    passages: tuple[tuple[str, str], ...]
-    page: int
-
-
 class Memory:
     """The bot's memory over its database; answers and hints are kept for `keep_days` days. Any thread may use it."""
 
@@ -92,7 +62,7 @@ class Memory:
             db.execute("DELETE FROM answers WHERE given < ?", [before])
             db.execute("DELETE FROM hints WHERE given < ?", [before])
 
-    def keep(self, kept: Kept) -> None:
+    def keep(self, kept: AnswerRecord) -> None:
         """Remember an answer, in place of an earlier one to the same message."""
         values = asdict(kept) | {"passages": json.dumps(kept.passages, ensure_ascii=False)}
         now = time.time()
@@ -110,26 +80,26 @@ class Memory:
         with self._database.writing() as db:
             db.execute("UPDATE answers SET page = ? WHERE key = ?", [page, key])
 
-    def answer(self, key: str) -> Kept | None:
+    def answer(self, key: str) -> AnswerRecord | None:
         """The answer with this key in its buttons."""
         return self._find("key = ?", key)
 
-    def answer_to(self, chat: int, asked: int) -> Kept | None:
+    def answer_to(self, chat: int, asked: int) -> AnswerRecord | None:
         """The answer to a message."""
         return self._find("chat = ? AND asked = ?", chat, asked)
 
-    def answer_in(self, chat: int, message: int) -> Kept | None:
+    def answer_in(self, chat: int, message: int) -> AnswerRecord | None:
         """The answer that a message of the bot shows."""
         return self._find("chat = ? AND message = ?", chat, message)
 
-    def _find(self, condition: str, *values: object) -> Kept | None:
+    def _find(self, condition: str, *values: object) -> AnswerRecord | None:
         with self._database.reading() as db:
             row = db.execute(f"SELECT {_COLUMNS} FROM answers WHERE {condition}", values).fetchone()
         if row is None:
             return None
         columns = dict(zip(_COLUMNS.split(", "), row, strict=True))
         passages = tuple((citation, sentence) for citation, sentence in json.loads(columns.pop("passages")))
-        return Kept(**columns | {"answered": bool(columns["answered"])}, passages=passages)
+        return AnswerRecord(**columns | {"answered": bool(columns["answered"])}, passages=passages)
 
     def answers(self) -> int:
         """How many answers are remembered."""
@@ -168,23 +138,3 @@ class Memory:
         """A chat has got another id: what is remembered of it moves along."""
         with self._database.writing() as db:
             db.execute("UPDATE OR REPLACE answers SET chat = ? WHERE chat = ?", [new, old])
-
-
-def new_key() -> str:
-    """A key for an answer that nobody can guess, short enough for a button."""
-    return secrets.token_urlsafe(9)
-
-
-def deep_link(data_dir: Path, citation: str) -> str | None:
-    """The link that opens a passage in Telegram; None while no bot has run over this data directory."""
-    if not (data_dir / FILE_NAME).is_file():
-        return None
-    try:
-        database = Database(data_dir / FILE_NAME)
-    except LibraryError:  # another user's, or another version's
-        return None
-    try:
-        name = database.kept(BOT_NAME)
-    finally:
-        database.close()
-    return f"https://t.me/{name}?start={citation}" if name else None

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 
-from bot.telegram import Library
+from bot.telegram.library import Library
 from retrieval.answering.conversation import Conversation
 
 MOST = 1000

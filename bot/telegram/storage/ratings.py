@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.telegram.storage.answers import DAY, Kept
+from bot.telegram.answer_record import AnswerRecord
+from bot.telegram.storage.answers import DAY
 from bot.telegram.storage.database import FILE_NAME, Database
 
 _SCHEMA = """
@@ -64,7 +65,7 @@ class Ratings:
         with self._database.writing() as db:
             db.execute("DELETE FROM feedback WHERE given < ?", [time.time() - self._keep])
 
-    def rate(self, kept: Kept, message: int, user: int, liked: bool | None) -> None:
+    def rate(self, kept: AnswerRecord, message: int, user: int, liked: bool | None) -> None:
         """Remember what a user thinks of an answer as it is shown; None when they have taken it back."""
         first = kept.answered and kept.page == 1
         evidence = kept.passages[kept.page - 1][1] if kept.page else None

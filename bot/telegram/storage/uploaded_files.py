@@ -10,13 +10,9 @@ from pathlib import Path, PurePosixPath
 import yaml
 
 from bot.telegram.storage.database import Database
-from bot.telegram.views.markup import one_line
 from retrieval.answer import Answer, Citation
 from retrieval.citation.lookup import Shown
 from retrieval.sources.sidecar_files import DOCUMENTS
-
-LONGEST_NAME = 120
-"""UTF-16 units of a sent name that are shown."""
 
 _SCHEMA = """
 -- Files sent, by the hash they are stored under, and the name they were sent with.
@@ -39,7 +35,6 @@ class Uploaded:
         of the stored names. What is stored already stays as it is."""
         hashes = [hashlib.sha256(part).hexdigest() for part in parts]
         sha256 = hashes[0] if len(parts) == 1 else hashlib.sha256("".join(hashes).encode()).hexdigest()
-        shown = one_line(name, LONGEST_NAME)
         folder, unfinished = self.folder / sha256, self.folder / f".{sha256}"
         if not folder.is_dir():
             shutil.rmtree(unfinished, ignore_errors=True)
@@ -47,12 +42,12 @@ class Uploaded:
             names = ["document"] if len(parts) == 1 else [f"scan-{number}" for number in range(1, len(parts) + 1)]
             for stored, part in zip(names, parts, strict=True):
                 (unfinished / f"{stored}{suffix}").write_bytes(part)
-            entries = {"*": {"title": PurePosixPath(shown).stem}}
+            entries = {"*": {"title": PurePosixPath(name).stem}}
             (unfinished / DOCUMENTS).write_text(yaml.safe_dump(entries, allow_unicode=True), encoding="utf-8")
             unfinished.rename(folder)
         with self._database.writing() as db:
-            db.execute("INSERT OR REPLACE INTO uploads VALUES (?, ?)", [sha256, shown])
-        self._names[sha256] = shown
+            db.execute("INSERT OR REPLACE INTO uploads VALUES (?, ?)", [sha256, name])
+        self._names[sha256] = name
         return sha256
 
     def delete(self, sha256: str) -> None:

@@ -17,9 +17,8 @@ from telegram.request import BaseRequest, HTTPXRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot.telegram.monitoring.metrics import CONTACT
-from bot.telegram.queue.dispatcher import Dispatcher
-from bot.telegram.queue.inbox import Inbox, is_update
 from bot.telegram.transport.connecting import seconds
+from bot.telegram.transport.updates import Receive, is_update
 from retrieval.errors import LibraryError
 
 POLL = 30
@@ -35,13 +34,12 @@ log = logging.getLogger(__name__)
 
 
 class Polling:
-    """Brings updates of some kinds from Telegram into the inbox."""
+    """Brings updates of some kinds from Telegram."""
 
-    def __init__(self, bot: Bot, kinds: Sequence[str], inbox: Inbox, dispatcher: Dispatcher) -> None:
+    def __init__(self, bot: Bot, kinds: Sequence[str], receive: Receive) -> None:
         self._bot = bot
         self._kinds = kinds
-        self._inbox = inbox
-        self._dispatcher = dispatcher
+        self._receive = receive
         self._offset: int | None = None
 
     async def run(self, token_refused: Callable[[], Awaitable[bool]]) -> None:
@@ -81,9 +79,8 @@ class Polling:
         if came and not updates:
             raise TelegramError("it sends nothing but updates without a number")
         if updates:
-            new = await asyncio.to_thread(self._inbox.record, updates)
+            await self._receive(updates)
             self._offset = max(update["update_id"] for update in updates) + 1
-            await self._dispatcher.arrived(new)
 
     async def _ask(self, request: BaseRequest) -> list[Any]:
         values = {"offset": self._offset, "timeout": POLL, "limit": 100, "allowed_updates": json.dumps(self._kinds)}

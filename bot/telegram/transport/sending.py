@@ -1,4 +1,4 @@
-"""How calls go out to Telegram: paced, repeated until Telegram has taken them, and never sent again once it has."""
+"""How calls go out to Telegram: paced, and repeated until Telegram has taken them."""
 
 import asyncio
 import logging
@@ -13,8 +13,6 @@ from telegram.error import BadRequest, ChatMigrated, InvalidToken, NetworkError,
 from telegram.ext import BaseRateLimiter
 
 from bot.telegram.monitoring.metrics import SENDING
-from bot.telegram.queue.current_update import HANDLING
-from bot.telegram.queue.inbox import Inbox
 from bot.telegram.transport.connecting import seconds
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
@@ -41,13 +39,11 @@ class Sending(BaseRateLimiter[None]):
     needs no pace of its own, its user's limit lies below Telegram's. A 429 holds up the chat it was given to and no
     other: Telegram does not say when it means the bot as a whole, and then every chat gets its own. Calls that Telegram
     may or may not have taken (a timeout, a dropped connection) are repeated: a message that comes twice is better than
-    one that is lost. What was sent for an update of the inbox is recorded, and not sent again when the update is
-    handled again.
+    one that is lost.
     """
 
-    def __init__(self, inbox: Inbox, token_refused: Callable[[], Awaitable[bool]]) -> None:
-        """A way that records in `inbox`; `token_refused` finds out whether the bot's token has been revoked."""
-        self._inbox = inbox
+    def __init__(self, token_refused: Callable[[], Awaitable[bool]]) -> None:
+        """`token_refused` finds out whether the bot's token has been revoked."""
         self._token_refused = token_refused
         self._everywhere = AsyncLimiter(FloodLimit.MESSAGES_PER_SECOND, 1)
         self._groups: dict[int | str, AsyncLimiter] = {}
@@ -71,18 +67,7 @@ class Sending(BaseRateLimiter[None]):
         """Make a call and give what Telegram gives. Raises what it refuses for good; everything else is waited for."""
         if endpoint in FLEETING or not ("chat_id" in data or "inline_message_id" in data or endpoint == "getFile"):
             return await callback(*args, **kwargs)
-        handling = HANDLING.get()
-        if handling is None or not endpoint.startswith(("send", "copy", "forward")):
-            return await self._deliver(callback, kwargs, endpoint, data)
-        number = handling.sent
-        handling.sent += 1
-        result = await asyncio.to_thread(self._inbox.sent, handling.serial, number)
-        if result is not None:
-            SENDING.add("again")
-            return result
-        result = await self._deliver(callback, kwargs, endpoint, data)
-        self._inbox.record_sent(handling.serial, number, result)  # at once: a kill before it would send it again
-        return result
+        return await self._deliver(callback, kwargs, endpoint, data)
 
     async def _deliver(self, callback: Callback, kwargs: dict[str, Any], endpoint: str, data: dict[str, Any]) -> Any:
         pause, began = FIRST_PAUSE, time.monotonic()

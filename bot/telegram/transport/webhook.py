@@ -1,6 +1,5 @@
 """Webhook mode: Telegram calls the bot, and hears that all is well only once its update is recorded."""
 
-import asyncio
 import hmac
 import json
 import logging
@@ -16,12 +15,10 @@ from tornado.httpserver import HTTPServer
 from tornado.web import RequestHandler
 
 from bot.settings import TelegramSettings, WebhookSettings
+from bot.telegram.http_server import QuietApplication, listen
 from bot.telegram.monitoring.metrics import CONTACT
-from bot.telegram.queue.dispatcher import Dispatcher
-from bot.telegram.queue.inbox import Inbox, is_update
-from bot.telegram.storage.database import Database
 from bot.telegram.transport.connecting import until_reached
-from bot.telegram.transport.http_server import QuietApplication, listen
+from bot.telegram.transport.updates import Receive, is_update
 from retrieval.errors import LibraryError, SettingsError
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -36,10 +33,9 @@ log = logging.getLogger(__name__)
 class _Update(RequestHandler):
     SUPPORTED_METHODS = ("POST",)
 
-    def initialize(self, secret: str, inbox: Inbox, dispatcher: Dispatcher) -> None:
+    def initialize(self, secret: str, receive: Receive) -> None:
         self._secret = secret
-        self._inbox = inbox
-        self._dispatcher = dispatcher
+        self._receive = receive
 
     async def post(self) -> None:
         shown = self.request.headers.get(SECRET_HEADER, "")
@@ -54,24 +50,20 @@ class _Update(RequestHandler):
         if not is_update(update):
             return self._refuse(400, "no update")
         try:
-            new = await asyncio.to_thread(self._inbox.record, [update])
+            await self._receive([update])
         except LibraryError as error:
             log.error("What came from Telegram cannot be recorded; Telegram will bring it again: %s", error)
             return self._refuse(500, "not recorded")
         CONTACT.value = time.time()
         self.finish()
-        try:
-            await self._dispatcher.arrived(new)
-        except LibraryError as error:
-            log.error("The inbox cannot be read: %s", error)
 
     def _refuse(self, status: int, reason: str) -> None:
         self.set_status(status)
         self.finish(reason)
 
 
-def read_secret(settings: WebhookSettings, database: Database) -> str:
-    """The secret that Telegram shows with each call: from the environment, else `secret_file`, else made up once.
+def read_secret(settings: WebhookSettings) -> str | None:
+    """The secret that Telegram shows with each call: from the environment, else `secret_file`; None without either.
 
     Raises:
         SettingsError: the file cannot be read, or what was given is no secret.
@@ -85,17 +77,20 @@ def read_secret(settings: WebhookSettings, database: Database) -> str:
         except (OSError, UnicodeDecodeError) as error:
             raise SettingsError(f"{source}: the file cannot be read: {error}") from None
     else:
-        secret = database.kept("webhook_secret") or secrets.token_urlsafe(32)
-        database.keep("webhook_secret", secret)
-        return secret
+        return None
     if not _SECRET.fullmatch(secret):
         raise SettingsError(f"{source}: a secret is 1 to 256 of the characters A-Z a-z 0-9 _ -")
     return secret
 
 
-def serve_webhook(settings: WebhookSettings, secret: str, inbox: Inbox, dispatcher: Dispatcher) -> HTTPServer:
+def new_secret() -> str:
+    """A secret that nobody can guess."""
+    return secrets.token_urlsafe(32)
+
+
+def serve_webhook(settings: WebhookSettings, secret: str, receive: Receive) -> HTTPServer:
     """Listens for Telegram's calls, as the settings say. Raises SettingsError."""
-    shared = {"secret": secret, "inbox": inbox, "dispatcher": dispatcher}
+    shared = {"secret": secret, "receive": receive}
     path = settings.path or urlsplit(settings.url or "").path or "/"
     application = QuietApplication([(re.escape(path), _Update, shared)])
     return listen(application, settings.listen, settings.port, "telegram.webhook.port")

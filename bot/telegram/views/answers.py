@@ -30,7 +30,7 @@ LONGEST_COPY = int(InlineKeyboardButtonLimit.MAX_COPY_TEXT)
 
 
 def render_answered(
-    text: str, highlight: str, citation: Citation, language: str, short: str | None = None, note: str | None = None
+    text: str, highlight: str, citation: Citation, language: str, *, short: str | None = None, note: str | None = None
 ) -> list[str]:
     """The passage that answers: the short answer, the passage with the answering sentence in bold, its citation; nearly
     always one message. Without a short answer the sentence stands above a passage that is long enough to be folded."""
@@ -43,7 +43,7 @@ def render_answered(
 
 
 def render_passage(
-    text: str, highlight: str, citation: Citation, language: str, label: str, note: str | None = None
+    text: str, highlight: str, citation: Citation, language: str, *, label: str, note: str | None = None
 ) -> list[str]:
     """Another passage under a label that says what it is, with `highlight` (empty for none) in bold."""
     above = Block((Run(label, "i"),))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.messages import messages
-from bot.telegram.storage.answers import Kept
+from bot.telegram.answer_record import AnswerRecord
 from bot.telegram.views.answers import copied
 from retrieval.answer import Citation
 
@@ -19,7 +19,9 @@ OF_THE_LANGUAGE = r"^lang:(zh|en|auto)$"
 """Patterns of what buttons carry."""
 
 
-def page_buttons(kept: Kept, page: int, citation: Citation | None, originals: bool) -> InlineKeyboardMarkup | None:
+def page_buttons(
+    kept: AnswerRecord, page: int, citation: Citation | None, originals: bool
+) -> InlineKeyboardMarkup | None:
     """The buttons under a passage of an answer, or under a refusal (page 0); `citation` is None where there is no
     passage to look at, `originals` whether files may be sent."""
     words = messages(kept.language)
@@ -37,7 +39,7 @@ def page_buttons(kept: Kept, page: int, citation: Citation | None, originals: bo
     return InlineKeyboardMarkup(rows) if rows else None
 
 
-def back_button(kept: Kept, page: int) -> InlineKeyboardMarkup:
+def back_button(kept: AnswerRecord, page: int) -> InlineKeyboardMarkup:
     """The way back from what stands around a passage."""
     return InlineKeyboardMarkup([[_button(messages(kept.language)["button_back"], PAGE, kept, page)]])
 
@@ -63,7 +65,7 @@ def language_buttons(language: str) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([row])
 
 
-def _turning(kept: Kept, page: int, words: Mapping[str, str]) -> list[InlineKeyboardButton]:
+def _turning(kept: AnswerRecord, page: int, words: Mapping[str, str]) -> list[InlineKeyboardButton]:
     """To the passages before and after the one that is shown."""
     count, first = len(kept.passages), 1 if kept.answered else 0
     if page == 0:
@@ -74,5 +76,5 @@ def _turning(kept: Kept, page: int, words: Mapping[str, str]) -> list[InlineKeyb
     return [*row, _button(words["button_next"], PAGE, kept, page + 1)] if page < count else row
 
 
-def _button(text: str, verb: str, kept: Kept, page: int) -> InlineKeyboardButton:
+def _button(text: str, verb: str, kept: AnswerRecord, page: int) -> InlineKeyboardButton:
     return InlineKeyboardButton(text, callback_data=f"{verb}:{kept.key}:{page}")

@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 from bot.settings import load_settings
-from bot.telegram import run
+from bot.telegram.app import serve
 from retrieval.answer import Answer
 from retrieval.library import Library
 from retrieval.question.organization_index import OrganizationIndex
@@ -30,4 +30,4 @@ class PatientLibrary:
 if __name__ == "__main__":
     settings = load_settings(None, {})
     with Library.open(settings) as library:
-        run(settings, PatientLibrary(library, Path(sys.argv[1])))
+        serve(settings, PatientLibrary(library, Path(sys.argv[1])))

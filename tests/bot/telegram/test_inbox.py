@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.queue.inbox import Inbox, asked_at, chat_of, is_update
+from bot.telegram.queue.inbox import Inbox
 from bot.telegram.storage.database import Database
+from bot.telegram.transport.updates import asked_at, chat_of, is_update
 
 NOW = 1_800_000_000.0
 JSON = st.recursive(

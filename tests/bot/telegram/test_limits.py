@@ -7,7 +7,7 @@ from telegram import Update
 
 from bot.messages import messages
 from bot.settings import TelegramSettings
-from bot.telegram.handlers.access import Heard, asker, may_upload
+from bot.telegram.audience.access import Heard, asker, may_upload
 from bot.telegram.queue.inbox import Inbox
 from bot.telegram.queue.limits import Limits, Refusal
 from bot.telegram.storage.database import Database

@@ -78,7 +78,9 @@ def shown(answer: Answer) -> list[Parsed]:
         return [parse_html(html) for html in render_refusal(refusal_of(answer, language), answer.question, language)]
     best = answer.passages[0]
     short = short_of(answer, language)
-    return [parse_html(html) for html in render_answered(best.text, best.highlight, best.citation, language, short)]
+    return [
+        parse_html(html) for html in render_answered(best.text, best.highlight, best.citation, language, short=short)
+    ]
 
 
 def cited(text: str, before: str = "", after: str = "", **changes) -> Shown:
@@ -118,7 +120,7 @@ def test_any_answer_is_one_message_with_the_passage_intact(best, short, language
 @given(passages(), st.booleans(), languages)
 def test_any_other_passage_is_one_message_under_its_label(other, marked, language):
     label = messages(language)["not_the_answer_of"].format(number=1, count=3)
-    html = render_passage(other.text, other.highlight if marked else "", other.citation, language, label)
+    html = render_passage(other.text, other.highlight if marked else "", other.citation, language, label=label)
     (message,) = map(parse_html, html)
     assert utf16_units(message.text) <= LIMIT
     assert "".join(quotes([message])) == clean(other.text)
@@ -184,7 +186,7 @@ def test_a_line_is_cut_to_its_limit_at_either_end(text, limit):
 
 @given(passages(), languages)
 def test_a_message_without_its_markup_is_its_text(best, language):
-    (html,) = render_answered(best.text, best.highlight, best.citation, language, "1 < 2 & 3")
+    (html,) = render_answered(best.text, best.highlight, best.citation, language, short="1 < 2 & 3")
     assert plain(html).strip() == parse_html(html).text.strip()
 
 

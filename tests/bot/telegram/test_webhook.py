@@ -12,8 +12,8 @@ from api_server import BotApi, Refused, call_webhook, serials
 from test_bot import free_port
 
 from bot.settings import WebhookSettings
+from bot.telegram.app import webhook_secret
 from bot.telegram.storage.database import Database
-from bot.telegram.transport.webhook import read_secret
 from retrieval.errors import SettingsError
 
 PATIENT_BOT = Path(__file__).with_name("patient_bot.py")
@@ -143,14 +143,14 @@ def test_a_secret_is_given_or_made_up_and_kept(tmp_path):
     database = Database(tmp_path / "telegram.sqlite")
     file = tmp_path / "secret"
     file.write_text("from_a_file\n", encoding="utf-8")
-    assert read_secret(WebhookSettings(secret=SECRET, secret_file=file), database) == SECRET
-    assert read_secret(WebhookSettings(secret_file=file), database) == "from_a_file"
-    made_up = read_secret(WebhookSettings(), database)
-    assert read_secret(WebhookSettings(), database) == made_up
+    assert webhook_secret(WebhookSettings(secret=SECRET, secret_file=file), database) == SECRET
+    assert webhook_secret(WebhookSettings(secret_file=file), database) == "from_a_file"
+    made_up = webhook_secret(WebhookSettings(), database)
+    assert webhook_secret(WebhookSettings(), database) == made_up
     for settings, key in (
         (WebhookSettings(secret="with spaces"), "YUANWEN_TELEGRAM__WEBHOOK__SECRET"),
         (WebhookSettings(secret_file=tmp_path / "none"), r"telegram\.webhook\.secret_file"),
     ):
         with pytest.raises(SettingsError, match=key):
-            read_secret(settings, database)
+            webhook_secret(settings, database)
     database.close()

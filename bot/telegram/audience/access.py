@@ -5,7 +5,7 @@ from telegram.constants import ChatType, MessageEntityType
 from telegram.ext import filters
 
 from bot.settings import TelegramSettings
-from bot.telegram.handlers.addressing import question_in
+from bot.telegram.audience.addressing import question_in
 
 
 class Heard(filters.UpdateFilter):

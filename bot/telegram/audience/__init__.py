@@ -1,0 +1,1 @@
+"""Who the bot listens to, and which messages are meant for it."""

@@ -1,0 +1,37 @@
+"""What the bot needs of `retrieval`."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from retrieval.answer import Answer
+from retrieval.citation.lookup import Shown
+from retrieval.ingestion.planning import Progress
+from retrieval.ingestion.report import IndexReport
+from retrieval.question.organization_index import OrganizationIndex
+from retrieval.storage.summaries import DocumentSummary
+
+
+class Library(Protocol):
+    """What the bot needs of `retrieval.library.Library`; it is called from several threads."""
+
+    def ask(self, question: str, k: int = 5) -> Answer:
+        """The answer to a question with at most `k` passages."""
+
+    def names(self) -> OrganizationIndex:
+        """What the organizations of the library go by."""
+
+    def show(self, citation: str) -> Shown:
+        """What stands behind a citation id now. Raises UnknownId."""
+
+    def picture(self, citation: str) -> bytes:
+        """A PNG of the page on which a passage stands. Raises UsageError, DocumentError."""
+
+    def documents(self) -> list[DocumentSummary]:
+        """Every document."""
+
+    def index(self, paths: Sequence[Path], progress: Progress = ...) -> IndexReport:
+        """Add and update files and folders. Raises LibraryLocked."""
+
+    def remove(self, name: str) -> str:
+        """Take a document out. Raises UnknownId, LibraryLocked."""

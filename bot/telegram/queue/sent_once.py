@@ -1,0 +1,43 @@
+"""What is sent for an update of the inbox is sent once, however often the update is handled."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from bot.telegram.monitoring.metrics import SENDING
+from bot.telegram.queue.current_update import HANDLING
+from bot.telegram.queue.inbox import Inbox
+from bot.telegram.transport.sending import FLEETING, Callback, Sending
+
+
+class SentOnce(Sending):
+    """The way of every call to a chat, with a record in the inbox of what was sent for the update in hand."""
+
+    def __init__(self, inbox: Inbox, token_refused: Callable[[], Awaitable[bool]]) -> None:
+        """`token_refused` finds out whether the bot's token has been revoked."""
+        super().__init__(token_refused)
+        self._inbox = inbox
+
+    async def process_request(
+        self,
+        callback: Callback,
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: None,
+    ) -> Any:
+        """Make a call, or give what Telegram gave when it was made for this update before. Raises what Telegram refuses
+        for good."""
+        handling = HANDLING.get()
+        if handling is None or endpoint in FLEETING or not endpoint.startswith(("send", "copy", "forward")):
+            return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+        number = handling.sent
+        handling.sent += 1
+        result = await asyncio.to_thread(self._inbox.sent, handling.serial, number)
+        if result is not None:
+            SENDING.add("again")
+            return result
+        result = await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+        self._inbox.record_sent(handling.serial, number, result)  # at once: a kill before it would send it again
+        return result

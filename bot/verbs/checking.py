@@ -1,0 +1,72 @@
+"""The verbs that find out whether all is well, and how well questions are answered."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.exit_codes import FAILED
+from bot.terminal.streams import print_json, print_styled
+from bot.verbs.options import Json
+from retrieval.errors import PathNotFound
+
+
+def verify(context: typer.Context, as_json: Json = False) -> None:
+    """Read every document again and check every passage against it."""
+    with context.obj.library() as (_, library):
+        found = library.verify()
+    if as_json:
+        print_json([verification.to_json() for verification in found])
+    else:
+        from bot.terminal.tables import verification_table
+
+        print_styled(verification_table(found))
+    if any(verification.finding != "intact" for verification in found):
+        raise typer.Exit(FAILED)
+
+
+def evaluate_set(
+    context: typer.Context,
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="A question set, one JSON object a line.")],
+    plot: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Draw there, as a PNG, whether confidence means what it says.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Measure how well a question set is answered."""
+    from retrieval.evaluation.metrics import evaluate
+    from retrieval.evaluation.question_set import read_gold
+
+    questions = read_gold(gold)
+    if plot is not None and not plot.absolute().parent.is_dir():
+        raise PathNotFound(f"There is no folder {plot.parent} to draw {plot.name} in")
+    with context.obj.indexed_library() as library:
+        figures = evaluate(library.ask, questions)
+    if plot is not None:
+        from bot.terminal.plots import calibration_plot
+
+        plot.write_bytes(calibration_plot(figures))
+    if as_json:
+        print_json(figures.to_json())
+    else:
+        from bot.terminal.tables import evaluation_table, reliability_table
+        from retrieval.evaluation.calibration import reliability
+
+        print_styled(evaluation_table(figures))
+        print_styled("")
+        print_styled(reliability_table(reliability(figures.outcomes)))
+
+
+def doctor(context: typer.Context, as_json: Json = False) -> None:
+    """Say what is wrong with this set-up and how to mend it."""
+    from bot.doctor import examine
+
+    results = examine(context.obj.settings)
+    if as_json:
+        print_json([result.to_json() for result in results])
+    else:
+        from bot.terminal.tables import check_table
+
+        print_styled(check_table(results))
+    if any(result.severity == "error" for result in results):
+        raise typer.Exit(FAILED)

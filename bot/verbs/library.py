@@ -1,0 +1,85 @@
+"""The verbs that fill a library and look into it."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.exit_codes import FAILED, NOT_ANSWERED
+from bot.terminal.streams import notice, print_json, print_styled
+from bot.verbs.options import Json
+from retrieval.errors import UsageError
+
+
+def index(
+    context: typer.Context,
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH...]", help="Files and folders.")] = None,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="First make vectors and indexes anew.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Say what was joined, moved and found, and why.")] = False,
+) -> None:
+    """Add or update files and folders; with none, those of the settings."""
+    from bot.terminal import progress
+
+    with context.obj.library() as (settings, library):
+        chosen = paths or settings.documents
+        if not chosen and not rebuild:
+            raise UsageError("There is nothing to index: name a PATH, or list some under `documents` in config.yaml")
+        if rebuild:
+            progress.rebuild(library)
+        done = not chosen or progress.index_paths(library, chosen)
+        if explain:
+            from bot.terminal.layout_report import explanation_lines
+
+            for explanation in library.explain(chosen):
+                for line in explanation_lines(explanation):
+                    print_styled(line)
+        if not done:
+            raise typer.Exit(FAILED)
+
+
+def documents(context: typer.Context, as_json: Json = False) -> None:
+    """List what is in the library."""
+    with context.obj.library() as (_, library):
+        held = library.documents()
+    if as_json:
+        print_json([document.to_json() for document in held])
+    else:
+        from bot.terminal.tables import document_table
+
+        print_styled(document_table(held))
+
+
+def remove(
+    context: typer.Context, doc: Annotated[str, typer.Argument(metavar="DOC", help="Its name or path.")]
+) -> None:
+    """Take a document out of the library."""
+    with context.obj.library() as (_, library):
+        notice(f"Removed {library.remove(doc)}")
+
+
+def show(
+    context: typer.Context,
+    citation: Annotated[str, typer.Argument(metavar="ID", help="What stands in brackets behind an answer.")],
+    image: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw its page there, as a PNG.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Show the passage behind a citation id, in its context."""
+    with context.obj.library() as (settings, library):
+        shown = library.show(citation)
+        if image is not None:
+            image.write_bytes(library.picture(citation))
+    if as_json:
+        print_json(shown.to_json())
+    else:
+        from bot.telegram.links import bot_name, deep_link
+        from bot.terminal.answers import console, show_cited
+
+        show_cited(console(sys.stdout), shown)
+        if bot := bot_name(settings.data_dir):
+            print_styled(deep_link(bot, shown.id))
+    if shown.status == "moved":
+        notice(f"{shown.document} has changed since this was cited; this is where the words stand now.")
+    elif shown.status == "superseded":
+        notice(f"Superseded: these words were cited from {shown.document} and are not in the library any more.")
+        raise typer.Exit(NOT_ANSWERED)

@@ -1,0 +1,27 @@
+"""The verbs of the Telegram bot."""
+
+import typer
+
+from bot.terminal.streams import notice, print_json
+
+
+def answer_in_telegram(context: typer.Context) -> None:
+    """Answer questions in Telegram until SIGTERM."""
+    from bot.telegram.app import serve
+
+    with context.obj.library() as (settings, library):
+        if library.empty:
+            notice("Nothing has been indexed yet: run `yuanwen index PATH`; the bot need not be started again.")
+        serve(settings, library)
+
+
+def feedback(context: typer.Context) -> None:
+    """Print what people thought of the bot's answers, as a question set for `eval`."""
+    from bot.telegram.storage import ratings
+
+    found = ratings.read_ratings(context.obj.settings().data_dir)
+    for question in ratings.question_set(found):
+        print_json(question)
+    unknown = sum(rating.balance < 0 and rating.evidence is None for rating in found)
+    if unknown:
+        notice(f"Left out: {unknown} refusals that were disliked, for what would answer these questions is not known")
