@@ -10,6 +10,10 @@ import termios
 from pathlib import Path
 from typing import Any
 
+PATIENCE = 200.0
+"""Seconds after which a process has failed that has not done what was waited for. The machine may be busy: no test
+asserts how long something takes."""
+
 REPORTS = {
     "青河.txt": """青河经济开发区：让审批快起来
 
@@ -46,7 +50,7 @@ def process(*arguments: object, **environment: str) -> "subprocess.CompletedProc
         env=os.environ | environment,
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )
 
@@ -70,4 +74,4 @@ def in_terminal(*arguments: object, columns: int = 100, **environment: str) -> t
             break
         shown += piece
     os.close(outside)
-    return shown.decode().replace("\r\n", "\n"), running.wait(timeout=60)
+    return shown.decode().replace("\r\n", "\n"), running.wait(timeout=PATIENCE)

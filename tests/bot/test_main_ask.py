@@ -9,7 +9,7 @@ import signal
 import subprocess
 
 import pytest
-from command_line import command, in_terminal, process, write_reports
+from command_line import PATIENCE, command, in_terminal, process, write_reports
 
 QUESTION = "哪个开发区把审批时限压缩了37.5%？"
 ENGLISH = "Which zone cut approval time by 37.5%?"
@@ -147,11 +147,11 @@ def test_each_answer_comes_before_the_next_question(data_dir):
         for question in (QUESTION, ""):
             running.stdin.write(f"{question}\n".encode())
             running.stdin.flush()
-            ready, _, _ = select.select([running.stdout], [], [], 60)
+            ready, _, _ = select.select([running.stdout], [], [], PATIENCE)
             assert ready, "no answer came"
             assert json.loads(running.stdout.readline())["question"] == question
         running.stdin.close()
-        assert running.wait(timeout=60) == 0
+        assert running.wait(timeout=PATIENCE) == 0
 
 
 def test_bytes_that_are_no_text_become_replacement_characters(data_dir):
@@ -228,7 +228,7 @@ def test_a_reader_that_goes_away_is_no_drama(data_dir):
         stderr=subprocess.PIPE,
     ) as running:
         running.stdout.close()
-        _, complaint = running.communicate(f"{QUESTION}\n".encode() * 2, timeout=60)
+        _, complaint = running.communicate(f"{QUESTION}\n".encode() * 2, timeout=PATIENCE)
     assert running.returncode == 3
     assert complaint == b""
 
@@ -241,7 +241,7 @@ def test_an_interrupt_ends_with_130(data_dir):
         running.stdin.flush()
         running.stdout.readline()
         running.send_signal(signal.SIGINT)
-        _, complaint = running.communicate(timeout=60)
+        _, complaint = running.communicate(timeout=PATIENCE)
     assert running.returncode == 130
     assert b"Traceback" not in complaint
 
@@ -263,7 +263,7 @@ def test_chat_at_a_terminal_prompts_and_ends_with_the_input(data_dir):
         assert ZONE in read_until(outside, b"]").decode(errors="replace")
         read_until(outside, b"? ")
         os.write(outside, b"\x04")
-        assert running.wait(timeout=60) == 0
+        assert running.wait(timeout=PATIENCE) == 0
     os.close(outside)
 
 
@@ -271,7 +271,7 @@ def read_until(descriptor: int, awaited: bytes) -> bytes:
     """What comes out of a terminal up to and with `awaited`."""
     shown = b""
     while awaited not in shown:
-        assert select.select([descriptor], [], [], 60)[0], shown
+        assert select.select([descriptor], [], [], PATIENCE)[0], shown
         shown += os.read(descriptor, 65536)
     return shown
 

@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from command_line import REPORTS, command, in_terminal, process, write_reports
+from command_line import PATIENCE, REPORTS, command, in_terminal, process, write_reports
 
 HARVEST = "临川县去年粮食产量达到 12.5 万吨，比上年增长 3.1%，农民人均收入突破两万元。\n"
 
@@ -248,7 +248,7 @@ def end_at(step: str, ending: signal.Signals, *arguments: object) -> int:
             shown += piece
     os.close(outside)
     assert b"Traceback" not in shown
-    return running.wait(timeout=60)
+    return running.wait(timeout=PATIENCE)
 
 
 def test_what_was_joined_moved_and_found_is_explained(cli, tmp_path):

@@ -11,19 +11,17 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from api_parameters import BadParameter, Files, check_keyboard, parameters_of
+from command_line import PATIENCE
 from telegram_markup import MarkupError, Parsed, parse_html, utf16_units
 
 TOKEN = "123456789:a-token-that-must-not-leak"
 BOT = {"id": 123456789, "is_bot": True, "first_name": "Yuanwen", "username": "yuanwen_test_bot"}
-PATIENCE = 20.0
-"""Seconds that a test waits for the bot to say something."""
-
 serials = itertools.count(1)
 """Ids of messages and updates; they go on when another server takes the place of one that went."""
 
@@ -87,6 +85,7 @@ class BotApi:
     def __init__(self, port: int = 0) -> None:
         self.sent: list[Sent] = []
         self.calls: list[tuple[str, dict[str, Any]]] = []
+        self.called_at: list[float] = []
         self.files: dict[str, bytes] = {}
         self.token = TOKEN
         self.webhook: dict[str, Any] = {}
@@ -198,6 +197,12 @@ class BotApi:
             self._updates = [*self._given, *self._updates]
             self._changed.notify_all()
 
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """What is said in the block comes to the bot at once."""
+        with self._changed:
+            yield
+
     def fail(self, method: str, **how: Any) -> None:
         """Calls of a method go wrong from now on, as the fields of `Fault` say."""
         with self._changed:
@@ -259,6 +264,7 @@ class BotApi:
     def _answer(self, method: str, parameters: dict[str, Any], files: Files) -> Any:
         with self._changed:
             self.calls.append((method, parameters))
+            self.called_at.append(time.monotonic())
             self._changed.notify_all()
             fault = self._fault(method, parameters)
         if fault and fault.drop_before:

@@ -11,9 +11,9 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import pytest
-from api_server import PATIENCE, TOKEN, BotApi
+from api_server import TOKEN, BotApi
 from chat_server import ChatApi
-from command_line import command
+from command_line import PATIENCE, command
 from forked import PROCESSES, run_program
 
 from retrieval.library import Library

@@ -6,7 +6,8 @@ import time
 import urllib.error
 import urllib.request
 
-from api_server import PATIENCE, Refused
+from api_server import Refused
+from command_line import PATIENCE
 from hypothesis import given
 from hypothesis import strategies as st
 from test_bot import EXPORTS, free_port
@@ -18,7 +19,7 @@ SAMPLE = re.compile(r'[a-z_]+(\{[a-z]+="[^"]+"\})? [0-9.e+-]+')
 
 def get(port: int, path: str) -> tuple[int, str]:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=PATIENCE) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         return error.code, error.read().decode()

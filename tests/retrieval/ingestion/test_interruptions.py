@@ -7,6 +7,7 @@ from pathlib import Path
 
 import dying
 import pytest
+from command_line import PATIENCE
 from forked import PROCESSES
 from small_reports import RIVER
 
@@ -25,7 +26,7 @@ def run(where: str, data: Path, folder: Path, verb: str) -> None:
     """Change the library in a process of its own, which kills itself `where`."""
     process = PROCESSES.Process(target=dying.change, args=(where, data, folder, verb))
     process.start()
-    process.join(timeout=120)
+    process.join(timeout=PATIENCE)
     assert process.exitcode == -signal.SIGKILL
 
 
@@ -126,7 +127,7 @@ def test_a_full_disk_is_explained_and_leaves_answers_as_they_were(
     (folder / "新.txt").write_text("新桥经济开发区新建幼儿园 14 所。\n" * 500, encoding="utf-8")
     process = PROCESSES.Process(target=dying.change_on_a_full_disk, args=(room, tmp_path / "library", folder))
     process.start()
-    process.join(timeout=120)
+    process.join(timeout=PATIENCE)
     assert process.exitcode == 3
     assert answers(open_library()) == old
     assert library.index([folder]).added == ("新.txt",)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from command_line import PATIENCE
 from PIL import Image
 
 from retrieval.errors import DamagedDocument, DocumentError, DocumentTooLarge, LibraryError
@@ -58,6 +59,17 @@ def new_child(of: int, besides: set[int]) -> int:
             with suppress(FileNotFoundError, ProcessLookupError):
                 if limit in Path(f"/proc/{child}/limits").read_text():
                     return child
+        time.sleep(0.01)
+
+
+def at_work(process: int) -> None:
+    """Waits until a process has computed for a tenth of a second: it is in the middle of a long file."""
+
+    def ticks() -> int:
+        return sum(map(int, Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]))
+
+    begun = ticks()
+    while ticks() - begun < os.sysconf("SC_CLK_TCK") / 10:
         time.sleep(0.01)
 
 
@@ -155,10 +167,10 @@ def test_a_crash_is_tried_again_in_a_new_process_and_costs_one_file() -> None:
         reader.read("a.txt", ["园区".encode()])
         first = new_child(os.getpid(), others)
         reading = threads.submit(reader.read, "a.txt", [LONG])
-        time.sleep(0.2)
+        at_work(first)
         os.kill(first, signal.SIGSEGV)
         second = new_child(os.getpid(), {*others, first})
-        time.sleep(0.5)
+        at_work(second)
         os.kill(second, signal.SIGSEGV)
         with pytest.raises(DamagedDocument, match=r"^a\.txt: its reader crashed on it \(exit status -11\)"):
             reading.result()
@@ -205,7 +217,7 @@ def test_a_process_that_ends_at_once_is_named_with_its_last_words() -> None:
 
 PARENT = """
 import sys
-from retrieval.readers.isolated import ReaderProcess
+from retrieval.readers.process.client import ReaderProcess
 try:
     with ReaderProcess() as reader:
         reader.read("a.txt", ["园区".encode()])
@@ -236,9 +248,9 @@ def parent() -> Iterator[subprocess.Popen[str]]:
 @PROC
 def test_ctrl_c_ends_both_without_a_word(parent: subprocess.Popen[str]) -> None:
     child = new_child(parent.pid, set())
-    time.sleep(0.5)
+    at_work(child)
     os.killpg(parent.pid, signal.SIGINT)
-    assert parent.communicate(timeout=60) == ("", "")
+    assert parent.communicate(timeout=PATIENCE) == ("", "")
     assert parent.returncode == 130
     assert not alive(child)
 
