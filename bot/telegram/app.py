@@ -205,4 +205,4 @@ async def _alone(lock: filelock.BaseFileLock) -> None:
 
 
 async def _count_failure(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-    UPDATES.add("failed")
+    UPDATES.labels("failed").inc()

@@ -60,12 +60,12 @@ class Asking:
         try:
             answer = await self._search(update, question)
         except Exception:
-            ANSWERS.add("failed")
+            ANSWERS.labels("failed").inc()
             raise
         kept = _kept(answer, update, before, memory.language(asker(update) or 0))
         await asyncio.to_thread(memory.keep, kept)
         await self._send(message, answer, kept)
-        ANSWERS.add("answered" if answer.answered else "refused")
+        ANSWERS.labels("answered" if answer.answered else "refused").inc()
 
     async def _search(self, update: Update, question: str) -> Answer:
         """The library's answer; shows that the bot is typing when it takes a while. A question that was edited stands

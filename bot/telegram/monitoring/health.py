@@ -4,11 +4,12 @@ import asyncio
 import time
 from collections.abc import Callable
 
+from prometheus_client import CONTENT_TYPE_LATEST
 from tornado.httpserver import HTTPServer
 from tornado.web import RequestHandler
 
 from bot.telegram.http_server import QuietApplication, listen
-from bot.telegram.monitoring.metrics import CONTACT, INBOX, exposition
+from bot.telegram.monitoring.metrics import INBOX, exposition, last_contact
 from retrieval.errors import LibraryError
 
 SILENCE = 120.0
@@ -23,7 +24,7 @@ class _Watched(RequestHandler):
 
 class _Health(_Watched):
     async def get(self) -> None:
-        silence = time.time() - CONTACT.value
+        silence = time.time() - last_contact()
         try:
             waiting = await asyncio.to_thread(self._waiting)
         except LibraryError as error:
@@ -40,12 +41,12 @@ class _Health(_Watched):
 class _Metrics(_Watched):
     async def get(self) -> None:
         try:
-            INBOX.value = await asyncio.to_thread(self._waiting)
+            INBOX.set(await asyncio.to_thread(self._waiting))
         except LibraryError as error:
             self.set_status(503)
             self.finish(str(error))
             return
-        self.set_header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+        self.set_header("Content-Type", CONTENT_TYPE_LATEST)
         self.finish(exposition())
 
 

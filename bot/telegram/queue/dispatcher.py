@@ -135,7 +135,7 @@ class Dispatcher:
             log.error("Update %d has to wait: %s", entry.update_id, error)
             await asyncio.sleep(PAUSE_AFTER_FAULT)
             return
-        UPDATES.add(closing)
+        UPDATES.labels(closing).inc()
         if closing == "done" and who is not None:
             SECONDS.observe(time.time() - entry.received)
 

@@ -36,7 +36,7 @@ class SentOnce(Sending):
         handling.sent += 1
         result = await asyncio.to_thread(self._inbox.sent, handling.serial, number)
         if result is not None:
-            SENDING.add("again")
+            SENDING.labels("again").inc()
             return result
         result = await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
         self._inbox.record_sent(handling.serial, number, result)  # at once: a kill before it would send it again

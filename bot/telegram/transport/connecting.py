@@ -11,9 +11,7 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, T
 
 from bot.settings import TelegramSettings
 from bot.telegram.token import refused_token
-
-LONGEST_PAUSE = 30.0
-"""Seconds between two tries, after it has failed a few times."""
+from bot.telegram.transport.backoff import pauses
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -26,8 +24,7 @@ async def until_reached(call: Callable[[], Awaitable[T]], settings: TelegramSett
         SettingsError: Telegram refuses the token.
         TelegramError: Telegram refuses the call.
     """
-    pause = 1.0
-    while True:
+    for pause in pauses():
         try:
             return await call()
         except InvalidToken:
@@ -38,7 +35,7 @@ async def until_reached(call: Callable[[], Awaitable[T]], settings: TelegramSett
             wait = max(pause, seconds(error)) if isinstance(error, RetryAfter) else pause
             log.warning("Telegram cannot be reached at %s (%s); next try in %.0f s", settings.base_url, error, wait)
         await asyncio.sleep(wait)
-        pause = min(2 * pause, LONGEST_PAUSE)
+    raise AssertionError("pauses do not end")
 
 
 async def token_refused(bot: Bot) -> bool:

@@ -13,10 +13,8 @@ from telegram.error import BadRequest, ChatMigrated, InvalidToken, NetworkError,
 from telegram.ext import BaseRateLimiter
 
 from bot.telegram.monitoring.metrics import SENDING
+from bot.telegram.transport.backoff import pauses
 from bot.telegram.transport.connecting import seconds
-
-FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
-"""Seconds between two tries of the same call while Telegram cannot be reached: from the first, doubled, to the last."""
 
 LONGEST_FAULT = 3600.0
 """Seconds after which a call that Telegram answers with a fault of its own is given up: it may be the call itself that
@@ -70,14 +68,14 @@ class Sending(BaseRateLimiter[None]):
         return await self._deliver(callback, kwargs, endpoint, data)
 
     async def _deliver(self, callback: Callback, kwargs: dict[str, Any], endpoint: str, data: dict[str, Any]) -> Any:
-        pause, began = FIRST_PAUSE, time.monotonic()
+        waiting, began, told = pauses(), time.monotonic(), False
         while True:
             target = data.get("chat_id", endpoint)
             await self._turn(endpoint, target)
             try:
                 result = await callback(endpoint, data, **kwargs)
             except RetryAfter as refusal:
-                SENDING.add("rate_limited")
+                SENDING.labels("rate_limited").inc()
                 self._hold(target, refusal)
             except ChatMigrated as moved:
                 data = {**data, "chat_id": moved.new_chat_id}
@@ -89,13 +87,13 @@ class Sending(BaseRateLimiter[None]):
                 answered = not isinstance(fault.__cause__, httpx.HTTPError)
                 if not _may_pass(fault) or (answered and time.monotonic() - began > LONGEST_FAULT):
                     raise
-                SENDING.add("unclear")
-                if pause == FIRST_PAUSE:
+                SENDING.labels("unclear").inc()
+                if not told:
                     log.warning("%s may not have reached Telegram (%s); trying again until it does", endpoint, fault)
-                await asyncio.sleep(pause)
-                pause = min(2 * pause, LONGEST_PAUSE)
+                told = True
+                await asyncio.sleep(next(waiting))
             else:
-                SENDING.add("sent")
+                SENDING.labels("sent").inc()
                 return result
 
     async def _turn(self, endpoint: str, target: int | str) -> None:

@@ -5,7 +5,6 @@ import json
 import logging
 import re
 import secrets
-import time
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
@@ -54,7 +53,7 @@ class _Update(RequestHandler):
         except LibraryError as error:
             log.error("What came from Telegram cannot be recorded; Telegram will bring it again: %s", error)
             return self._refuse(500, "not recorded")
-        CONTACT.value = time.time()
+        CONTACT.set_to_current_time()
         self.finish()
 
     def _refuse(self, status: int, reason: str) -> None:
