@@ -57,7 +57,9 @@ def settings_first(arguments: Sequence[str]) -> list[str]:
         if argument == "--":
             return [*first, *others, argument, *rest]
         if argument in ANYWHERE:
-            first += [argument, *islice(rest, 1)]
+            first += [argument, *(value := list(islice(rest, 1)))]
+            if not value:
+                return first  # typer says what is lacking
         elif argument.partition("=")[0] in ANYWHERE:
             first.append(argument)
         else:

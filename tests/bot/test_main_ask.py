@@ -258,7 +258,7 @@ def test_chat_at_a_terminal_prompts_and_ends_with_the_input(data_dir):
     chat = command("--data-dir", data_dir, "chat")
     with subprocess.Popen(chat, stdin=inside, stdout=inside, stderr=inside) as running:
         os.close(inside)
-        read_until(outside, b"? ")
+        assert b"`exit` or Ctrl-D ends" in read_until(outside, b"? ")
         os.write(outside, f"{QUESTION}\n".encode())
         assert ZONE in read_until(outside, b"]").decode(errors="replace")
         read_until(outside, b"? ")
