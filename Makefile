@@ -1,15 +1,20 @@
-# make ask     ask the bundled sample report a question, in English and in Chinese
-# make test    everything that has to pass: `check`, then the tests
-# make check   ruff and mypy
+# make ask           ask the bundled sample report a question, in English and in Chinese
+# make test          everything that has to pass: `check`, then the tests
+# make check         ruff and mypy
+# make test-lowest   the tests with the oldest versions that pyproject.toml allows
 #
-# Each sets up .venv first, and anew only when pyproject.toml or constraints.txt has changed.
+# Each sets up a virtual environment first, and anew only when pyproject.toml or constraints.txt has changed: .venv, for
+# another Python (make test PYTHON=python3.13) one with its version, for the oldest versions .venv-lowest.
 
 PYTHON ?= python3
-VENV := .venv
+VERSION = $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+VENV := .venv$(if $(filter-out python3,$(PYTHON)),-$(VERSION))
+LOWEST := .venv-lowest
 INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 SAMPLE := $(VENV)/bin/yuanwen --data-dir $(VENV)/sample-library
+PYTEST := -m pytest --numprocesses 2 --dist loadfile
 
-.PHONY: ask test check
+.PHONY: ask test check test-lowest
 
 ask: $(VENV)/installed
 	@$(SAMPLE) index retrieval/sample/sample-report.txt
@@ -17,12 +22,15 @@ ask: $(VENV)/installed
 	@echo && $(SAMPLE) ask -k 1 "把审批时限压减62.6%的是哪个开发区？"
 
 test: check
-	$(VENV)/bin/python -m pytest --numprocesses 2 --dist loadfile
+	$(VENV)/bin/python $(PYTEST)
 
 check: $(VENV)/installed-dev
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
+
+test-lowest: $(LOWEST)/installed
+	$(LOWEST)/bin/python $(PYTEST)
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -31,4 +39,11 @@ $(VENV)/installed: pyproject.toml constraints.txt
 
 $(VENV)/installed-dev: $(VENV)/installed
 	$(INSTALL) '.[dev]'
+	@touch $@
+
+$(LOWEST)/installed: pyproject.toml
+	$(PYTHON) -m venv $(LOWEST)
+	$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check uv
+	$(LOWEST)/bin/uv pip compile --quiet --resolution lowest-direct --extra dev --output-file $(LOWEST)/versions pyproject.toml
+	$(LOWEST)/bin/uv pip install --quiet --python $(LOWEST) --requirement $(LOWEST)/versions --editable .
 	@touch $@
