@@ -17,7 +17,7 @@ from retrieval.readers.office.package import check_archive, damaged
 from retrieval.readers.office.word_numbering import Numbering
 from retrieval.readers.office.word_pictures import Pictures
 from retrieval.readers.office.word_styles import Styles
-from retrieval.readers.office.word_tables import is_layout, parts, table_lines, why_unseen
+from retrieval.readers.office.word_tables import continued, is_layout, parts, table_lines, why_unseen
 from retrieval.readers.office.word_text import BOX, FALLBACK, ParagraphText, control_content, drawn, word_art
 from retrieval.readers.tables.units import noted_unit
 
@@ -89,6 +89,7 @@ class _Body:
         self._text = ParagraphText(self._styles)
         self.pictures = Pictures(word.part, pictures)
         self._above, self._begun = "", ""
+        self._joined: set[Any] = set()
         self.assembly = Assembly()
 
     def read(self) -> None:
@@ -115,12 +116,23 @@ class _Body:
             elif node.tag == f"{_W}sdt":
                 stack.extend(reversed(list(control_content(node))))
             elif node.tag == f"{_W}tbl" and not is_layout(node):
-                self._text.left_out.update(filter(None, map(why_unseen, parts(node, "tr"))))
-                self.assembly.add_table(table_lines(node, self._numbered, noted_unit(self._above.strip())))
-                for paragraph in node.iter(f"{_W}p"):
-                    self._add_drawings(paragraph)
+                if node not in self._joined:
+                    self._add_table(node)
             elif node.tag not in _NOT_SHOWN and node.get(f"{_W}type") not in _SEPARATORS:
                 stack.extend(node.iterchildren("{*}*", reversed=True))
+
+    def _add_table(self, table: Any) -> None:
+        """Appends a table with those that go on with it, and behind it what is drawn in its cells."""
+        tables = [table, *continued(table)]
+        self._joined.update(tables)
+        for part in tables:
+            self._text.left_out.update(filter(None, map(why_unseen, parts(part, "tr"))))
+        self.assembly.add_table(table_lines(tables, self._numbered, noted_unit(self._above.strip())))
+        for paragraph in (paragraph for part in tables for paragraph in part.iter(f"{_W}p")):
+            if next(paragraph.iterancestors(BOX), None) is None:
+                self._add_drawings(paragraph)
+                for box in drawn(paragraph, BOX):
+                    self._add(box)
 
     def _add_paragraph(self, paragraph: Any) -> None:
         number, text = self._numbering.before(paragraph), self._text(paragraph)

@@ -19,7 +19,7 @@ LONGEST = 400
 
 _LONGEST_LABEL = 100
 _THREE_DIGITS = re.compile(r"\d{3}(?!\d)")
-FINISHED = ("。", "！", "？", "；", "…")
+FINISHED = ("。", "！", "？", "；", "…", "：")
 """How a statement ends that needs no full stop."""
 
 
