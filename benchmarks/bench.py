@@ -14,7 +14,7 @@ from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.ranker import vector_of
 from retrieval.search.candidates import Asked as Understood
 from retrieval.search.candidates import Gathered, ask_of, gather
-from retrieval.storage.passages import StoredPassage, passages_by_id
+from retrieval.storage.passages import StoredPassage, all_passages
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Bench:
     def passages(self) -> list[StoredPassage]:
         """All passages of the library."""
         with self.library.reading() as (db, _):
-            return list(passages_by_id(db, [row[0] for row in db.execute("SELECT id FROM passages")]).values())
+            return list(all_passages(db))
 
     @cached_property
     def extractor(self) -> Extractor:

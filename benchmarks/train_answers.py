@@ -39,7 +39,7 @@ from retrieval.question.answer_type import answer_type
 from retrieval.ranking.query_matcher import Matcher
 from retrieval.search.candidates import ask_of
 from retrieval.settings import Settings
-from retrieval.storage.passages import StoredPassage, passages_where
+from retrieval.storage.passages import StoredPassage, all_passages
 
 MASS = {"page": 700, "reports": 700, "xquad": 1200, "cmrc": 400, "drcd": 2500}
 """What each set counts for, in questions; chosen by cross-validation on the page and the reports."""
@@ -128,7 +128,7 @@ def sets(data: Path, work: Path) -> Iterator[tuple[str, Path, list[Asked]]]:
 def collect(source: str, questions: Sequence[Asked], library: Library) -> Iterator[Example]:
     """The candidates of each question in the sentence that holds the evidence and says most of the question."""
     with library.reading() as (db, snapshot):
-        passages = passages_where(db, "1 = 1")
+        passages = list(all_passages(db))
         extractor = load_extractor(library.encoder())
         for asked in questions:
             question = analyse(asked.question)

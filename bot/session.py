@@ -1,7 +1,7 @@
 """What every verb begins with: the settings of this run and their library, open."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from retrieval.errors import LibraryError, UsageError
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from retrieval.ingestion.planning import Progress
     from retrieval.library import Library
 
 
@@ -32,7 +33,9 @@ class Session:
         from retrieval.library import Library
 
         settings = self.settings()
-        with Library.open(settings) as library:
+        with _bringing_up_to_date() as progress:
+            library = Library.open(settings, progress)
+        with library:
             yield settings, library
 
     @contextmanager
@@ -45,6 +48,24 @@ class Session:
             if library.empty:
                 _fill(library, settings)
             yield library
+
+
+@contextmanager
+def _bringing_up_to_date() -> "Iterator[Progress]":
+    """Says so when a library is brought up to date, and how far that has come. Nothing is loaded for it before."""
+    with ExitStack() as shown:
+        bars: list[Progress] = []
+
+        def progress(step: str, done: int, total: int) -> None:
+            if not bars:
+                from bot.terminal.progress import progress_bars
+                from bot.terminal.streams import notice
+
+                notice("The library is brought up to date with this version of Yuanwen")
+                bars.append(shown.enter_context(progress_bars()))
+            bars[0](step, done, total)
+
+        yield progress
 
 
 def _fill(library: "Library", settings: "Settings") -> None:

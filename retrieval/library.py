@@ -1,6 +1,5 @@
 """The library: reports in a data directory, and answers out of them. All that `bot` needs of `retrieval`."""
 
-import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -8,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 
 import filelock
+from sqlalchemy import Connection
 
 from embeddings import Encoder, Extractor, load_encoder, load_extractor
 from embeddings.encoder import well_formed
@@ -30,7 +30,8 @@ from retrieval.search.filters import EVERYTHING, Filter, titles
 from retrieval.settings import Settings
 from retrieval.sources.content import SourceReader
 from retrieval.sources.discovery import find_files
-from retrieval.storage.store import State, Store, organizations, state, user_aliases
+from retrieval.storage.documents import stored_sources, texts
+from retrieval.storage.store import State, open_store, organizations, state, user_aliases
 from retrieval.storage.summaries import DocumentSummary, summaries
 
 REBUILD = "yuanwen index --rebuild"
@@ -43,11 +44,11 @@ def _silent(step: str, done: int, total: int) -> None:
 class Library:
     """An open library. Questions may come from several threads; changes are made by one process at a time."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, progress: Progress = _silent) -> None:
         """Use `Library.open`."""
         self._settings = settings
         self._folder = settings.data_dir
-        self._store = Store(self._folder / "library.sqlite")
+        self._store = open_store(self._folder / "library.sqlite", progress)
         self._lock = filelock.FileLock(self._folder / "writer.lock", timeout=0)
         self._opening = threading.Lock()
         self._loading = threading.Lock()
@@ -56,14 +57,15 @@ class Library:
         self._snapshot: Snapshot | None = None
 
     @classmethod
-    def open(cls, settings: Settings) -> "Library":
-        """Open the library in the settings' data directory, made when it is not there.
+    def open(cls, settings: Settings, progress: Progress = _silent) -> "Library":
+        """Open the library in the settings' data directory, made when it is not there. One that an earlier version of
+        the program wrote is brought up to date, of which `progress` is told.
 
-        Raises LibraryError when the directory cannot be used, SchemaMismatch when another version wrote it.
+        Raises LibraryError when the directory cannot be used, SchemaMismatch when a later version wrote it.
         """
         try:
             settings.data_dir.mkdir(parents=True, exist_ok=True)
-            return cls(settings)
+            return cls(settings, progress)
         except OSError as error:
             raise LibraryError(
                 f"The data directory {settings.data_dir} cannot be used ({error.strerror}). "
@@ -79,7 +81,8 @@ class Library:
         self.close()
 
     def close(self) -> None:
-        """Let go of the indexes and the model."""
+        """Let go of the indexes, the model and the database."""
+        self._store.close()
         self._snapshot = None
         self._loaded = self._extractor = None
 
@@ -138,14 +141,15 @@ class Library:
     def texts(self, most: int) -> list[str]:
         """The text of the first `most` documents in the library."""
         with self._store.reading() as db:
-            return [text for (text,) in db.execute("SELECT text FROM documents ORDER BY id LIMIT ?", [most])]
+            return texts(db, most)
 
     def remove(self, name: str) -> str:
         """Take a document out, by its name or path as `documents` lists them; gives its name. Raises UnknownId."""
         with self._writing():
             with self._store.reading() as db:
-                rows = db.execute("SELECT path, name FROM sources WHERE ? IN (path, name)", [well_formed(name)])
-                names: dict[str, str] = dict(rows)
+                sources = stored_sources(db)
+            wanted = well_formed(name)
+            names = {source.path: source.name for source in sources if wanted in (source.path, source.name)}
             if not names:
                 raise UnknownId(
                     f"There is no document {name!r} in the library. `yuanwen documents` lists what there is."
@@ -219,7 +223,7 @@ class Library:
             ) from None
 
     @contextmanager
-    def reading(self) -> Iterator[tuple[sqlite3.Connection, Snapshot]]:
+    def reading(self) -> Iterator[tuple[Connection, Snapshot]]:
         """A view of one generation: SQLite and both indexes. The indexes are opened anew when there is a later one."""
         while True:
             with self._store.reading() as db:
@@ -228,7 +232,7 @@ class Library:
                     yield db, snapshot
                     return
 
-    def _current(self, db: sqlite3.Connection) -> Snapshot | None:
+    def _current(self, db: Connection) -> Snapshot | None:
         """The snapshot of the generation that `db` sees, or None when its indexes were not there: there is a later one
         now."""
         held = state(db)

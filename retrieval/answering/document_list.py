@@ -1,12 +1,14 @@
 """Questions for the documents themselves: which there are."""
 
-import sqlite3
 import time
 from pathlib import PurePosixPath
+
+from sqlalchemy import Connection
 
 from retrieval.answer import Answer, RankedPassage
 from retrieval.citation.citing import cite
 from retrieval.question.analysis import Question
+from retrieval.storage.documents import held_documents
 from retrieval.storage.passages import passages_by_id
 
 MOST_LISTED = 20
@@ -14,23 +16,17 @@ MOST_LISTED = 20
 
 
 def documents_answer(
-    db: sqlite3.Connection, question: Question, k: int, among: frozenset[int] | None, started: float
+    db: Connection, question: Question, k: int, among: frozenset[int] | None, started: float
 ) -> Answer | None:
     """The documents of the library, or of a part of it, by title or else by file name, as the short answer; the
     passages are the first of each of the first `k` documents. None where there is no document.
 
     `started` is when, by `time.perf_counter`, the question was asked.
     """
-    rows = db.execute(
-        "SELECT MIN(p.id), s.name, COALESCE(d.title, (SELECT MIN(a.headline) FROM articles a WHERE a.document = d.id "
-        "HAVING COUNT(*) = 1)), GROUP_CONCAT(p.id) FROM passages p JOIN documents d ON d.id = p.document "
-        "JOIN (SELECT document, MIN(name) AS name FROM sources GROUP BY document) s ON s.document = d.id "
-        "GROUP BY d.id ORDER BY s.name"
-    ).fetchall()
     held = [
-        (first, title or PurePosixPath(name).stem)
-        for first, name, title, ids in rows
-        if among is None or not among.isdisjoint(map(int, ids.split(",")))
+        (document.passages[0], document.title or PurePosixPath(document.name).stem)
+        for document in held_documents(db)
+        if among is None or not among.isdisjoint(document.passages)
     ]
     if not held:
         return None

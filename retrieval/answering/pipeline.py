@@ -1,9 +1,10 @@
 """One question, start to end: what it asks, candidates, one order, the sentence, the proof, or a refusal."""
 
-import sqlite3
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from sqlalchemy import Connection
 
 from embeddings import Encoder, Extractor
 from retrieval.answer import Answer, Contribution, RankedPassage
@@ -32,7 +33,7 @@ class Models:
 
 
 def answer(
-    db: sqlite3.Connection,
+    db: Connection,
     snapshot: Snapshot,
     models: Models,
     text: str,
@@ -45,7 +46,8 @@ def answer(
     names by their titles. `started` is when, by `time.perf_counter`, it was asked; `explained` adds the reasons. Raises
     UnknownId, UsageError for a part that there is not."""
     question = analyse(text)
-    among = passages_within(db, snapshot.names, within, named_documents(question.folded, snapshot.titles))
+    titled = named_documents(question.folded, snapshot.titles)
+    among = passages_within(db, snapshot.names, snapshot.organizations, within, titled)
     if question.empty:
         times = _times(started, 0, 0, 0)
         return Answer(
@@ -93,7 +95,7 @@ def _times(started: float, embed: float, search: float, rank: float) -> dict[str
 
 
 def _ranked_passage(
-    db: sqlite3.Connection,
+    db: Connection,
     place: int,
     candidate: Candidate,
     alike: Sequence[StoredPassage],

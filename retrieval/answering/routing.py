@@ -1,7 +1,8 @@
 """Any question, by what it asks for: the documents themselves, a comparison, or one thing."""
 
-import sqlite3
 import time
+
+from sqlalchemy import Connection
 
 from retrieval.answer import Answer
 from retrieval.answering.comparison import compared
@@ -15,7 +16,7 @@ from retrieval.search.filters import Filter, passages_within
 
 
 def answer_any(
-    db: sqlite3.Connection,
+    db: Connection,
     snapshot: Snapshot,
     models: Models,
     text: str,
@@ -32,7 +33,7 @@ def answer_any(
     started = time.perf_counter()
     question = analyse(text)
     if asks_for_documents(question):
-        among = passages_within(db, snapshot.names, within, frozenset())
+        among = passages_within(db, snapshot.names, snapshot.organizations, within, frozenset())
         listed = documents_answer(db, question, k, among, started)
         if listed is not None:
             return listed

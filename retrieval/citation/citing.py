@@ -1,29 +1,30 @@
 """Citations: the proof of a passage, checked against the stored document each time before it is shown."""
 
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
+
+from sqlalchemy import Connection
 
 from retrieval.answer import Citation
 from retrieval.citation.location import boxes, cell_range, confidence, doubtful_figures
 from retrieval.errors import LibraryError
+from retrieval.storage.documents import source_names
 from retrieval.storage.passages import StoredPassage, document_text
 from retrieval.storage.places import places_of
-from retrieval.storage.store import source_names
 from retrieval.text.lines import LINE_BREAK
 
 
-def cite(db: sqlite3.Connection, passage: StoredPassage, alike: Sequence[StoredPassage] = ()) -> Citation:
+def cite(db: Connection, passage: StoredPassage, alike: Sequence[StoredPassage] = ()) -> Citation:
     """The citation of a passage, its quote taken from the stored document by its spans; `alike` are passages of other
     documents that say the same. Raises LibraryError when the quote is not the passage's text: the library is
     damaged."""
     holders = dict.fromkeys([passage.document, *(other.document for other in alike)])
-    names = [name for document in holders for name in source_names(db, document)]
+    names = source_names(db, list(holders))
     cited = _cite(db, passage, passage.citation, document_text(db, passage.document))
     return replace(cited, also_in=tuple(dict.fromkeys(name for name in names if name != cited.document)))
 
 
-def _cite(db: sqlite3.Connection, passage: StoredPassage, citation: str, text: str) -> Citation:
+def _cite(db: Connection, passage: StoredPassage, citation: str, text: str) -> Citation:
     quote = "".join(text[start:end] for start, end in passage.spans)
     if quote != passage.text:
         raise LibraryError(
@@ -46,7 +47,7 @@ def _cite(db: sqlite3.Connection, passage: StoredPassage, citation: str, text: s
     return _with_places(db, passage.document, text, cited)
 
 
-def _with_places(db: sqlite3.Connection, document: int, text: str, cited: Citation) -> Citation:
+def _with_places(db: Connection, document: int, text: str, cited: Citation) -> Citation:
     """A citation with where its spans stand in the file."""
     places = places_of(db, document, text, cited.spans)
     page = next((place.page for place in places if place.page is not None), cited.page)

@@ -1,15 +1,17 @@
 """The passage behind a citation's id, found again when its document has changed."""
 
 import re
-import sqlite3
 from dataclasses import dataclass, replace
 from typing import Any, Literal
+
+from sqlalchemy import Connection
 
 from retrieval.answer import Citation
 from retrieval.citation.citing import _cite, _lines, _with_places
 from retrieval.document import Span
 from retrieval.errors import UnknownId
-from retrieval.storage.passages import document_text, passages_where
+from retrieval.storage.citations import KeptCitation, kept_citation, name_once, newest_versions
+from retrieval.storage.passages import document_text, passage_cited, passages_of_document
 
 CONTEXT = 300
 """Characters shown before and after a passage in its context."""
@@ -45,49 +47,42 @@ class Shown:
         }
 
 
-def show(db: sqlite3.Connection, citation: str) -> Shown:
+def show(db: Connection, citation: str) -> Shown:
     """What stands behind a citation id now. Raises UnknownId."""
-    kept = db.execute("SELECT sha256, quote, before, after FROM citations WHERE id = ?", [citation]).fetchone()
+    kept = kept_citation(db, citation)
     if kept is None:
         raise UnknownId(f"There is no citation {citation!r}. An id is what stands in brackets behind an answer.")
-    sha256, quote, before, after = kept
-    passage = next(iter(passages_where(db, "p.citation = ?", citation)), None)
+    passage = passage_cited(db, citation)
     if passage is not None:
         text = document_text(db, passage.document)
         start, end = passage.spans[0][0], passage.spans[-1][1]
         around = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-        return Shown(citation, "current", passage.document_name, quote, *around, _cite(db, passage, citation, text))
-    newest = db.execute(
-        "SELECT DISTINCT s.document FROM versions v JOIN sources s ON s.path = v.source WHERE v.sha256 = ? "
-        "ORDER BY s.document DESC",
-        [sha256],
-    ).fetchall()
-    for (document,) in newest:
-        found = _find_again(db, document, citation, (quote, before, after))
+        cited = _cite(db, passage, citation, text)
+        return Shown(citation, "current", passage.document_name, kept.quote, *around, cited)
+    for document in newest_versions(db, kept.sha256):
+        found = _find_again(db, document, kept)
         if found is not None:
             return found
-    name = db.execute("SELECT MIN(name) FROM versions WHERE sha256 = ?", [sha256]).fetchone()[0]
-    return Shown(citation, "superseded", name, quote, before, after, None)
+    return Shown(citation, "superseded", name_once(db, kept.sha256), kept.quote, kept.before, kept.after, None)
 
 
-def _find_again(db: sqlite3.Connection, document: int, citation: str, cited: tuple[str, str, str]) -> Shown | None:
+def _find_again(db: Connection, document: int, cited: KeptCitation) -> Shown | None:
     """Look for a quote, white space aside, in a document; of several places, that which has most of what stood before
     and after it."""
-    quote, before, after = cited
     text = document_text(db, document)
-    pattern = r"\s*".join(map(re.escape, "".join(quote.split())))
+    pattern = r"\s*".join(map(re.escape, "".join(cited.quote.split())))
     places = [match.span() for match in re.finditer(pattern, text)]
     if not places:
         return None
-    start, end = max(places, key=lambda place: _alike(text, place, before, after))
-    holder = next((p for p in passages_where(db, "p.document = ?", document) if _overlap(p.spans, start, end)), None)
+    start, end = max(places, key=lambda place: _alike(text, place, cited.before, cited.after))
+    holder = next((p for p in passages_of_document(db, document) if _overlap(p.spans, start, end)), None)
     if holder is None:
         return None
-    now = _cite(db, holder, citation, text)
+    now = _cite(db, holder, cited.id, text)
     moved = replace(now, lines=_lines(text, start, end), spans=((start, end),), quote=text[start:end])
     moved = _with_places(db, document, text, moved)
     around = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-    return Shown(citation, "moved", holder.document_name, moved.quote, *around, moved)
+    return Shown(cited.id, "moved", holder.document_name, moved.quote, *around, moved)
 
 
 def _overlap(spans: tuple[Span, ...], start: int, end: int) -> bool:

@@ -1,9 +1,10 @@
 """The page on which a passage stands, as a picture with the passage marked."""
 
-import sqlite3
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
+
+from sqlalchemy import Connection
 
 from retrieval.citation.location import boxes
 from retrieval.document import Box
@@ -11,28 +12,30 @@ from retrieval.errors import DocumentError, UnknownId, UsageError
 from retrieval.readers.process.client import ReaderProcess
 from retrieval.readers.rendering import RENDERED
 from retrieval.sources.content import SourceReader, sha256
-from retrieval.storage.passages import document_text, passages_where
+from retrieval.storage.documents import StoredSource, sources_of
+from retrieval.storage.passages import document_text, passage_cited
 from retrieval.storage.places import places_of
 
 MOST_PAGES = 4
 """Pages of one picture; a passage of 400 characters stands on two at the most, unless a page holds next to nothing."""
 
 
-def picture(db: sqlite3.Connection, citation: str, contents: SourceReader, reader: ReaderProcess) -> bytes:
+def picture(db: Connection, citation: str, contents: SourceReader, reader: ReaderProcess) -> bytes:
     """A PNG of the pages on which the passage behind a citation id stands, with its lines marked.
 
     Raises UnknownId when no document of the library has the passage, UsageError when its format has no pages, and
     DocumentError when the file has changed or is gone.
     """
-    passage = next(iter(passages_where(db, "p.citation = ?", citation)), None)
+    passage = passage_cited(db, citation)
     if passage is None:
         raise UnknownId(f"No document in the library has the passage {citation!r} any more.")
-    read_by, identity = db.execute("SELECT reader, sha256 FROM documents WHERE id = ?", [passage.document]).fetchone()
+    sources = sources_of(db, passage.document)
+    read_by = sources[0].reader
     placed = boxes(places_of(db, passage.document, document_text(db, passage.document), passage.spans))
     if read_by not in RENDERED or not placed:
         raise UsageError(f"{passage.document_name} has no pages to draw: only a PDF, a scan or a photo has.")
     pages = [(page, [_box(box) for _, *box in on_it]) for page, on_it in groupby(sorted(placed), lambda box: box[0])]
-    parts = _parts(db, passage.document, passage.document_name, identity, contents)
+    parts = _parts(sources, passage.document_name, contents)
     return reader.draw(Path(passage.document_name).name, parts, read_by, pages[:MOST_PAGES])
 
 
@@ -41,13 +44,13 @@ def _box(values: Sequence[float]) -> Box:
     return x0, y0, x1, y1
 
 
-def _parts(db: sqlite3.Connection, document: int, name: str, identity: str, contents: SourceReader) -> list[bytes]:
+def _parts(sources: Sequence[StoredSource], name: str, contents: SourceReader) -> list[bytes]:
     """The bytes of a document, from whichever of its sources still holds them."""
-    for (path,) in db.execute("SELECT path FROM sources WHERE document = ? ORDER BY path", [document]):
+    for source in sources:
         try:
-            parts = contents.of(Path(path))
+            parts = contents.of(Path(source.path))
         except (OSError, DocumentError):
             continue
-        if sha256(parts) == identity:
+        if sha256(parts) == source.sha256:
             return parts
     raise DocumentError(f"{name}: the file is gone or has changed since it was indexed. Index it again.")

@@ -8,12 +8,13 @@ Every function here wants its caller to hold the writer's lock.
 """
 
 import hashlib
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
+
+from sqlalchemy import Connection
 
 from embeddings import Encoder
 from retrieval.document import Passage
@@ -29,11 +30,13 @@ from retrieval.readers.process.client import ReaderProcess
 from retrieval.sources.content import SourceReader
 from retrieval.sources.discovery import Found, find_files, vanished
 from retrieval.sources.sidecar_files import Sidecars, folders_above, read_sidecars
-from retrieval.storage.passages import passages_where
-from retrieval.storage.places import insert_places
-from retrieval.storage.store import KeptReadings, Store, insert, set_meta, state
-
-_MADE = "reader, reader_version, layout, declared"
+from retrieval.storage import changes
+from retrieval.storage.citations import KeptCitation, keep_citations
+from retrieval.storage.database import Database
+from retrieval.storage.documents import how_made, indexed_folders, stored_sources
+from retrieval.storage.passages import all_passages
+from retrieval.storage.segments import forget_vectors
+from retrieval.storage.store import KeptReadings, set_meta, state
 
 CITATION_CHARACTERS = 12
 AROUND = 60
@@ -41,7 +44,7 @@ AROUND = 60
 
 
 def add(
-    store: Store,
+    store: Database,
     folder: Path,
     encoder: Encoder,
     paths: Sequence[Path],
@@ -55,13 +58,14 @@ def add(
     `folder` is the data directory, `largest` the size in bytes over which a file is skipped. Raises PathNotFound.
     """
     with store.reading() as db:
-        known_folders = [Path(path) for (path,) in db.execute("SELECT path FROM folders")]
-        before = dict(db.execute("SELECT s.path, d.sha256 FROM sources s JOIN documents d ON d.id = s.document"))
-        in_folders = dict(db.execute("SELECT path, name FROM sources WHERE folder IS NOT NULL"))
-        places = set(db.execute("SELECT path, name, folder FROM sources"))
-        made = {sha: Made(*how) for sha, *how in db.execute(f"SELECT sha256, {_MADE} FROM documents")}
-        aliases = set(db.execute("SELECT path, organization, alias FROM aliases"))
+        known_folders = [Path(path) for path in indexed_folders(db)]
+        sources = stored_sources(db)
+        made = {identity: Made(*how) for identity, how in how_made(db).items()}
+        aliases = changes.known_aliases(db)
         generation = state(db).generation
+    before = {source.path: source.sha256 for source in sources}
+    in_folders = {source.path: source.name for source in sources if source.folder is not None}
+    places = {(source.path, source.name, source.folder) for source in sources}
     found = find_files(paths, known_folders, largest)
     gone = vanished(found, in_folders)
     sidecars, named = _sidecars(found, aliases)
@@ -76,15 +80,15 @@ def add(
         progress("writing", 0, 1)
 
         def write() -> None:
-            with store.writing() as db:
+            with store.writing(durable=True) as db:
                 set_meta(db, generation=generation, encoder=encoder.identity, model=encoder.name)
                 for read in planned.read.values():
                     _insert(db, generation, read, cut[read.sha256])
                     _keep_citations(db, read)
-                _place(db, planned, found.folders, set(gone))
-                db.execute("DELETE FROM aliases")
-                db.executemany("INSERT INTO aliases VALUES (?, ?, ?)", sorted(named))
-                db.execute("DELETE FROM readings")
+                changes.place(db, _placed(planned), map(str, found.folders))
+                changes.drop_sources(db, gone.keys())
+                changes.replace_aliases(db, named)
+                changes.forget_readings(db)
                 generations.add_generation(folder, db, generation)
 
         run_on_all(planned, write, lambda read: _rehearse(store, generation, read, cut[read.sha256]))
@@ -94,7 +98,7 @@ def add(
 
 
 def _encode(
-    store: Store,
+    store: Database,
     encoder: Encoder,
     planned: Plan,
     cut: Mapping[str, list[list[Window]]],
@@ -116,7 +120,7 @@ class _Rehearsed(Exception):
     """Ends a transaction that was only tried."""
 
 
-def _rehearse(store: Store, generation: int, read: ReadDocument, cut: list[list[Window]]) -> None:
+def _rehearse(store: Database, generation: int, read: ReadDocument, cut: list[list[Window]]) -> None:
     """Write one document as it would be written, and take it back."""
     with suppress(_Rehearsed), store.writing() as db:
         _insert(db, generation, read, cut)
@@ -137,45 +141,43 @@ def _sidecars(found: Found, aliases: Set[tuple[str, str, str]]) -> tuple[Sidecar
     return sidecars, named
 
 
-def remove(store: Store, folder: Path, paths: Set[str]) -> None:
+def remove(store: Database, folder: Path, paths: Set[str]) -> None:
     """Take the sources at these paths out of the library."""
-    with store.writing() as db:
+    with store.writing(durable=True) as db:
         generation = state(db).generation + 1
         set_meta(db, generation=generation)
-        _drop(db, paths)
+        changes.drop_sources(db, paths)
         generations.add_generation(folder, db, generation)
     tidy(store, folder)
 
 
-def rebuild(store: Store, folder: Path, encoder: Encoder, progress: Progress) -> None:
+def rebuild(store: Database, folder: Path, encoder: Encoder, progress: Progress) -> None:
     """Encode every passage with `encoder` (what the cache holds is not encoded again) and make both indexes anew. A
     library in which nothing was ever indexed stays so."""
     with store.reading() as db:
         if not state(db).generation:
             return
-        passages = passages_where(db, "1")
+        passages = list(all_passages(db))
     cut = {p.id: windows(p.text, p.sentences, p.context, encoder) for p in passages}
     encode_missing(
         store, encoder, (w for of_passage in cut.values() for w in of_passage), partial(progress, "encoding")
     )
-    with store.writing() as db:
+    with store.writing(durable=True) as db:
         generation = state(db).generation + 1
         set_meta(db, generation=generation, encoder=encoder.identity, model=encoder.name)
-        db.execute("DELETE FROM windows")
-        for number, of_passage in cut.items():
-            _insert_windows(db, number, of_passage)
+        changes.replace_windows(db, cut)
         generations.rebuild(folder, db, generation)
     tidy(store, folder)
 
 
-def tidy(store: Store, folder: Path) -> None:
+def tidy(store: Database, folder: Path) -> None:
     """After a commit: remove what no generation needs any more, from the indexes and, when the vector index has just
     been written whole, from the cache of vectors: that reads all of it, too."""
     with store.writing() as db:
         generations.clean(folder, db)
         held = state(db)
         if len(held.segments) <= 1 and not held.gone:
-            db.execute("DELETE FROM vectors WHERE key NOT IN (SELECT vector FROM windows)")
+            forget_vectors(db)
 
 
 def _windows(read: ReadDocument, encoder: Encoder) -> list[list[Window]]:
@@ -192,78 +194,26 @@ def citation_id(sha256: str, passage: Passage) -> str:
     return hashlib.sha256(f"{sha256}{passage.spans}".encode()).hexdigest()[:CITATION_CHARACTERS]
 
 
-def _insert(db: sqlite3.Connection, generation: int, read: ReadDocument, cut: list[list[Window]]) -> None:
-    document = read.document
-    db.execute("UPDATE documents SET sha256 = sha256 || ' as read before' WHERE sha256 = ?", [read.sha256])
-    number = insert(
-        db,
-        "documents",
-        sha256=read.sha256,
-        **asdict(read.made),
-        encoding=document.encoding,
-        title=document.title,
-        pages=document.pages,
-        text=document.text,
-        warnings=document.warnings,
-        generation=generation,
-    )
-    older = "SELECT id FROM documents WHERE sha256 = ? || ' as read before'"
-    db.execute(f"UPDATE sources SET document = ? WHERE document = ({older})", [number, read.sha256])
-    insert_places(db, number, document.places)
-    for ordinal, article in enumerate(read.articles):
-        insert(
-            db,
-            "articles",
-            document=number,
-            ordinal=ordinal,
-            headline=article.headline,
-            organizations=article.organizations,
-            author=article.author or document.author,
-            date=article.date or document.date,
-            publication=article.publication or document.publication,
-        )
+def _insert(db: Connection, generation: int, read: ReadDocument, cut: list[list[Window]]) -> None:
+    stored = {"sha256": read.sha256, "generation": generation, **asdict(read.made)}
+    number = changes.insert_document(db, stored, read.document, read.articles)
     for passage, of_passage in zip(read.passages, cut, strict=True):
-        row = insert(
-            db,
-            "passages",
-            document=number,
-            article=passage.article,
-            citation=citation_id(read.sha256, passage),
-            text=passage.text,
-            spans=passage.spans,
-            sentences=passage.sentences,
-            first_line=passage.lines[0],
-            last_line=passage.lines[1],
-            page=passage.page,
-            headings=passage.headings,
-            generation=generation,
-        )
-        _insert_windows(db, row, of_passage)
+        row = changes.insert_passage(db, number, generation, passage, citation_id(read.sha256, passage))
+        changes.insert_windows(db, row, of_passage)
 
 
-def _insert_windows(db: sqlite3.Connection, passage: int, cut: list[Window]) -> None:
-    db.executemany("INSERT INTO windows VALUES (?, ?, ?, ?)", [(passage, w.start, w.end, w.key) for w in cut])
+def _placed(planned: Plan) -> list[changes.Placed]:
+    return [
+        changes.Placed(str(file.path), file.name, None if file.folder is None else str(file.folder), sha256)
+        for file, sha256 in planned.placed
+    ]
 
 
-def _place(db: sqlite3.Connection, planned: Plan, folders: Sequence[Path], vanished: Set[str]) -> None:
-    """Record which source holds which document now, and drop the documents that no source holds any more."""
-    db.executemany("INSERT OR IGNORE INTO folders VALUES (?)", [(str(folder),) for folder in folders])
-    for file, sha256 in planned.placed:
-        db.execute(
-            "INSERT OR REPLACE INTO sources SELECT ?, ?, ?, id FROM documents WHERE sha256 = ?",
-            [str(file.path), file.name, file.folder and str(file.folder), sha256],
-        )
-        db.execute("INSERT OR REPLACE INTO versions VALUES (?, ?, ?)", [sha256, str(file.path), file.name])
-    _drop(db, vanished)
-
-
-def _keep_citations(db: sqlite3.Connection, read: ReadDocument) -> None:
-    db.executemany(
-        "INSERT OR IGNORE INTO citations VALUES (?, ?, ?, ?, ?)",
-        [(citation_id(read.sha256, p), read.sha256, p.text, *read.around(p, AROUND)) for p in read.passages],
+def _keep_citations(db: Connection, read: ReadDocument) -> None:
+    keep_citations(
+        db,
+        (
+            KeptCitation(citation_id(read.sha256, p), read.sha256, p.text, *read.around(p, AROUND))
+            for p in read.passages
+        ),
     )
-
-
-def _drop(db: sqlite3.Connection, paths: Set[str]) -> None:
-    db.executemany("DELETE FROM sources WHERE path = ?", [(path,) for path in paths])
-    db.execute("DELETE FROM documents WHERE id NOT IN (SELECT document FROM sources)")

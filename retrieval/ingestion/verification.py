@@ -1,15 +1,17 @@
 """`verify`: every document read again, every passage checked against it."""
 
-import sqlite3
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
+
+from sqlalchemy import Connection
 
 from retrieval.errors import DocumentError
 from retrieval.readers.process.client import ReaderProcess
 from retrieval.sources.content import SourceReader, sha256
 from retrieval.sources.file_names import printable_name
-from retrieval.storage.passages import document_text, passages_where
+from retrieval.storage.documents import StoredSource, stored_sources
+from retrieval.storage.passages import document_text, passages_of_document
 
 Finding = Literal["intact", "changed", "missing", "drift", "damaged"]
 """`intact`: the file is the one that was indexed and gives the same text. `changed`: the file has other bytes now;
@@ -32,33 +34,28 @@ class Verification:
         return asdict(self)
 
 
-def verify(db: sqlite3.Connection, contents: SourceReader, reader: ReaderProcess) -> list[Verification]:
+def verify(db: Connection, contents: SourceReader, reader: ReaderProcess) -> list[Verification]:
     """Check every document of the library, by name. A file that is over the limit of `contents` by now has changed."""
-    rows = db.execute(
-        "SELECT s.name, s.path, d.id, d.sha256, d.reader, d.reader_version "
-        "FROM sources s JOIN documents d ON d.id = s.document ORDER BY s.name, s.path"
-    )
     verifications = []
-    for name, path, document, identity, *read_by in rows.fetchall():
-        text = document_text(db, document)
-        passages = passages_where(db, "p.document = ?", document)
+    for source in stored_sources(db):
+        text = document_text(db, source.document)
+        passages = passages_of_document(db, source.document)
         intact = sum("".join(text[a:b] for a, b in p.spans) == p.text for p in passages)
         whole = intact == len(passages)
-        finding = _finding(Path(path), identity, text, read_by, contents, reader) if whole else "damaged"
-        verifications.append(Verification(name, finding, len(passages), intact))
+        finding = _finding(source, text, contents, reader) if whole else "damaged"
+        verifications.append(Verification(source.name, finding, len(passages), intact))
     return verifications
 
 
-def _finding(
-    path: Path, identity: str, text: str, read_by: list[object], contents: SourceReader, reader: ReaderProcess
-) -> Finding:
+def _finding(source: StoredSource, text: str, contents: SourceReader, reader: ReaderProcess) -> Finding:
+    path = Path(source.path)
     try:
         parts = contents.of(path)
     except OSError:
         return "missing"
     except DocumentError:
         return "changed"
-    if sha256(parts) != identity:
+    if sha256(parts) != source.sha256:
         return "changed"
     try:
         document = reader.read(printable_name(path.name), parts)
@@ -66,4 +63,5 @@ def _finding(
         return "drift"
     if document.text == text:
         return "intact"
-    return "damaged" if [document.reader, document.reader_version] == read_by else "drift"
+    same_reader = (document.reader, document.reader_version) == (source.reader, source.reader_version)
+    return "damaged" if same_reader else "drift"

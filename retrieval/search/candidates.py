@@ -1,9 +1,10 @@
 """One question, start to end: what it asks, candidates of both legs, one order, the sentence, the proof, or a
 refusal."""
 
-import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+
+from sqlalchemy import Connection
 
 from retrieval.document import Span
 from retrieval.indexes.dense import Vectors
@@ -65,7 +66,7 @@ class Gathered:
 
 
 def gather(
-    db: sqlite3.Connection, snapshot: Snapshot, asked: Asked, vector: Vectors, among: frozenset[int] | None = None
+    db: Connection, snapshot: Snapshot, asked: Asked, vector: Vectors, among: frozenset[int] | None = None
 ) -> Gathered:
     """The passages that either leg finds, in all the library or `among` these ids, and among those of the organizations
     named."""

@@ -1,12 +1,15 @@
 """Which part of the library a question is asked of: an organization, a document, a stretch of time."""
 
-import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from sqlalchemy import Connection
+
 from retrieval.errors import UnknownId, UsageError
 from retrieval.question.organization_index import OrganizationIndex
+from retrieval.storage.documents import called, stored_sources
+from retrieval.storage.selection import Selection, passages_in
 from retrieval.text.folding import fold
 from retrieval.text.written_dates import find_date
 
@@ -32,42 +35,37 @@ EVERYTHING = Filter()
 
 
 def passages_within(
-    db: sqlite3.Connection, names: OrganizationIndex, within: Filter, titled: frozenset[int]
+    db: Connection,
+    names: OrganizationIndex,
+    organizations: Mapping[str, Sequence[int]],
+    within: Filter,
+    titled: frozenset[int],
 ) -> frozenset[int] | None:
-    """The ids of the passages that a question is asked of, None for all of them. `titled` are the documents that the
-    question names by their titles, if any.
+    """The ids of the passages that a question is asked of, None for all of them. `organizations` are the ids of each
+    organization's passages, `titled` the documents that the question names by their titles, if any.
 
     Raises UnknownId for an organization or document that the library does not have, UsageError for what is no date.
     """
-    conditions: list[str] = []
-    values: list[object] = []
-    if titled:
-        conditions.append(f"p.document IN ({','.join(map(str, sorted(titled)))})")
+    documents = titled or None
     if within.document is not None:
-        found = _documents(db, within.document)
-        conditions.append(f"p.document IN ({','.join(map(str, found))})")
-    if within.organization is not None:
-        called = names.called(within.organization)
-        if not called:
-            raise UnknownId(f"No article in the library is of {within.organization!r}. `yuanwen documents` lists who.")
-        marks = ",".join("?" * len(called))
-        conditions.append(f"EXISTS (SELECT 1 FROM json_each(a.organizations) o WHERE o.value IN ({marks}))")
-        values.extend(sorted(called))
-    # A date is as precise as the text is: 2024 stands for all of that year, and is in when any of it is.
-    if within.since is not None:
-        conditions.append("a.date || SUBSTR('9999-99-99', LENGTH(a.date) + 1) >= ?")
-        values.append(_date(within.since))
-    if within.until is not None:
-        conditions.append("a.date <= ? || SUBSTR('9999-99-99', LENGTH(?) + 1)")
-        values.extend([_date(within.until)] * 2)
-    if not conditions:
-        return None
-    rows = db.execute(
-        "SELECT p.id FROM passages p JOIN articles a ON a.document = p.document AND a.ordinal = p.article "
-        f"WHERE {' AND '.join(conditions)}",
-        values,
-    )
-    return frozenset(number for (number,) in rows)
+        named = _documents(db, within.document)
+        documents = named if documents is None else documents & named
+    since, until = (None if date is None else _date(date) for date in (within.since, within.until))
+    selection = Selection(documents, since, until)
+    ours = None if within.organization is None else _of_organization(names, organizations, within.organization)
+    if selection == Selection():
+        return ours
+    found = passages_in(db, selection)
+    return found if ours is None else found & ours
+
+
+def _of_organization(
+    names: OrganizationIndex, organizations: Mapping[str, Sequence[int]], wanted: str
+) -> frozenset[int]:
+    called_so = names.called(wanted)
+    if not called_so:
+        raise UnknownId(f"No article in the library is of {wanted!r}. `yuanwen documents` lists who.")
+    return frozenset(number for name in called_so for number in organizations.get(name, ()))
 
 
 def _date(written: str) -> str:
@@ -77,32 +75,27 @@ def _date(written: str) -> str:
     return found
 
 
-def _documents(db: sqlite3.Connection, wanted: str) -> list[int]:
-    rows = db.execute(
-        "SELECT d.id, s.name, s.path, d.title FROM sources s JOIN documents d ON d.id = s.document"
-    ).fetchall()
-    exact = [number for number, *called in rows if wanted in called]
-    found = exact or [n for n, name, _, _ in rows if wanted in (PurePosixPath(name).name, PurePosixPath(name).stem)]
+def _documents(db: Connection, wanted: str) -> frozenset[int]:
+    sources = stored_sources(db)
+    exact = [source for source in sources if wanted in (source.name, source.path, source.title)]
+    names = [(source, PurePosixPath(source.name)) for source in sources]
+    found = exact or [source for source, name in names if wanted in (name.name, name.stem)]
     if not found:
         raise UnknownId(f"There is no document {wanted!r} in the library. `yuanwen documents` lists what there is.")
-    return sorted(set(found))
+    return frozenset(source.document for source in found)
 
 
-def titles(db: sqlite3.Connection) -> dict[str, frozenset[int]]:
+def titles(db: Connection) -> dict[str, frozenset[int]]:
     """What names documents in a question: folded titles, headlines of single articles, and files' names without suffix,
     each with the documents that go by it. What all documents go by names none."""
-    rows = db.execute(
-        "SELECT d.id, s.name, d.title, MIN(a.headline), COUNT(DISTINCT a.ordinal) FROM sources s "
-        "JOIN documents d ON d.id = s.document JOIN articles a ON a.document = d.id GROUP BY s.path"
-    ).fetchall()
+    rows = called(db)
     found: dict[str, set[int]] = {}
-    for number, name, title, headline, articles in rows:
-        single = headline if articles == 1 else None
-        for called in {fold(text).strip() for text in (PurePosixPath(name).stem, title, single) if text}:
-            if len(called) >= SHORTEST_TITLE:
-                found.setdefault(called, set()).add(number)
+    for number, name, title, headline in rows:
+        for text in {fold(text).strip() for text in (PurePosixPath(name).stem, title, headline) if text}:
+            if len(text) >= SHORTEST_TITLE:
+                found.setdefault(text, set()).add(number)
     documents = {number for number, *_ in rows}
-    return {called: frozenset(numbers) for called, numbers in found.items() if numbers != documents}
+    return {text: frozenset(numbers) for text, numbers in found.items() if numbers != documents}
 
 
 def named_documents(folded: str, known: Mapping[str, frozenset[int]]) -> frozenset[int]:

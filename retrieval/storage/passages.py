@@ -1,12 +1,14 @@
 """Passages as they are stored, and how they are read."""
 
-import json
-import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from retrieval.document import Span
 from retrieval.passages.context import context
+from retrieval.storage.schema import articles, documents, passages, sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,39 +39,58 @@ class StoredPassage:
         return context(self.organizations, self.headline, self.document_title, self.headings)
 
 
-_PASSAGES = """
-SELECT p.id, p.citation, p.document, p.article, p.text, p.spans, p.sentences, p.first_line, p.last_line, p.page,
-       p.headings, a.headline, a.organizations, a.author, a.date, a.publication, d.title AS document_title,
-       (SELECT MIN(name) FROM sources s WHERE s.document = p.document) AS document_name
-FROM passages p JOIN documents d ON d.id = p.document
-                JOIN articles a ON a.document = p.document AND a.ordinal = p.article
-"""
+_NAME = select(func.min(sources.c.name)).where(sources.c.document == passages.c.document).scalar_subquery()
+
+_ALL = (
+    select(
+        *passages.c["id", "citation", "document"],
+        _NAME,
+        documents.c.title,
+        *articles.c["ordinal", "headline", "organizations", "author", "date", "publication"],
+        *passages.c["headings", "text", "spans", "sentences", "first_line", "last_line", "page"],
+    )
+    .join(documents, documents.c.id == passages.c.document)
+    .join(articles, (articles.c.document == passages.c.document) & (articles.c.ordinal == passages.c.article))
+    .order_by(passages.c.id)
+)
+_WITH_ID = _ALL.where(passages.c.id.in_(bindparam("ids", expanding=True, literal_execute=True)))
+_CITED = _ALL.where(passages.c.citation == bindparam("citation"))
+_OF_DOCUMENT = _ALL.where(passages.c.document == bindparam("document"))
+_OF_GENERATION = _ALL.where(passages.c.generation == bindparam("generation"))
+_TEXT = select(documents.c.text).where(documents.c.id == bindparam("document"))
 
 
-def _passage(row: sqlite3.Row) -> StoredPassage:
-    fields = dict(row)
-    lines = fields.pop("first_line"), fields.pop("last_line")
-    for name in ("organizations", "headings"):
-        fields[name] = tuple(json.loads(fields[name]))
-    for name in ("spans", "sentences"):
-        fields[name] = tuple((start, end) for start, end in json.loads(fields[name]))
-    return StoredPassage(**fields, lines=lines)
+def _read(db: Connection, statement: Select[Any], **values: object) -> Iterator[StoredPassage]:
+    for *fields, first, last, page in db.execute(statement, values):
+        read: list[Any] = [*fields, (first, last), page]
+        yield StoredPassage(*read)
 
 
-def passages_where(db: sqlite3.Connection, condition: str, *values: object) -> list[StoredPassage]:
-    """The passages for which a condition of SQL holds, in order of id; `p`, `d` and `a` are passage, document,
-    article."""
-    cursor = db.cursor()
-    cursor.row_factory = sqlite3.Row
-    return [_passage(row) for row in cursor.execute(f"{_PASSAGES} WHERE {condition} ORDER BY p.id", values)]
+def all_passages(db: Connection) -> Iterator[StoredPassage]:
+    """Every passage, in order of id."""
+    return _read(db, _ALL)
 
 
-def passages_by_id(db: sqlite3.Connection, ids: Iterable[int]) -> dict[int, StoredPassage]:
+def passages_by_id(db: Connection, ids: Iterable[int]) -> dict[int, StoredPassage]:
     """The passages with these ids; ids that this generation does not have are left out."""
-    marks = ",".join(str(int(number)) for number in ids)
-    return {passage.id: passage for passage in passages_where(db, f"p.id IN ({marks})")}
+    return {passage.id: passage for passage in _read(db, _WITH_ID, ids=list(ids))}
 
 
-def document_text(db: sqlite3.Connection, document: int) -> str:
+def passages_of_generation(db: Connection, generation: int) -> Iterator[StoredPassage]:
+    """The passages that came with a generation, in order of id."""
+    return _read(db, _OF_GENERATION, generation=generation)
+
+
+def passages_of_document(db: Connection, document: int) -> list[StoredPassage]:
+    """The passages of a document, in order of id."""
+    return list(_read(db, _OF_DOCUMENT, document=document))
+
+
+def passage_cited(db: Connection, citation: str) -> StoredPassage | None:
+    """The passage with a citation's id, None when no document has it now."""
+    return next(_read(db, _CITED, citation=citation), None)
+
+
+def document_text(db: Connection, document: int) -> str:
     """The text that the spans of a document's passages count in."""
-    return str(db.execute("SELECT text FROM documents WHERE id = ?", [document]).fetchone()[0])
+    return str(db.execute(_TEXT, {"document": document}).scalar_one())

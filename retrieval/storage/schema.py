@@ -1,136 +1,187 @@
-"""The tables of a library's SQLite file."""
+"""The tables of a library's database."""
 
-VERSION = 2
-"""Of the tables, kept in the file as its `user_version`; a file of another version is not opened."""
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+from retrieval.storage.column_types import FRACTION, NUMBER, Tuple
 
--- Folders that `index` was given: files that vanish from them are dropped.
-CREATE TABLE IF NOT EXISTS folders (path TEXT PRIMARY KEY) WITHOUT ROWID;
+TABLES = MetaData()
 
--- One version of a document, identified by its bytes; several sources may hold the same. `declared` is what a
--- documents.yaml says of it.
-CREATE TABLE IF NOT EXISTS documents (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    sha256 TEXT NOT NULL UNIQUE,
-    reader TEXT NOT NULL,
-    reader_version INTEGER NOT NULL,
-    layout INTEGER NOT NULL,
-    encoding TEXT,
-    title TEXT,
-    pages INTEGER,
-    declared TEXT NOT NULL,
-    text TEXT NOT NULL,
-    warnings TEXT NOT NULL,
-    generation INTEGER NOT NULL
-);
+meta = Table(
+    "meta",
+    TABLES,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What the library records of itself (`State`)."""
 
--- Where stretches of a document's text stand in its file: boxes on pages, cells of sheets.
-CREATE TABLE IF NOT EXISTS places (
-    document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
-    start INTEGER NOT NULL,
-    end INTEGER NOT NULL,
-    page INTEGER,
-    x0 REAL, y0 REAL, x1 REAL, y1 REAL,
-    confidence REAL,
-    sheet TEXT,
-    row INTEGER, first_column INTEGER, last_column INTEGER,
-    PRIMARY KEY (document, start)
-) WITHOUT ROWID;
+folders = Table("folders", TABLES, Column("path", Text, primary_key=True), sqlite_with_rowid=False)
+"""Folders that `index` was given: files that vanish from them are dropped."""
 
--- What readers took out of files, kept until it is committed: an interrupted run need not read them again.
-CREATE TABLE IF NOT EXISTS readings (sha256 TEXT PRIMARY KEY, document TEXT NOT NULL) WITHOUT ROWID;
+documents = Table(
+    "documents",
+    TABLES,
+    Column("id", Integer, primary_key=True),
+    Column("sha256", Text, nullable=False, unique=True),
+    Column("reader", Text, nullable=False),
+    Column("reader_version", NUMBER, nullable=False),
+    Column("layout", NUMBER, nullable=False),
+    Column("encoding", Text),
+    Column("title", Text),
+    Column("pages", NUMBER),
+    Column("declared", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("warnings", Tuple, nullable=False),
+    Column("generation", NUMBER, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""One version of a document, identified by its bytes; several sources may hold the same. `declared` is what a
+documents.yaml says of it."""
 
--- Names that users give organizations, by the file that says so.
-CREATE TABLE IF NOT EXISTS aliases (
-    path TEXT NOT NULL,
-    organization TEXT NOT NULL,
-    alias TEXT NOT NULL,
-    PRIMARY KEY (path, organization, alias)
-) WITHOUT ROWID;
+places = Table(
+    "places",
+    TABLES,
+    Column("document", NUMBER, ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("start", NUMBER, primary_key=True),
+    Column("end", NUMBER, nullable=False),
+    Column("page", NUMBER),
+    Column("x0", FRACTION),
+    Column("y0", FRACTION),
+    Column("x1", FRACTION),
+    Column("y1", FRACTION),
+    Column("confidence", FRACTION),
+    Column("sheet", Text),
+    Column("row", NUMBER),
+    Column("first_column", NUMBER),
+    Column("last_column", NUMBER),
+    sqlite_with_rowid=False,
+)
+"""Where stretches of a document's text stand in its file: boxes on pages, cells of sheets."""
 
--- Where a document came from. `name` is the path below `folder`, the one that was indexed, or the file's name alone.
-CREATE TABLE IF NOT EXISTS sources (
-    path TEXT PRIMARY KEY,
-    name TEXT NOT NULL,
-    folder TEXT REFERENCES folders,
-    document INTEGER NOT NULL REFERENCES documents
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS sources_document ON sources (document);
+readings = Table(
+    "readings",
+    TABLES,
+    Column("sha256", Text, primary_key=True),
+    Column("document", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What readers took out of files, kept until it is committed: an interrupted run need not read them again."""
 
-CREATE TABLE IF NOT EXISTS articles (
-    document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
-    ordinal INTEGER NOT NULL,
-    headline TEXT,
-    organizations TEXT NOT NULL,
-    author TEXT,
-    date TEXT,
-    publication TEXT,
-    PRIMARY KEY (document, ordinal)
-) WITHOUT ROWID;
+aliases = Table(
+    "aliases",
+    TABLES,
+    Column("path", Text, primary_key=True),
+    Column("organization", Text, primary_key=True),
+    Column("alias", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Names that users give organizations, by the file that says so."""
 
-CREATE TABLE IF NOT EXISTS passages (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    document INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
-    article INTEGER NOT NULL,
-    citation TEXT NOT NULL,
-    text TEXT NOT NULL,
-    spans TEXT NOT NULL,
-    sentences TEXT NOT NULL,
-    first_line INTEGER NOT NULL,
-    last_line INTEGER NOT NULL,
-    page INTEGER,
-    headings TEXT NOT NULL,
-    generation INTEGER NOT NULL
-);
-CREATE INDEX IF NOT EXISTS passages_article ON passages (document, article);
-CREATE INDEX IF NOT EXISTS passages_generation ON passages (generation);
-CREATE INDEX IF NOT EXISTS passages_citation ON passages (citation);
+sources = Table(
+    "sources",
+    TABLES,
+    Column("path", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("folder", Text, ForeignKey("folders.path")),
+    Column("document", NUMBER, ForeignKey("documents.id"), nullable=False),
+    Index("sources_document", "document"),
+    sqlite_with_rowid=False,
+)
+"""Where a document came from. `name` is the path below `folder`, the one that was indexed, or the file's name alone."""
 
--- What of a passage is encoded: the whole, and windows of its sentences. `vector` is a key of `vectors`.
-CREATE TABLE IF NOT EXISTS windows (
-    passage INTEGER NOT NULL REFERENCES passages ON DELETE CASCADE,
-    start INTEGER NOT NULL,
-    end INTEGER NOT NULL,
-    vector BLOB NOT NULL,
-    PRIMARY KEY (passage, start, end)
-) WITHOUT ROWID;
+articles = Table(
+    "articles",
+    TABLES,
+    Column("document", NUMBER, ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("ordinal", NUMBER, primary_key=True),
+    Column("headline", Text),
+    Column("organizations", Tuple, nullable=False),
+    Column("author", Text),
+    Column("date", Text),
+    Column("publication", Text),
+    sqlite_with_rowid=False,
+)
 
--- Every passage that could ever have been cited, kept when its document goes: quote, and what stands around it.
-CREATE TABLE IF NOT EXISTS citations (
-    id TEXT PRIMARY KEY,
-    sha256 TEXT NOT NULL,
-    quote TEXT NOT NULL,
-    before TEXT NOT NULL,
-    after TEXT NOT NULL
-) WITHOUT ROWID;
+passages = Table(
+    "passages",
+    TABLES,
+    Column("id", Integer, primary_key=True),
+    Column("document", NUMBER, ForeignKey("documents.id", ondelete="CASCADE"), nullable=False),
+    Column("article", NUMBER, nullable=False),
+    Column("citation", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("spans", Tuple, nullable=False),
+    Column("sentences", Tuple, nullable=False),
+    Column("first_line", NUMBER, nullable=False),
+    Column("last_line", NUMBER, nullable=False),
+    Column("page", NUMBER),
+    Column("headings", Tuple, nullable=False),
+    Column("generation", NUMBER, nullable=False),
+    Index("passages_article", "document", "article"),
+    Index("passages_generation", "generation"),
+    Index("passages_citation", "citation"),
+    sqlite_autoincrement=True,
+)
+"""An id is never given twice: a later generation's passages have higher ones."""
 
--- Which source has ever held which document, and under what name: where to look for a quote whose document is gone.
-CREATE TABLE IF NOT EXISTS versions (
-    sha256 TEXT NOT NULL,
-    source TEXT NOT NULL,
-    name TEXT NOT NULL,
-    PRIMARY KEY (sha256, source)
-) WITHOUT ROWID;
+windows = Table(
+    "windows",
+    TABLES,
+    Column("passage", NUMBER, ForeignKey("passages.id", ondelete="CASCADE"), primary_key=True),
+    Column("start", NUMBER, primary_key=True),
+    Column("end", NUMBER, primary_key=True),
+    Column("vector", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What of a passage is encoded: the whole, and windows of its sentences. `vector` is a key of `vectors`."""
 
--- Vectors (float16) by the hash of model and text: what was encoded once is not encoded again.
-CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID;
+citations = Table(
+    "citations",
+    TABLES,
+    Column("id", Text, primary_key=True),
+    Column("sha256", Text, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Every passage that could ever have been cited, kept when its document goes: quote, and what stands around it."""
 
--- The files of the vector index that are in use: the first generation whose passages they hold, and how many vectors.
-CREATE TABLE IF NOT EXISTS segments (
-    name TEXT PRIMARY KEY,
-    first INTEGER NOT NULL,
-    windows INTEGER NOT NULL
-) WITHOUT ROWID;
+versions = Table(
+    "versions",
+    TABLES,
+    Column("sha256", Text, primary_key=True),
+    Column("source", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Which source has ever held which document, and under what name: where to look for a quote whose document is gone."""
 
--- Passages that are gone, with the number of their vectors, which still stand in one of those files.
-CREATE TABLE IF NOT EXISTS tombstones (
-    passage INTEGER PRIMARY KEY,
-    generation INTEGER NOT NULL,
-    windows INTEGER NOT NULL
-);
-CREATE TRIGGER IF NOT EXISTS passages_tombstone BEFORE DELETE ON passages BEGIN
-    INSERT INTO tombstones SELECT old.id, old.generation, COUNT(*) FROM windows WHERE passage = old.id;
-END;
-"""
+vectors = Table(
+    "vectors",
+    TABLES,
+    Column("key", LargeBinary, primary_key=True),
+    Column("vector", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Vectors (float16) by the hash of model and text: what was encoded once is not encoded again."""
+
+segments = Table(
+    "segments",
+    TABLES,
+    Column("name", Text, primary_key=True),
+    Column("first", NUMBER, nullable=False),
+    Column("windows", NUMBER, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""The files of the vector index that are in use: the first generation whose passages they hold, and how many
+vectors."""
+
+tombstones = Table(
+    "tombstones",
+    TABLES,
+    Column("passage", Integer, primary_key=True, autoincrement=False),
+    Column("generation", NUMBER, nullable=False),
+    Column("windows", NUMBER, nullable=False),
+)
+"""Passages that are gone, with the number of their vectors, which still stand in one of those files."""

@@ -1,9 +1,12 @@
 """What is in the library, document by document."""
 
-import json
-import sqlite3
 from dataclasses import asdict, dataclass
 from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from retrieval.storage.documents import TITLE
+from retrieval.storage.schema import articles, documents, passages, sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,38 +35,43 @@ class DocumentSummary:
         return asdict(self)
 
 
-def summaries(db: sqlite3.Connection) -> list[DocumentSummary]:
+_SOURCES = (
+    select(
+        *sources.c["document", "name", "path"],
+        TITLE,
+        *documents.c["reader", "encoding", "pages"],
+        select(func.count()).where(passages.c.document == documents.c.id).scalar_subquery(),
+        func.length(documents.c.text),
+        documents.c.warnings,
+    )
+    .join(documents, documents.c.id == sources.c.document)
+    .order_by(sources.c.name, sources.c.path)
+)
+_ARTICLES = select(*articles.c["document", "organizations", "date"]).order_by(articles.c.document, articles.c.ordinal)
+
+
+def summaries(db: Connection) -> list[DocumentSummary]:
     """Every source in the library, by name."""
-    rows = db.execute(
-        "SELECT s.name, s.path, COALESCE(d.title, (SELECT MIN(headline) FROM articles a WHERE a.document = d.id "
-        "HAVING COUNT(*) = 1)), d.reader, d.encoding, d.pages, LENGTH(d.text), d.warnings, d.id, "
-        "(SELECT MAX(date) FROM articles a WHERE a.document = d.id), "
-        "(SELECT COUNT(*) FROM passages p WHERE p.document = d.id) "
-        "FROM sources s JOIN documents d ON d.id = s.document ORDER BY s.name, s.path"
-    ).fetchall()
-    return [
-        DocumentSummary(
-            name=name,
-            path=path,
-            title=title,
-            organizations=_organizations(db, number),
-            reader=reader,
-            encoding=encoding,
-            pages=pages,
-            date=date,
-            articles=_articles(db, number),
-            passages=passages,
-            characters=characters,
-            warnings=tuple(json.loads(warnings)),
+    of_document: dict[int, list[tuple[tuple[str, ...], str | None]]] = {}
+    for document, organizations, date in db.execute(_ARTICLES):
+        of_document.setdefault(document, []).append((organizations, date))
+    found = []
+    for document, name, path, title, reader, encoding, pages, count, characters, warnings in db.execute(_SOURCES):
+        held = of_document.get(document, [])
+        found.append(
+            DocumentSummary(
+                name=name,
+                path=path,
+                title=title,
+                organizations=tuple(dict.fromkeys(called for every, _ in held for called in every)),
+                reader=reader,
+                encoding=encoding,
+                pages=pages,
+                date=max((date for _, date in held if date is not None), default=None),
+                articles=len(held),
+                passages=count,
+                characters=characters,
+                warnings=warnings,
+            )
         )
-        for name, path, title, reader, encoding, pages, characters, warnings, number, date, passages in rows
-    ]
-
-
-def _articles(db: sqlite3.Connection, document: int) -> int:
-    return int(db.execute("SELECT COUNT(*) FROM articles WHERE document = ?", [document]).fetchone()[0])
-
-
-def _organizations(db: sqlite3.Connection, document: int) -> tuple[str, ...]:
-    rows = db.execute("SELECT organizations FROM articles WHERE document = ? ORDER BY ordinal", [document])
-    return tuple(dict.fromkeys(name for (stored,) in rows for name in json.loads(stored)))
+    return found

@@ -231,7 +231,9 @@ def test_a_full_disk_for_the_output_is_said(data_dir):
 
 
 def test_the_unexpected_is_one_line_without_a_traceback(data_dir):
-    program = "from bot import main, tables; tables.document_table = lambda held: 1 / 0; main.main()"
+    program = (
+        "from bot import main; from bot.terminal import tables; tables.document_table = lambda held: 1 / 0; main.main()"
+    )
     result = subprocess.run(
         [sys.executable, "-c", program, "--data-dir", data_dir, "documents"], capture_output=True, encoding="utf-8"
     )

@@ -19,7 +19,8 @@ from retrieval.answer import Answer
 from retrieval.errors import EncoderMismatch, LibraryError, LibraryLocked, SchemaMismatch, UnknownId
 from retrieval.library import Library
 from retrieval.settings import Settings
-from retrieval.storage.store import Store
+from retrieval.storage.documents import stored_sources
+from retrieval.storage.store import open_store
 
 Open = Callable[..., Library]
 Answers = Callable[[Library], list[object]]
@@ -166,13 +167,15 @@ def test_readers_see_whole_generations_while_one_writes(
 def test_a_new_library_may_be_opened_by_many_at_once(tmp_path: Path) -> None:
     together = threading.Barrier(8)
 
-    def open_store(_: int) -> None:
+    def open_one(_: int) -> None:
         together.wait()
-        with Store(tmp_path / "library.sqlite").reading() as db:
-            assert db.execute("SELECT COUNT(*) FROM documents").fetchone() == (0,)
+        store = open_store(tmp_path / "library.sqlite")
+        with store.reading() as db:
+            assert stored_sources(db) == []
+        store.close()
 
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(open_store, range(8)))
+        list(pool.map(open_one, range(8)))
 
 
 # --- damage ----------------------------------------------------------------------------------------------------------

@@ -1,17 +1,27 @@
 """Both indexes through a life of additions, removals and aborted changes: always what SQLite holds."""
 
 import math
+import os
+import resource
 from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 import pytest
+from forked import PROCESSES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from retrieval.errors import LibraryError
 from retrieval.indexes import generations
 from retrieval.indexes.lexical import Term
-from retrieval.storage.store import Store, insert, set_meta, state
+from retrieval.storage import segments
+from retrieval.storage.changes import drop_sources
+from retrieval.storage.database import Database
+from retrieval.storage.documents import stored_sources
+from retrieval.storage.schema import articles, documents, passages, sources, windows
+from retrieval.storage.statements import insert
+from retrieval.storage.store import State, open_store, set_meta, state
 
 DIMENSION = 6
 
@@ -20,28 +30,30 @@ class Aborted(Exception):
     """The transaction of a change does not come to its end."""
 
 
-def change(store: Store, folder: Path, add: int, remove: int, seed: int, abort: bool) -> None:
+def change(store: Database, folder: Path, add: int, remove: int, seed: int, abort: bool) -> None:
     """One generation: `add` documents of a passage with two windows are added, the `remove` oldest removed."""
     random = np.random.default_rng(seed)
     with store.writing() as db:
         generation = state(db).generation + 1
         set_meta(db, generation=generation)
-        db.execute("DELETE FROM documents WHERE id IN (SELECT id FROM documents ORDER BY id LIMIT ?)", [remove])
+        oldest = sorted(stored_sources(db), key=lambda source: source.document)[:remove]
+        drop_sources(db, [source.path for source in oldest])
         for place in range(add):
             document = insert(
-                db, "documents", sha256=f"{generation}-{place}-{seed}", reader="plain", reader_version=1, layout=1,
+                db, documents, sha256=f"{generation}-{place}-{seed}", reader="plain", reader_version=1, layout=1,
                 declared="{}", text="审批时限", warnings=(), generation=generation,
             )  # fmt: skip
-            insert(db, "articles", document=document, ordinal=0, organizations=())
+            insert(db, sources, path=f"{generation}-{place}-{seed}", name="x", document=document)
+            insert(db, articles, document=document, ordinal=0, organizations=())
             passage = insert(
-                db, "passages", document=document, article=0, citation=f"c{document}", text="审批时限",
+                db, passages, document=document, article=0, citation=f"c{document}", text="审批时限",
                 spans=((0, 4),), sentences=((0, 4),), first_line=1, last_line=1, headings=(), generation=generation,
             )  # fmt: skip
             for start in (0, 1):
                 key = random.bytes(16)
                 vector = random.normal(size=DIMENSION).astype(np.float16)
-                db.execute("INSERT INTO vectors VALUES (?, ?)", [key, vector.tobytes()])
-                db.execute("INSERT INTO windows VALUES (?, ?, 4, ?)", [passage, start, key])
+                segments.keep_vectors(db, [(key, vector.tobytes())])
+                insert(db, windows, passage=passage, start=start, end=4, vector=key)
         generations.add_generation(folder, db, generation)
         if abort:
             raise Aborted
@@ -49,11 +61,11 @@ def change(store: Store, folder: Path, add: int, remove: int, seed: int, abort: 
         generations.clean(folder, db)
 
 
-def check(store: Store, folder: Path) -> None:
+def check(store: Database, folder: Path) -> None:
     """Both indexes hold what SQLite holds, in few files, and nothing else lies about that is in use."""
     with store.reading() as db:
         held = state(db)
-        rows = db.execute("SELECT w.passage, v.vector FROM windows w JOIN vectors v ON v.key = w.vector").fetchall()
+        rows = [row for batch in segments.vectors_since(db, 0, 1000) for row in batch]
     indexes = generations.open_indexes(folder, held)
     assert indexes is not None
     numbers = {number for number, _ in rows}
@@ -77,7 +89,7 @@ def test_they_are_what_sqlite_holds_after_any_changes(
     tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[int, int, bool, bool]]
 ) -> None:
     folder = tmp_path_factory.mktemp("library")
-    store = Store(folder / "library.sqlite")
+    store = open_store(folder / "library.sqlite")
     for seed, (add, remove, abort, opened) in enumerate(changes):
         with suppress(Aborted):
             change(store, folder, add, remove, seed, abort)
@@ -87,7 +99,7 @@ def test_they_are_what_sqlite_holds_after_any_changes(
 
 
 def test_a_single_addition_leaves_the_large_segment_alone(tmp_path: Path) -> None:
-    store = Store(tmp_path / "library.sqlite")
+    store = open_store(tmp_path / "library.sqlite")
     change(store, tmp_path, 50, 0, 0, abort=False)
     (large,) = (tmp_path / "vectors").iterdir()
     before = large.stat().st_mtime_ns
@@ -99,7 +111,7 @@ def test_a_single_addition_leaves_the_large_segment_alone(tmp_path: Path) -> Non
 
 
 def test_a_segment_of_which_most_is_gone_is_written_anew(tmp_path: Path) -> None:
-    store = Store(tmp_path / "library.sqlite")
+    store = open_store(tmp_path / "library.sqlite")
     change(store, tmp_path, 50, 0, 0, abort=False)
     change(store, tmp_path, 0, 20, 1, abort=False)
     assert [path.name for path in (tmp_path / "vectors").iterdir()] == ["1-1"]
@@ -111,7 +123,7 @@ def test_a_segment_of_which_most_is_gone_is_written_anew(tmp_path: Path) -> None
 
 
 def test_what_an_aborted_change_wrote_is_not_seen_and_goes_with_the_next(tmp_path: Path) -> None:
-    store = Store(tmp_path / "library.sqlite")
+    store = open_store(tmp_path / "library.sqlite")
     change(store, tmp_path, 5, 0, 0, abort=False)
     with suppress(Aborted):
         change(store, tmp_path, 30, 3, 1, abort=True)
@@ -124,10 +136,53 @@ def test_what_an_aborted_change_wrote_is_not_seen_and_goes_with_the_next(tmp_pat
 
 
 def test_an_index_that_was_lost_is_whole_again_with_the_next_change(tmp_path: Path) -> None:
-    store = Store(tmp_path / "library.sqlite")
+    store = open_store(tmp_path / "library.sqlite")
     change(store, tmp_path, 5, 0, 0, abort=False)
     (tmp_path / "lexical" / "1" / "meta.json").unlink()
     with store.reading() as db:
         assert generations.open_indexes(tmp_path, state(db)) is None
     change(store, tmp_path, 2, 1, 1, abort=False)
+    check(store, tmp_path)
+
+
+def open_without_files(folder: Path, held: State, free: int) -> None:
+    """Open the indexes where `free` more files can be open; ends with 3 when that was explained."""
+    taken = []
+    resource.setrlimit(resource.RLIMIT_NOFILE, (256, 256))
+    with suppress(OSError):
+        while True:
+            taken.append(os.open(os.devnull, os.O_RDONLY))
+    for descriptor in taken[:free]:
+        os.close(descriptor)
+    try:
+        generations.open_indexes(folder, held)
+    except LibraryError as error:
+        os._exit(3 if "not damaged" in str(error) else 1)
+
+
+@pytest.mark.parametrize("free", [0, 1])
+def test_too_many_open_files_are_not_taken_for_damage(tmp_path: Path, free: int) -> None:
+    store = open_store(tmp_path / "library.sqlite")
+    change(store, tmp_path, 5, 0, 0, abort=False)
+    with store.reading() as db:
+        held = state(db)
+    process = PROCESSES.Process(target=open_without_files, args=(tmp_path, held, free))
+    process.start()
+    process.join(timeout=120)
+    assert process.exitcode == 3
+
+
+@pytest.mark.parametrize("recorded", ["1", "999"])
+def test_indexes_of_another_format_are_not_opened_and_made_anew_with_the_next_change(
+    tmp_path: Path, recorded: str
+) -> None:
+    store = open_store(tmp_path / "library.sqlite")
+    change(store, tmp_path, 5, 0, 0, abort=False)
+    change(store, tmp_path, 1, 0, 1, abort=False)
+    with store.writing() as db:
+        set_meta(db, index_format=recorded)
+    with store.reading() as db:
+        assert generations.open_indexes(tmp_path, state(db)) is None
+    change(store, tmp_path, 1, 0, 2, abort=False)
+    assert [path.name for path in (tmp_path / "vectors").iterdir()] == ["0-3"]
     check(store, tmp_path)

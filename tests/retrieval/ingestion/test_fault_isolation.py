@@ -9,6 +9,7 @@ from small_reports import REPORTS
 from retrieval.indexes import lexical
 from retrieval.ingestion import indexing, planning
 from retrieval.library import Library
+from retrieval.storage import changes
 
 Open = Callable[..., Library]
 MARK = "惹祸"
@@ -31,7 +32,7 @@ def failing(step: Callable[..., object], error: Exception) -> Callable[..., obje
         (planning, "articles", ArithmeticError("?")),
         (planning, "passages", RecursionError("?")),
         (indexing, "windows", IndexError("?")),
-        (indexing, "insert", ValueError("?")),
+        (changes, "insert_document", ValueError("?")),
         (lexical, "words", ValueError("?")),
     ],
     ids=["layout", "passages", "windows", "writing", "full text"],
@@ -75,7 +76,7 @@ def test_what_fails_on_every_file_is_no_fault_of_theirs(
     def fails(*arguments: object, **named: object) -> None:
         raise ArithmeticError("?")
 
-    monkeypatch.setattr(indexing, "insert", fails)
+    monkeypatch.setattr(changes, "insert_document", fails)
     with pytest.raises(ArithmeticError):
         library.index([folder])
     assert not library.documents()

@@ -7,31 +7,35 @@ import pytest
 
 from retrieval.citation.location import boxes, cell_range, confidence, doubtful_figures
 from retrieval.document import Place
+from retrieval.storage.database import Database
 from retrieval.storage.places import insert_places, places_of
-from retrieval.storage.store import Store, insert
+from retrieval.storage.schema import documents
+from retrieval.storage.statements import insert
+from retrieval.storage.store import open_store
 
 TEXT = "河湾今年签约 37 个项目\n总投资 214.6 亿元，"
 FIRST, SECOND = Place(0, 13, 1, (100.0, 50.0, 322.0, 60.0), 0.99), Place(14, 27, 2, (100.0, 62.0, 310.0, 72.0), 0.71)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store(tmp_path / "library.sqlite")
+def store(tmp_path: Path) -> Iterator[Database]:
+    opened = open_store(tmp_path / "library.sqlite")
     with opened.writing() as db:
-        insert(db, "documents", sha256="x", reader="pdf", reader_version=1, layout=1, declared="{}", text=TEXT,
+        insert(db, documents, sha256="x", reader="pdf", reader_version=1, layout=1, declared="{}", text=TEXT,
                warnings=(), generation=1)  # fmt: skip
         insert_places(db, 1, [FIRST, SECOND])
     yield opened
+    opened.close()
 
 
-def test_places_come_back_as_they_were_stored(store: Store) -> None:
+def test_places_come_back_as_they_were_stored(store: Database) -> None:
     with store.reading() as db:
         assert places_of(db, 1, TEXT, [(0, 27)]) == [FIRST, SECOND]
         assert places_of(db, 1, TEXT, [(14, 27), (0, 13)]) == [SECOND, FIRST]
         assert places_of(db, 2, TEXT, [(0, 27)]) == []
 
 
-def test_a_line_is_cut_where_the_span_begins_and_ends(store: Store) -> None:
+def test_a_line_is_cut_where_the_span_begins_and_ends(store: Database) -> None:
     start, end = TEXT.index("37"), TEXT.index("个")
     with store.reading() as db:
         [place] = places_of(db, 1, TEXT, [(start, end)])
@@ -41,7 +45,7 @@ def test_a_line_is_cut_where_the_span_begins_and_ends(store: Store) -> None:
     assert place.box == pytest.approx((100 + 13 * 222 / 22, 50, 100 + 16 * 222 / 22, 60))
 
 
-def test_what_only_touches_a_span_is_not_in_it(store: Store) -> None:
+def test_what_only_touches_a_span_is_not_in_it(store: Database) -> None:
     with store.reading() as db:
         assert places_of(db, 1, TEXT, [(13, 14)]) == []
 

@@ -1,0 +1,153 @@
+"""What an indexing run writes. Everything here is part of the caller's transaction."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+
+from retrieval.document import Article, Document, Passage
+from retrieval.passages.windows import Window
+from retrieval.storage import statements
+from retrieval.storage.places import insert_places
+from retrieval.storage.schema import (
+    aliases,
+    articles,
+    documents,
+    folders,
+    passages,
+    readings,
+    sources,
+    tombstones,
+    versions,
+    windows,
+)
+
+_NUMBER = select(documents.c.id).where(documents.c.sha256 == bindparam("sha256"))
+_SET_ASIDE = (
+    update(documents).where(documents.c.id == bindparam("older")).values(sha256=documents.c.sha256.concat(" before"))
+)
+_MOVE_SOURCES = update(sources).where(sources.c.document == bindparam("older")).values(document=bindparam("newer"))
+_DROP_SOURCE = delete(sources).where(sources.c.path == bindparam("gone"))
+_GONE = documents.c.id.not_in(select(sources.c.document))
+_BURY = insert(tombstones).from_select(
+    ["passage", "generation", "windows"],
+    select(passages.c.id, passages.c.generation, func.count(windows.c.passage))
+    .outerjoin(windows, windows.c.passage == passages.c.id)
+    .where(passages.c.document.in_(select(documents.c.id).where(_GONE)))
+    .group_by(passages.c.id, passages.c.generation),
+)
+_DROP_DOCUMENTS = delete(documents).where(_GONE)
+_ALIASES = select(*aliases.c["path", "organization", "alias"])
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A source that holds the document of a hash: its path, the document's name, and the folder it was found below."""
+
+    path: str
+    name: str
+    folder: str | None
+    sha256: str
+
+
+def insert_document(db: Connection, stored: Mapping[str, Any], document: Document, found: Iterable[Article]) -> int:
+    """Insert a document with its articles, in place of an earlier reading of the same bytes, whose sources it gets.
+    `stored` are the columns that the document does not say itself. Gives its number."""
+    older = db.scalar(_NUMBER, {"sha256": stored["sha256"]})
+    if older is not None:
+        db.execute(_SET_ASIDE, {"older": older})
+    number = statements.insert(
+        db,
+        documents,
+        **stored,
+        encoding=document.encoding,
+        title=document.title,
+        pages=document.pages,
+        text=document.text,
+        warnings=document.warnings,
+    )
+    if older is not None:
+        db.execute(_MOVE_SOURCES, {"older": older, "newer": number})
+    insert_places(db, number, document.places)
+    rows = [
+        {
+            "document": number,
+            "ordinal": ordinal,
+            "headline": article.headline,
+            "organizations": article.organizations,
+            "author": article.author or document.author,
+            "date": article.date or document.date,
+            "publication": article.publication or document.publication,
+        }
+        for ordinal, article in enumerate(found)
+    ]
+    statements.insert_all(db, articles, rows)
+    return number
+
+
+def insert_passage(db: Connection, document: int, generation: int, passage: Passage, citation: str) -> int:
+    """Insert a passage of a document; gives its id."""
+    return statements.insert(
+        db,
+        passages,
+        document=document,
+        article=passage.article,
+        citation=citation,
+        text=passage.text,
+        spans=passage.spans,
+        sentences=passage.sentences,
+        first_line=passage.lines[0],
+        last_line=passage.lines[1],
+        page=passage.page,
+        headings=passage.headings,
+        generation=generation,
+    )
+
+
+def insert_windows(db: Connection, passage: int, cut: Sequence[Window]) -> None:
+    """Insert the windows of a passage."""
+    rows = [{"passage": passage, "start": w.start, "end": w.end, "vector": w.key} for w in cut]
+    statements.insert_all(db, windows, rows)
+
+
+def replace_windows(db: Connection, cut: Mapping[int, Sequence[Window]]) -> None:
+    """Put other windows in place of all there are, by the ids of their passages."""
+    db.execute(delete(windows))
+    for passage, of_passage in cut.items():
+        insert_windows(db, passage, of_passage)
+
+
+def place(db: Connection, placed: Iterable[Placed], indexed: Iterable[str]) -> None:
+    """Record which source holds which document now, and the folders that were indexed."""
+    statements.insert_new(db, folders, [{"path": path} for path in indexed])
+    for source in placed:
+        number = db.execute(_NUMBER, {"sha256": source.sha256}).scalar_one()
+        row = {"path": source.path, "name": source.name, "folder": source.folder, "document": number}
+        statements.upsert(db, sources, [row])
+        statements.upsert(db, versions, [{"sha256": source.sha256, "source": source.path, "name": source.name}])
+
+
+def drop_sources(db: Connection, gone: Collection[str]) -> None:
+    """Drop the sources at these paths, and the documents that no source holds any more."""
+    if gone:
+        db.execute(_DROP_SOURCE, [{"gone": path} for path in gone])
+    db.execute(_BURY)
+    db.execute(_DROP_DOCUMENTS)
+
+
+def known_aliases(db: Connection) -> set[tuple[str, str, str]]:
+    """The names that users give: path of the file that says so, organization, alias."""
+    return {(path, organization, alias) for path, organization, alias in db.execute(_ALIASES)}
+
+
+def replace_aliases(db: Connection, named: Set[tuple[str, str, str]]) -> None:
+    """Put other names that users give in place of all there are."""
+    db.execute(delete(aliases))
+    rows = [{"path": path, "organization": name, "alias": alias} for path, name, alias in sorted(named)]
+    statements.insert_all(db, aliases, rows)
+
+
+def forget_readings(db: Connection) -> None:
+    """Forget what was read out of files: it is committed now."""
+    db.execute(delete(readings))

@@ -1,0 +1,53 @@
+"""Citations as they are kept, whatever becomes of their documents."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import BindParameter, Connection, bindparam, func, select
+
+from retrieval.storage.schema import citations, sources, versions
+from retrieval.storage.statements import insert_new
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCitation:
+    """A passage as it was cited: the hash of its document's bytes, its text, and what stood before and after it."""
+
+    id: str
+    sha256: str
+    quote: str
+    before: str
+    after: str
+
+
+_BY_ID = select(citations).where(citations.c.id == bindparam("id"))
+_SHA256: BindParameter[str] = bindparam("sha256")
+_NEWEST = (
+    select(sources.c.document)
+    .distinct()
+    .join(versions, versions.c.source == sources.c.path)
+    .where(versions.c.sha256 == _SHA256)
+    .order_by(sources.c.document.desc())
+)
+_NAME = select(func.min(versions.c.name)).where(versions.c.sha256 == _SHA256)
+
+
+def keep_citations(db: Connection, kept: Iterable[KeptCitation]) -> None:
+    """Keep citations; those that are known stay as they are."""
+    insert_new(db, citations, [asdict(citation) for citation in kept])
+
+
+def kept_citation(db: Connection, number: str) -> KeptCitation | None:
+    """The citation with an id."""
+    row = db.execute(_BY_ID, {"id": number}).first()
+    return None if row is None else KeptCitation(*row)
+
+
+def newest_versions(db: Connection, sha256: str) -> list[int]:
+    """The documents that now stand where one with these bytes has stood, the newest first."""
+    return list(db.scalars(_NEWEST, {"sha256": sha256}))
+
+
+def name_once(db: Connection, sha256: str) -> str:
+    """A name under which a document with these bytes has stood."""
+    return str(db.execute(_NAME, {"sha256": sha256}).scalar_one())

@@ -1,0 +1,31 @@
+"""The types of columns, by what they hold; SQLite's files keep the declarations that they have always had."""
+
+import json
+from typing import Any
+
+from sqlalchemy import REAL, BigInteger, Double, Integer, Text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+NUMBER = BigInteger().with_variant(Integer(), "sqlite")
+"""A whole number of up to 64 bits."""
+
+FRACTION: TypeEngine[float] = Double().with_variant(REAL(), "sqlite")
+"""A floating-point number of 64 bits."""
+
+
+class Tuple(TypeDecorator[tuple[Any, ...]]):
+    """A tuple of strings, or of tuples of numbers, as a JSON array."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[Any, ...] | list[Any] | None, dialect: Dialect) -> str | None:
+        """The array's text."""
+        return None if value is None else json.dumps(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Any, ...] | None:
+        """The tuple that the array's text stands for."""
+        if value is None:
+            return None
+        return tuple(tuple(entry) if isinstance(entry, list) else entry for entry in json.loads(value))

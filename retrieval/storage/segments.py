@@ -1,0 +1,111 @@
+"""What stands in SQLite of the vector index: its files, the passages that are gone from them, and the vectors."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, func, select
+
+from retrieval.storage.schema import passages, segments, tombstones, vectors, windows
+from retrieval.storage.statements import insert, upsert
+
+_FIRST: BindParameter[int] = bindparam("first")
+_SEGMENTS = select(*segments.c["first", "windows"]).order_by(segments.c.first.desc())
+_NAMES = select(segments.c.name).order_by(segments.c.first)
+_GONE = select(tombstones.c.passage)
+_COUNTED = (
+    select(func.count())
+    .select_from(passages.join(windows, windows.c.passage == passages.c.id))
+    .where(passages.c.generation == bindparam("generation"))
+)
+_LOST = select(func.coalesce(func.sum(tombstones.c.windows), 0)).where(
+    tombstones.c.generation >= _FIRST, tombstones.c.generation < bindparam("after")
+)
+_FORGET_SEGMENTS = delete(segments).where(segments.c.first >= _FIRST)
+_FORGET_GONE = delete(tombstones).where(tombstones.c.generation >= _FIRST)
+_OLDEST = select(func.min(passages.c.id)).where(passages.c.generation >= _FIRST)
+_VECTORS = (
+    select(windows.c.passage, vectors.c.vector)
+    .join(vectors, vectors.c.key == windows.c.vector)
+    .where(windows.c.passage >= bindparam("oldest"))
+    .order_by(windows.c.passage)
+)
+_WINDOWS: Select[Any] = (
+    select(*windows.c["passage", "start", "end"], vectors.c.vector)
+    .join(vectors, vectors.c.key == windows.c.vector)
+    .where(windows.c.passage.in_(bindparam("passages", expanding=True, literal_execute=True)))
+    .order_by(windows.c.passage, windows.c.start, windows.c.end.desc())
+)
+_KNOWN = select(vectors.c.key).where(vectors.c.key.in_(bindparam("keys", expanding=True)))
+_FORGET_VECTORS = delete(vectors).where(vectors.c.key.not_in(select(windows.c.vector)))
+
+KEYS_AT_ONCE = 500
+"""Keys of vectors that are looked up with one statement: fewer than the 999 parameters that any SQLite takes."""
+
+
+def segment_names(db: Connection) -> tuple[str, ...]:
+    """The files of the vector index that are in use, the oldest first."""
+    return tuple(db.scalars(_NAMES))
+
+
+def segment_sizes(db: Connection) -> list[tuple[int, int]]:
+    """The first generation of each file and how many vectors it holds, the newest first."""
+    return [(first, count) for first, count in db.execute(_SEGMENTS)]
+
+
+def gone_passages(db: Connection) -> tuple[int, ...]:
+    """The ids of passages that are gone, whose vectors still stand in a file."""
+    return tuple(db.scalars(_GONE))
+
+
+def vectors_of_generation(db: Connection, generation: int) -> int:
+    """How many vectors the passages have that came with a generation."""
+    return int(db.execute(_COUNTED, {"generation": generation}).scalar_one())
+
+
+def vectors_gone(db: Connection, first: int, after: int) -> int:
+    """How many vectors of the generations from `first` to before `after` belong to passages that are gone."""
+    return int(db.execute(_LOST, {"first": first, "after": after}).scalar_one())
+
+
+def forget_segments(db: Connection, first: int) -> None:
+    """Forget the files that begin with the generation `first` or a later one, and what was gone from them."""
+    db.execute(_FORGET_SEGMENTS, {"first": first})
+    db.execute(_FORGET_GONE, {"first": first})
+
+
+def record_segment(db: Connection, name: str, first: int, count: int) -> None:
+    """Record a file of the vector index, the first generation in it and how many vectors it holds."""
+    insert(db, segments, name=name, first=first, windows=count)
+
+
+def vectors_since(db: Connection, first: int, batch: int) -> Iterator[Sequence[tuple[int, bytes]]]:
+    """The vectors (float16) of all passages that came with the generation `first` or later, each with its passage's id,
+    `batch` at a time."""
+    # By id, of which SQLite has an order: with a generation in the condition it would begin with every window.
+    oldest = db.execute(_OLDEST, {"first": first}).scalar_one()
+    for found in db.execute(_VECTORS, {"oldest": oldest}).partitions(batch):
+        yield [(passage, vector) for passage, vector in found]
+
+
+def windows_of(db: Connection, of_passages: Iterable[int]) -> list[tuple[int, int, int, bytes]]:
+    """The windows of passages: passage, start and end in its text, vector (float16)."""
+    rows = db.execute(_WINDOWS, {"passages": list(of_passages)})
+    return [(passage, start, end, vector) for passage, start, end, vector in rows]
+
+
+def known_vectors(db: Connection, keys: Sequence[bytes]) -> set[bytes]:
+    """Those of the keys whose vectors are kept."""
+    found: set[bytes] = set()
+    for first in range(0, len(keys), KEYS_AT_ONCE):
+        found.update(db.scalars(_KNOWN, {"keys": keys[first : first + KEYS_AT_ONCE]}))
+    return found
+
+
+def keep_vectors(db: Connection, found: Iterable[tuple[bytes, bytes]]) -> None:
+    """Keep vectors (float16) by their keys."""
+    upsert(db, vectors, [{"key": key, "vector": vector} for key, vector in found])
+
+
+def forget_vectors(db: Connection) -> None:
+    """Forget the vectors that no passage has."""
+    db.execute(_FORGET_VECTORS)

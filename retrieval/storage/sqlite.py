@@ -1,0 +1,79 @@
+"""How a SQLite file is opened: made once, brought up to date, and set up the same for every connection."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import filelock
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL
+from sqlalchemy.pool import NullPool, QueuePool
+
+BUSY_SECONDS = 30
+"""How long a connection waits for another process's transaction to end."""
+
+
+def engine_of(path: Path) -> Engine:
+    """An engine over the SQLite file at `path`, for any number of threads. A connection is kept when it is given back:
+    without one, SQLite would tidy its log away, with a wait for the disk, after every use."""
+    return _engine(path, poolclass=QueuePool, max_overflow=-1)
+
+
+def changing_engine_of(path: Path) -> Engine:
+    """An engine whose connections do not hold to foreign keys, so that a table can be made anew under its name."""
+    return _engine(path, foreign_keys="OFF", poolclass=NullPool)
+
+
+def prepare(path: Path, private: bool, change: Callable[[int], None]) -> None:
+    """Make the file at `path` when it is not there, give it its write-ahead log, and have `change` bring it up to date
+    from its schema version, 0 for a new one. `private` keeps other users from it.
+
+    One process at a time: where two turn on the log of a new file at once, SQLite fails without waiting.
+    """
+    with filelock.FileLock(path.with_suffix(".opening.lock")):
+        if private:
+            path.touch(mode=0o600)
+            path.chmod(0o600)  # before SQLite opens it, which gives its log the same mode
+        with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as db:
+            db.execute("PRAGMA journal_mode = WAL")
+            change(int(db.execute("PRAGMA user_version").fetchone()[0]))
+
+
+def schema_version(db: Connection) -> int:
+    """The schema version of the file that a connection is to."""
+    return int(_driver(db).execute("PRAGMA user_version").fetchone()[0])
+
+
+def set_schema_version(db: Connection, version: int) -> None:
+    """Record the schema version, within the connection's transaction."""
+    _driver(db).execute(f"PRAGMA user_version = {version}")
+
+
+def _engine(path: Path, foreign_keys: str = "ON", **options: Any) -> Engine:
+    arguments = {"timeout": BUSY_SECONDS, "isolation_level": None, "check_same_thread": False}
+    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args=arguments, **options)
+
+    @event.listens_for(engine, "connect")
+    def _set_up(connection: sqlite3.Connection, record: object) -> None:
+        connection.execute(f"PRAGMA foreign_keys = {foreign_keys}")
+
+    # With isolation_level None the driver begins no transaction by itself, so that each begins as it should.
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(db: Connection) -> None:
+    """Begin a transaction: one that sees one state, or with the option `writes` one that nobody else can write beside,
+    whose commit waits for the disk if that is "durable"."""
+    writes = db.get_execution_options().get("writes")
+    if writes:
+        _driver(db).execute(f"PRAGMA synchronous = {'FULL' if writes == 'durable' else 'NORMAL'}")
+    _driver(db).execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _driver(db: Connection) -> sqlite3.Connection:
+    connection = db.connection.dbapi_connection
+    assert isinstance(connection, sqlite3.Connection)
+    return connection

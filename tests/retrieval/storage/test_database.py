@@ -1,0 +1,225 @@
+"""A database's transactions, and how steps bring it up to date: always as it was or as it should become."""
+
+import os
+import signal
+import sqlite3
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+
+import dying
+import pytest
+from forked import PROCESSES
+from sqlalchemy import Column, Connection, ForeignKey, Integer, MetaData, Table, Text, delete, select
+
+from retrieval.errors import LibraryError, SchemaMismatch
+from retrieval.storage.database import Database, Progress, Schema, Step, add_column
+from retrieval.storage.statements import insert, insert_all, insert_new, upsert
+
+TABLES = MetaData()
+lakes = Table("lakes", TABLES, Column("id", Integer, primary_key=True), Column("name", Text, nullable=False))
+boats = Table(
+    "boats",
+    TABLES,
+    Column("id", Integer, primary_key=True),
+    Column("lake", Integer, ForeignKey("lakes.id", ondelete="CASCADE"), nullable=False),
+)
+FIRST = Schema(TABLES, first=1, steps=(), advice="move it away")
+
+
+def with_steps(*steps: Step, first: int = 1) -> Schema:
+    """The schema with steps from its first version on."""
+    return Schema(TABLES, first, steps, advice="move it away")
+
+
+def name_lakes_anew(db: Connection, progress: Progress) -> None:
+    """A table made anew under its name, which others refer to."""
+    db.exec_driver_sql("CREATE TABLE lakes_new (id INTEGER PRIMARY KEY, name TEXT NOT NULL)")
+    db.exec_driver_sql("INSERT INTO lakes_new SELECT id, name || '湖' FROM lakes")
+    db.exec_driver_sql("DROP TABLE lakes")
+    db.exec_driver_sql("ALTER TABLE lakes_new RENAME TO lakes")
+
+
+def add_depths(db: Connection, progress: Progress) -> None:
+    """A column that is never null."""
+    add_column(db, "lakes", Column("depth", Integer, nullable=False, server_default="3"))
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A database of version 1 with a lake and a boat on it."""
+    database = Database(tmp_path / "lakes.sqlite", FIRST)
+    with database.writing() as db:
+        insert(db, lakes, id=1, name="镜")
+        insert(db, boats, id=1, lake=1)
+    database.close()
+    return tmp_path / "lakes.sqlite"
+
+
+@pytest.fixture
+def database(path: Path) -> Iterator[Database]:
+    """It, open."""
+    opened = Database(path, FIRST)
+    yield opened
+    opened.close()
+
+
+def names(database: Database) -> list[str]:
+    """The names of the lakes."""
+    with database.reading() as db:
+        return list(db.scalars(select(lakes.c.name).order_by(lakes.c.id)))
+
+
+def stored(path: Path, query: str) -> list[tuple[object, ...]]:
+    """What a file holds, as SQLite says."""
+    with closing(sqlite3.connect(path)) as db:
+        return db.execute(query).fetchall()
+
+
+def test_what_raises_is_not_committed(database: Database) -> None:
+    with pytest.raises(ZeroDivisionError), database.writing() as db:
+        insert(db, lakes, name="洱海")
+        _ = 1 / 0
+    assert names(database) == ["镜"]
+
+
+def test_a_reader_sees_one_state(database: Database) -> None:
+    with database.reading() as before:
+        assert before.scalars(select(lakes.c.name)).all() == ["镜"]
+        with database.writing(durable=True) as db:
+            insert(db, lakes, name="洱海")
+        assert before.scalars(select(lakes.c.name)).all() == ["镜"]
+    assert names(database) == ["镜", "洱海"]
+
+
+def test_many_threads_write_and_more_read_at_the_same_time(database: Database) -> None:
+    together = threading.Barrier(40)
+
+    def read(_: int) -> list[str]:
+        with database.reading() as db:
+            together.wait(60)
+            return list(db.scalars(select(lakes.c.name)))
+
+    def write(number: int) -> None:
+        with database.writing() as db:
+            insert(db, lakes, name=str(number))
+
+    with ThreadPoolExecutor(40) as threads:
+        assert list(threads.map(read, range(40))) == [["镜"]] * 40
+        list(threads.map(write, range(100)))
+    assert sorted(names(database)) == sorted(["镜", *map(str, range(100))])
+
+
+def test_foreign_keys_are_held_to(database: Database) -> None:
+    with pytest.raises(LibraryError, match="FOREIGN KEY"), database.writing() as db:
+        insert(db, boats, lake=99)
+    with database.writing() as db:
+        db.execute(delete(lakes))
+        assert db.scalars(select(boats.c.id)).all() == []
+
+
+def test_rows_are_inserted_replaced_or_left_as_they_are(database: Database) -> None:
+    with database.writing() as db:
+        assert insert(db, lakes, name="洱海") == 2
+        insert_all(db, lakes, [{"id": 3, "name": "滇池"}, {"id": 4, "name": "太湖"}])
+        upsert(db, lakes, [{"id": 1, "name": "鄱阳湖"}, {"id": 5, "name": "巢湖"}])
+        assert insert_new(db, lakes, [{"id": 1, "name": "别的"}]) == 0
+        assert insert_new(db, lakes, [{"id": 6, "name": "洪湖"}]) == 1
+        for nothing in (insert_all, upsert, insert_new):
+            nothing(db, lakes, [])
+        assert db.scalars(select(boats.c.lake)).all() == [1], "what is replaced keeps what refers to it"
+    assert names(database) == ["鄱阳湖", "洱海", "滇池", "太湖", "巢湖", "洪湖"]
+
+
+def test_steps_bring_an_older_database_up_to_date(path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    database = Database(path, with_steps(name_lakes_anew, add_depths), lambda *progress: told.append(progress))
+    database.close()
+    assert stored(path, "SELECT * FROM lakes") == [(1, "镜湖", 3)]
+    assert stored(path, "SELECT * FROM boats") == [(1, 1)], "what refers to a table made anew stays"
+    assert stored(path, "PRAGMA user_version") == [(3,)]
+    assert told == [("updating", 0, 2), ("updating", 1, 2), ("updating", 2, 2)]
+    told.clear()
+    Database(path, with_steps(name_lakes_anew, add_depths), lambda *progress: told.append(progress)).close()
+    assert told == []
+
+
+def test_a_new_database_takes_no_steps(tmp_path: Path) -> None:
+    Database(tmp_path / "new.sqlite", with_steps(name_lakes_anew)).close()
+    assert stored(tmp_path / "new.sqlite", "SELECT * FROM lakes") == []
+    assert stored(tmp_path / "new.sqlite", "PRAGMA user_version") == [(2,)]
+
+
+def migrate_and_die(path: Path, when: int) -> None:
+    """Take both steps, and die at the end of the `when`-th."""
+
+    def dies(step: Step) -> Step:
+        return lambda db, progress: dying.die(step(db, progress))
+
+    steps = [name_lakes_anew, add_depths]
+    steps[when - 1] = dies(steps[when - 1])
+    Database(path, with_steps(*steps))
+
+
+@pytest.mark.parametrize(("when", "name"), [(1, "镜"), (2, "镜湖")])
+def test_a_kill_within_a_step_leaves_what_was_before_it(path: Path, when: int, name: str) -> None:
+    process = PROCESSES.Process(target=migrate_and_die, args=(path, when))
+    process.start()
+    process.join(timeout=120)
+    assert process.exitcode == -signal.SIGKILL
+    assert stored(path, "PRAGMA user_version") == [(when,)]
+    assert stored(path, "SELECT * FROM lakes") == [(1, name)]
+    Database(path, with_steps(name_lakes_anew, add_depths)).close()
+    assert stored(path, "SELECT * FROM lakes") == [(1, "镜湖", 3)]
+
+
+def test_a_step_that_fails_changes_nothing(path: Path) -> None:
+    def fail(db: Connection, progress: Progress) -> None:
+        name_lakes_anew(db, progress)
+        db.exec_driver_sql("INSERT INTO lakes VALUES (1, 'again')")
+
+    with pytest.raises(LibraryError, match=r"lakes\.sqlite cannot be used .*UNIQUE"):
+        Database(path, with_steps(fail))
+    assert stored(path, "SELECT * FROM lakes") == [(1, "镜")]
+    assert stored(path, "PRAGMA user_version") == [(1,)]
+
+
+def test_a_newer_database_is_refused_and_left_alone(path: Path) -> None:
+    Database(path, with_steps(name_lakes_anew)).close()
+    with pytest.raises(SchemaMismatch, match=r"schema version 2, .* no later one than 1: a newer Yuanwen"):
+        Database(path, FIRST)
+    assert stored(path, "SELECT * FROM lakes") == [(1, "镜湖")]
+
+
+def test_one_that_is_too_old_is_refused(path: Path) -> None:
+    with pytest.raises(SchemaMismatch, match="schema version 1, of which this program knows no more: move it away"):
+        Database(path, with_steps(name_lakes_anew, first=2))
+
+
+def test_a_program_that_was_running_when_another_brought_it_up_to_date_is_told(database: Database, path: Path) -> None:
+    Database(path, with_steps(name_lakes_anew)).close()
+    for use in (database.reading, database.writing):
+        with pytest.raises(SchemaMismatch, match="start it again"), use():
+            pass
+
+
+def test_only_the_owner_may_read_a_private_one(tmp_path: Path) -> None:
+    Database(tmp_path / "private.sqlite", FIRST, private=True).close()
+    assert (tmp_path / "private.sqlite").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="open files are counted in /proc")
+def test_a_closed_one_holds_no_file(path: Path) -> None:
+    database = Database(path, FIRST)
+    names(database)
+    database.close()
+    held = [os.readlink(entry) for entry in Path("/proc/self/fd").iterdir() if entry.is_symlink()]  # noqa: PTH115
+    assert not [name for name in held if name.startswith(str(path))]
+
+
+def test_a_file_that_is_no_database_is_explained(tmp_path: Path) -> None:
+    (tmp_path / "lakes.sqlite").write_bytes(b"no database at all, but long enough to look like one" * 100)
+    with pytest.raises(LibraryError, match=r"lakes\.sqlite cannot be used"):
+        Database(tmp_path / "lakes.sqlite", FIRST)
