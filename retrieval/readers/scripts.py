@@ -9,7 +9,7 @@ _SUPERSCRIPTS = str.maketrans("0123456789+-−–－=()n i", "⁰¹²³⁴⁵⁶
 _SUBSCRIPTS = str.maketrans("0123456789+-−–－=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₋₌₍₎")
 _EXPONENT = re.compile(r"[+\-−–－]?\d{1,3}|[nijkmxt]|n[+\-−]\d")
 _LOWERED = re.compile(r"[\d+\-−=()]+")
-_POWER_OF_TEN = re.compile(r"(?:[×xX✕*·∙]\s*10|(?<![\d.,，])10)\Z")
+_POWER_OF_TEN = re.compile(r"(?:[×xX✕*·∙]\s*10|(?<![\d.])(?<!\d[,，])10)\Z")
 _UNITS = (
     r"(?:[kcdmnuµμh]?m|hm|s|h|d|a|t|k?g|mg|mm?ol|m?[lL]|K|k?Pa|[kMG]?W|k?V|m?A|[kM]?Hz|[kMG]?J|[kM]?N|inch|in|ft|ha|"
     r"平方米|米|公里|里|km)"

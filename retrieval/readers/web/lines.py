@@ -46,21 +46,21 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 _PREFORMATTED_BREAK = re.compile(r"\r\n|\r|\n")
 
 
-def write(part: Node, furniture: Set[Node] | None, assembly: Assembly) -> None:
+def write(part: Node, furniture: Set[Node] | None, assembly: Assembly, unit: str = "") -> None:
     """Appends the lines of a part of a page to `assembly`, without the parts that are `furniture` and lines that look
-    like it; where that is None, all of them."""
-    _Writer(furniture, assembly).write(part)
+    like it; where that is None, all of them. `unit` is what stands above the part for the figures of a table."""
+    _Writer(furniture, assembly, unit).write(part)
 
 
 class _Writer:
-    def __init__(self, furniture: Set[Node] | None, assembly: Assembly) -> None:
+    def __init__(self, furniture: Set[Node] | None, assembly: Assembly, unit: str) -> None:
         self.furniture: Set[Node] = furniture or frozenset()
         self.all_of_it = furniture is None
         self.assembly = assembly
         self.level = 0
         self._pieces: list[str] = []
         self._is_preformatted = 0
-        self._last = ""
+        self._unit = unit
 
     def write(self, part: Node) -> None:
         stack: list[Node | str | tuple[Node]] = [part]
@@ -110,11 +110,11 @@ class _Writer:
             kept = line if self.all_of_it else without_furniture(line)
             if kept.strip():
                 self.assembly.add(kept, self.level)
-                self._last = kept
+                self._unit = noted_unit(kept.strip())
 
     def _write_table(self, table: Node) -> None:
-        self.assembly.add_table(_table_lines(table, noted_unit(self._last.strip())))
-        self._last = ""
+        self.assembly.add_table(_table_lines(table, self._unit))
+        self._unit = ""
 
 
 def in_script(node: Node, before: str) -> str:

@@ -57,7 +57,7 @@ def shown_tree(root: Any, visibility: Visibility) -> list[Node]:
                 child_node = Node(child.tag, _attributes(child), node)
                 node.parts.append(child_node)
                 below.append((child, child_node, is_link))
-            _add_text(node, child.tail, is_link)
+            _add_text(node, visibility.tail(child, node.parts), is_link)
         stack.extend(reversed(below))
     for node in reversed(nodes):
         node.prose += node.own_prose

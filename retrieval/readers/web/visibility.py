@@ -5,6 +5,7 @@ Only what stands in the page itself is known; style sheets in other files are ne
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 NO_TEXT = frozenset(
@@ -55,7 +56,7 @@ class Visibility:
         if not isinstance(element.tag, str) or element.tag.lower() in NO_TEXT:
             return False
         style, names = element.get("style", ""), self._names(element)
-        if element.tag.lower() in _STRUCK_OUT or _LINE_THROUGH.search(style) or names & self._strikes:
+        if self._is_struck_out(element):
             self._counts["struck-out"] += 1
             return False
         by_sheet = names & self._hides and not names & self._shows and not _SHOWN.search(style)
@@ -64,6 +65,20 @@ class Visibility:
             self._counts["hidden"] += bool("".join(element.itertext()).strip())
             return False
         return True
+
+    def tail(self, element: Any, before: Sequence[object]) -> str | None:
+        """The text behind an element, set apart from a figure `before` it where one between them was struck out."""
+        text: str | None = element.tail
+        last = before[-1] if before else ""
+        is_between = isinstance(last, str) and last[-1:].isdigit() and (text or "")[:1].isdigit()
+        return f" {text}" if is_between and self._is_struck_out(element) else text
+
+    def _is_struck_out(self, element: Any) -> bool:
+        return isinstance(element.tag, str) and (
+            element.tag.lower() in _STRUCK_OUT
+            or _LINE_THROUGH.search(element.get("style", "")) is not None
+            or not self._strikes.isdisjoint(self._names(element))
+        )
 
     def _names(self, element: Any) -> set[str]:
         """The ways in which a style sheet may name an element."""

@@ -1,4 +1,4 @@
-"""Markdown: what stands at the beginning of lines is read, and positions hold in the text as it is in the file."""
+"""Markdown: what a page made of it would show, on the lines of the file."""
 
 import pytest
 from hypothesis import given
@@ -15,8 +15,8 @@ def read(text: str) -> Document:
 
 def blocks(text: str) -> list[tuple[str, int]]:
     document = read(text)
-    assert document.text == text
-    return [(text[block.start : block.end], block.level) for block in document.blocks]
+    assert len(LINE_BREAK.findall(document.text)) == len(LINE_BREAK.findall(text))
+    return [(document.text[block.start : block.end], block.level) for block in document.blocks]
 
 
 def test_headings_have_their_level() -> None:
@@ -50,15 +50,13 @@ def test_rows_of_a_table_are_statements_on_their_lines() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "text", ["甲 | 乙\n", "| 甲 |\n|---|---|\n| 丙 |\n", "~~~\n| 甲 | 乙 |\n|--|--|\n| 1 | 2 |\n~~~\n"]
-)
+@pytest.mark.parametrize("text", ["甲 | 乙", "| 甲 |\n|---|---|\n| 丙 |", "~~~\n| 甲 | 乙 |\n|--|--|\n| 1 | 2 |\n~~~"])
 def test_bars_alone_make_no_table(text: str) -> None:
-    assert read(text).text == text
+    assert [line for line, _ in blocks(text)] == [line for line in text.split("\n") if line != "~~~"]
 
 
 def test_a_table_without_rows_stays_as_it_is() -> None:
-    assert read("| 甲 | 乙 |\n|---|---|\n").text == "| 甲 | 乙 |\n|---|---|\n"
+    assert blocks("| 甲 | 乙 |\n|---|---|\n") == [("| 甲 | 乙 |", 0)]
 
 
 @given(
@@ -78,6 +76,79 @@ def test_front_matter_declares_whose_text_it_is() -> None:
         "青禾经开区",
         "云岭高新区",
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("预算~~9999~~ **830万元**，`甲`与*乙*。", "预算 830万元，甲与乙。"),
+        ("预算<del>9999</del><s>88</s> 830万元", "预算 830万元"),
+        ("库容2.6×10<sup>9</sup>立方米，水厂12<sup>3</sup>座", "库容2.6×10⁹立方米，水厂12座"),
+        ("[网站](http://a.cn/1234)和<http://b.cn>，![图](5678.png)。", "网站和http://b.cn，。"),
+        ("占比 $4 3 . 1 \\%$，产值$3.26$亿元，人均$1.8 \\times 10^{6}$元", "占比 43.1%，产值3.26亿元，人均1.8×10⁶元"),
+        ("注册资本为1.5亿元[^1]。", "注册资本为1.5亿元。"),
+        ("[^1]: 增资后的数额。", "[1] 增资后的数额。"),
+        ("A&amp;B\\*C", "A&B*C"),
+        ("增长5~8%，a_b_c，2*3*4", "增长5~8%，a_b_c，2*3*4"),
+        ("12~~34~~56", "12 56"),
+        ("    缩进的一段。", "缩进的一段。"),
+        ("<5%的企业", "<5%的企业"),
+        ("<!-- 备注 -->", ""),
+    ],
+)
+def test_marks_inside_a_line_are_taken_off(line: str, shown: str) -> None:
+    assert " ".join(text for text, _ in blocks(f"\n{line}\n")) == shown
+
+
+TABLE = (
+    "<table><tr><td rowspan=2>水厂</td><td colspan=2>供水（万吨）</td></tr><tr><td>2022年</td><td>2023年</td></tr>"
+    "<tr><td>东厂</td><td>410</td><td><del>999</del>455</td></tr><tr><td>西厂</td><td>87</td><td>92</td></tr></table>"
+)
+ROWS = [
+    "水厂：东厂，供水（万吨） 2022年：410，供水（万吨） 2023年：455。",
+    "水厂：西厂，供水（万吨） 2022年：87，供水（万吨） 2023年：92。",
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        (f"正文。\n\n{TABLE}\n\n后文。\n", [1, 3, 3, 5]),
+        ("正文。\n\n" + TABLE.replace("</tr>", "</tr>\n") + "\n\n后文。\n", [1, 5, 6, 9]),
+        (f"正文。\n\n表一 {TABLE}\n\n后文。", [1, 3, 3, 5]),
+    ],
+)
+def test_a_table_of_html_is_statements_on_its_lines(text: str, numbers: list[int]) -> None:
+    document = read(text)
+    found = [(document.text.count("\n", 0, b.start) + 1, document.text[b.start : b.end]) for b in document.blocks]
+    rows = [(number, line) for number, line in found if line in ("正文。", "后文。", *ROWS)]
+    assert [line for _, line in rows] == ["正文。", *ROWS, "后文。"]
+    assert [number for number, _ in rows] == numbers
+    assert "<" not in document.text
+
+
+_PIECES = """
+0 1 2 3 # - 1. > | ** ~~ ` ``` $ $$ [^1] [ ](a) <table><tr><td> </td></tr></table> <del> </del> <br> --- === |--|--|
+亿元 ， 。 \\ _ ! &amp; <b <!-- -->
+"""
+_SOURCE = st.lists(st.sampled_from([*_PIECES.split(), " ", "\n", "\n", "\n\n", "    "]), max_size=40).map("".join)
+
+
+@given(_SOURCE)
+def test_any_source_keeps_its_lines(source: str) -> None:
+    assert len(LINE_BREAK.findall(read(f"正文\n{source}").text)) == len(LINE_BREAK.findall(f"正文\n{source}"))
+
+
+_SHOWN = ["增长12.5%，", "\n", "\n\n", "- 项目34个", "> 引文56", "## 题78", "**3**", "~4~", "2*3*4", "[7](a)"]
+_TABLE = "\n\n| 甲 | 90 |\n|--|--|\n| 乙 | 91 |\n\n"
+
+
+@given(st.lists(st.sampled_from([*_SHOWN, _TABLE])))
+def test_no_digit_that_is_shown_is_lost(pieces: list[str]) -> None:
+    source = "正文。\n\n" + "".join(pieces)
+    shown = sorted(c for text, _ in blocks(source) for c in text if c.isdigit())
+    lost = [c for c in set(source) if c.isdigit() and c not in shown]
+    assert not lost
 
 
 def test_nothing_is_marked_inside_a_fence() -> None:
