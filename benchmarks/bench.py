@@ -11,9 +11,9 @@ from retrieval.indexes.dense import Vectors
 from retrieval.library import Library
 from retrieval.question.analysis import analyse
 from retrieval.ranking.candidate import Candidate
+from retrieval.ranking.query import Query
 from retrieval.ranking.ranker import vector_of
-from retrieval.search.candidates import Asked as Understood
-from retrieval.search.candidates import Gathered, ask_of, gather
+from retrieval.search.candidates import Gathered, gather, query_of
 from retrieval.storage.passages import StoredPassage, all_passages
 
 
@@ -35,15 +35,15 @@ class Bench:
         """What reads the candidates."""
         return load_extractor(self.library.encoder())
 
-    def read(self, candidate: Candidate, known: Understood) -> AnswerSpans:
+    def read(self, candidate: Candidate, query: Query) -> AnswerSpans:
         """What the extractor finds in a candidate."""
         passage = candidate.passage
-        return read(passage.text, passage.context, known.question, known.term_weights, self.extractor)
+        return read(passage.text, passage.context, query.question, query.term_weights, self.extractor)
 
-    def gather(self, text: str) -> tuple[Understood, Vectors, Gathered]:
+    def gather(self, text: str) -> tuple[Query, Vectors, Gathered]:
         """A question understood, its vector, its candidates."""
         question = analyse(text)
         with self.library.reading() as (db, snapshot):
             vector = vector_of(self.library.encoder().encode_queries([question.text]))
-            known = ask_of(question, snapshot)
-            return known, vector, gather(db, snapshot, known, vector)
+            query = query_of(question, snapshot)
+            return query, vector, gather(db, snapshot, query, vector)

@@ -45,7 +45,7 @@ _YEAR = re.compile(r"(?<!\d)20[12]\d(?!\d)")
 def without_evidence(found: Gathered, asked: Asked, encoder: Encoder, vector: Vectors) -> Gathered:
     """The candidates of a question as they would be if the documents did not say what answers it."""
     passages: list[StoredPassage] = []
-    cosines = dict(found.evidence.cosines)
+    cosines = dict(found.scores.cosines)
     for passage in found.passages:
         if holds(passage.text, passage.document_name, asked):
             text = cut_out(passage.text, asked.evidence)
@@ -58,7 +58,7 @@ def without_evidence(found: Gathered, asked: Asked, encoder: Encoder, vector: Ve
                 (w.start, w.end): float(row @ vector) for w, row in zip(stretches, vectors, strict=True)
             }
         passages.append(passage)
-    return Gathered(passages, replace(found.evidence, cosines=cosines), found.alike)
+    return Gathered(passages, replace(found.scores, cosines=cosines), found.alike)
 
 
 def cut_out(text: str, evidence: Sequence[str]) -> str:
@@ -88,7 +88,7 @@ def other_organization(
 ) -> str | None:
     """The question asked of another organization, or None where it names none or every other one says nearly the
     same. `passages` are all of the library. Every article has an author, whether its text says so or not."""
-    if len(named) != 1 or question.kind == "author":
+    if len(named) != 1 or question.answer.kind == "author":
         return None
     (name,) = named
     written = _form_in(question, names.forms(name))

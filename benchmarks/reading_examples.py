@@ -28,9 +28,9 @@ from retrieval.extraction.reading import prepared
 from retrieval.numbers import quantities
 from retrieval.question.analysis import analyse
 from retrieval.ranking.candidate import Candidate
+from retrieval.ranking.query import Query
 from retrieval.ranking.ranker import rank
-from retrieval.search.candidates import Asked as Understood
-from retrieval.search.candidates import ask_of
+from retrieval.search.candidates import query_of
 from retrieval.storage.passages import StoredPassage
 from retrieval.text import glossary
 from retrieval.text.folding import HAN, fold
@@ -90,7 +90,7 @@ class Maker:
 
     def example(
         self,
-        known: Understood,
+        known: Query,
         passage: StoredPassage,
         text: str,
         answers: Sequence[str],
@@ -238,14 +238,14 @@ def _english_words() -> dict[str, list[str]]:
     return {chinese: [english for _, english in sorted(found, reverse=True)] for chinese, found in scored.items()}
 
 
-def _asked(bench: Bench, text: str) -> tuple[Understood, list[Candidate]]:
+def _asked(bench: Bench, text: str) -> tuple[Query, list[Candidate]]:
     known, _, found = bench.gather(text)
-    return known, rank(found.passages, known.matcher, found.evidence, LOOKED_AT)
+    return known, rank(found.passages, known, found.scores, LOOKED_AT)
 
 
-def _known(bench: Bench, text: str) -> Understood:
+def _known(bench: Bench, text: str) -> Query:
     with bench.library.reading() as (_, snapshot):
-        return ask_of(analyse(text), snapshot)
+        return query_of(analyse(text), snapshot)
 
 
 def _occurrences(folded: str, first: int, answers: Sequence[str]) -> Iterator[tuple[int, int]]:

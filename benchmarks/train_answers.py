@@ -27,17 +27,16 @@ from benchmarks.sets import HELD_OUT, bare, context_set
 from embeddings import load_extractor
 from retrieval.document import Span
 from retrieval.evidence import span_model
-from retrieval.evidence.highlighting import highlight
+from retrieval.evidence.highlighting import stretch_about
+from retrieval.evidence.span_candidates import Matrix
 from retrieval.evidence.span_features import EDGES, NAMES, Spans, spans_of
-from retrieval.evidence.span_model import EXACT, READ, choose, groups
-from retrieval.evidence.span_overlap_features import Matrix
+from retrieval.evidence.span_model import EXACT, READ, choose, groups, sort_of
 from retrieval.extraction.reading import read
-from retrieval.extraction.text_analysis import read_text
+from retrieval.extraction.text_analysis import AnalysedText
 from retrieval.library import Library
 from retrieval.question.analysis import analyse
-from retrieval.question.answer_type import answer_type
 from retrieval.ranking.query_matcher import Matcher
-from retrieval.search.candidates import ask_of
+from retrieval.search.candidates import query_of
 from retrieval.settings import Settings
 from retrieval.storage.passages import StoredPassage, all_passages
 
@@ -77,7 +76,7 @@ class Example:
 
     source: str
     group: str
-    sought: str
+    sort: str
     english: bool
     spans: Spans
     right: Matrix
@@ -88,7 +87,7 @@ class Example:
     @property
     def groups(self) -> tuple[str, ...]:
         """The groups of weights that apply."""
-        return groups(self.sought, "en" if self.english else "zh")
+        return groups(self.sort, "en" if self.english else "zh")
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:
@@ -101,7 +100,7 @@ def _gold(path: Path) -> Iterator[Asked]:
         documents = row.get("document") or ()
         documents = (documents,) if isinstance(documents, str) else tuple(documents)
         question = " ".join(row["question"].split())
-        in_text = analyse(question).kind not in ("organization", "author")
+        in_text = analyse(question).answer.kind not in ("organization", "author")
         if row["evidence"] and row["kind"] != "compare" and in_text:
             accepted = (row["answer"], *row["accept"])
             yield Asked(question, tuple(row["evidence"]), accepted, documents, row["evidence"][0])
@@ -132,17 +131,17 @@ def collect(source: str, questions: Sequence[Asked], library: Library) -> Iterat
         extractor = load_extractor(library.encoder())
         for asked in questions:
             question = analyse(asked.question)
-            known = ask_of(question, snapshot)
+            known = query_of(question, snapshot)
             held = _sentence(asked, passages, known.matcher)
             if held is None:
                 continue
             passage, (first, last) = held
-            text, wanted = passage.text[first:last], answer_type(question)
+            text = passage.text[first:last]
             held_out = source not in HELD_OUT or int(asked.group) % HELD_OUT[source] == 0
             answers = None
             if held_out:
                 answers = read(passage.text, passage.context, question, known.term_weights, extractor)
-            found = spans_of(question, wanted, read_text(text), known.term_weights, answers, first)
+            found = spans_of(question, AnalysedText(text), known.term_weights, answers, first)
             texts = [text[start:end] for start, end in found.spans]
             right = np.array([_right(given, asked.accepted) for given in texts])
             accepted = np.array([answers_right(given, asked.accepted) for given in texts], dtype=bool)
@@ -150,7 +149,7 @@ def collect(source: str, questions: Sequence[Asked], library: Library) -> Iterat
             yield Example(
                 source,
                 source + asked.group,
-                wanted.sought,
+                sort_of(question.answer),
                 question.language == "en",
                 found,
                 right,
@@ -173,7 +172,7 @@ def _sentence(asked: Asked, passages: Sequence[StoredPassage], matcher: Matcher)
             if any(text in bare(passage.text[start:end]) for text in evidence):
                 said = matcher.match(reading, start, end).total
                 if best is None or said > best[0]:
-                    best = said, passage, highlight(passage.text, passage.sentences, (start, end), matcher)
+                    best = said, passage, stretch_about((start, end), passage.sentences, reading, matcher)
     return best[1:] if best else None
 
 
@@ -259,16 +258,16 @@ def _named(spans: Spans, row: int) -> Iterator[tuple[str, float]]:
 def right_share(
     examples: Sequence[Example], weights: Mapping[str, Mapping[str, float]], read: float = READ
 ) -> dict[str, list[bool]]:
-    """Of each example that the extractor was not learned on, by set, language and what is sought, whether the candidate
+    """Of each example that the extractor was not learned on, by set, language and sort of answer, whether the candidate
     chosen is right; `read` is the weight of what the extractor says."""
     found: dict[str, list[bool]] = {}
     for example in (example for example in examples if example.held_out):
         right = False
         if example.spans.spans:
             likely = span_model.probabilities(example.spans, span_model.summed(weights, example.groups), read)
-            right = bool(example.accepted[choose(example.spans, likely, example.sought in EXACT)[0]])
+            right = bool(example.accepted[choose(example.spans, likely, example.sort in EXACT)[0]])
         language = "en" if example.english else "zh"
-        for key in (f"{example.source} {language}", f"sought: {example.sought} {language}"):
+        for key in (f"{example.source} {language}", f"sort: {example.sort} {language}"):
             found.setdefault(key, []).append(right)
     return found
 

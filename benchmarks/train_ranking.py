@@ -26,15 +26,16 @@ from benchmarks.bench import Bench
 from benchmarks.learning import Choice, Outcome, Weights, held_out, learn_choices, learn_outcomes, shares
 from benchmarks.negatives import content_words, other_organization, other_word, other_year, without_evidence
 from benchmarks.sets import Asked, bare, holds, training_sets
-from retrieval.evidence.answerability import judge
+from retrieval.evidence.answerability import judge, refuse_beforehand
 from retrieval.evidence.answerability_features import signals
 from retrieval.library import Library
 from retrieval.question.analysis import analyse
 from retrieval.ranking import weights as learned
-from retrieval.ranking.candidate import Candidate, Evidence
+from retrieval.ranking.candidate import Candidate
+from retrieval.ranking.query import Query
 from retrieval.ranking.ranker import rank
 from retrieval.ranking.reranking import MOST_READ, read_best, told
-from retrieval.search.candidates import Asked as Understood
+from retrieval.ranking.weights import Situation
 from retrieval.search.candidates import Gathered
 from retrieval.settings import Settings
 from retrieval.storage.passages import StoredPassage
@@ -65,17 +66,16 @@ class Examples:
     """Source and kind of each question that is refused whatever the confidence."""
 
 
-def _ranked(known: Understood, found: Gathered) -> list[Candidate]:
-    return rank(found.passages, known.matcher, found.evidence, len(found.passages))
+def _ranked(known: Query, found: Gathered) -> list[Candidate]:
+    return rank(found.passages, known, found.scores, len(found.passages))
 
 
-def _best(bench: Bench, known: Understood, found: Gathered) -> list[Candidate]:
-    ranked = rank(found.passages, known.matcher, found.evidence)
-    return read_best(ranked, found.evidence, known.term_weights, bench.extractor) if ranked else []
+def _best(bench: Bench, known: Query, found: Gathered) -> list[Candidate]:
+    ranked = rank(found.passages, known, found.scores)
+    return read_best(ranked, known, found.scores.situation, bench.extractor) if ranked else []
 
 
-def _traits(evidence: Evidence) -> frozenset[str]:
-    situation = evidence.situation
+def _traits(situation: Situation) -> frozenset[str]:
     return frozenset(
         trait for trait in ("en", "attributed") if getattr(situation, "english" if trait == "en" else trait)
     )
@@ -91,11 +91,11 @@ def choices(bench: Bench, into: Examples) -> None:
         ranked = _ranked(known, found)
         right = np.array([holds(c.passage.text, c.passage.document_name, asked) for c in ranked])
         if right.any():
-            here = (bench.questions.name, asked.group, _traits(found.evidence))
+            here = (bench.questions.name, asked.group, _traits(found.scores.situation))
             into.names["passage"] = list(ranked[0].features)
             into.passage.append(Choice(*here, np.array([list(c.features.values()) for c in ranked]), right))
             best = ranked[int(right.argmax())]
-            best = told(best, bench.read(best, known), (), found.evidence)
+            best = told(best, bench.read(best, known), (), known, found.scores.situation)
             text = best.passage.text
             said = np.array(
                 [any(bare(e) in bare(text[s.start : s.end]) for e in asked.evidence) for s in best.sentences]
@@ -113,12 +113,12 @@ def readings(bench: Bench, into: Examples) -> None:
         if not asked.evidence or asked.compares:
             continue
         known, _, found = bench.gather(asked.question)
-        ranked = rank(found.passages, known.matcher, found.evidence)[:MOST_READ]
+        ranked = rank(found.passages, known, found.scores)[:MOST_READ]
         right = np.array([holds(c.passage.text, c.passage.document_name, asked) for c in ranked])
         if right.any() and not right.all():
             margins = [bench.read(candidate, known).margin for candidate in ranked]
             rows = np.array([[c.score, margin] for c, margin in zip(ranked, margins, strict=True)])
-            into.read.append(Choice(bench.questions.name, asked.group, _traits(found.evidence), rows, right))
+            into.read.append(Choice(bench.questions.name, asked.group, _traits(found.scores.situation), rows, right))
 
 
 def outcomes(bench: Bench, foreign: Sequence[Asked], words: dict[str, list[str]], into: Examples) -> None:
@@ -149,7 +149,7 @@ def outcomes(bench: Bench, foreign: Sequence[Asked], words: dict[str, list[str]]
 def _spoilt(
     bench: Bench,
     asked: Asked,
-    known: Understood,
+    known: Query,
     right: StoredPassage,
     words: dict[str, list[str]],
     draw: random.Random,
@@ -167,18 +167,18 @@ def _spoilt(
 
 
 def _add(
-    bench: Bench, group: str, kind: str, known: Understood, found: Gathered, ranked: list[Candidate], into: Examples
+    bench: Bench, group: str, kind: str, known: Query, found: Gathered, ranked: list[Candidate], into: Examples
 ) -> None:
     if not ranked:
         return
-    if judge(found.evidence, known.matcher, known.term_weights, ranked).certain:
+    if (refuse_beforehand(known) or judge(known, found.scores.situation, ranked)).certain:
         into.certain.append((bench.questions.name, kind))
         return
-    features = signals(known.question, known.matcher, known.term_weights, ranked)
+    features = signals(known, ranked)
     into.names["confidence"] = list(features)
     row, share = np.array(list(features.values())), KINDS.get(kind, 1.0)
     into.outcomes.append(
-        Outcome(bench.questions.name, group, _traits(found.evidence), kind, row, kind == "answered", share)
+        Outcome(bench.questions.name, group, _traits(found.scores.situation), kind, row, kind == "answered", share)
     )
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from embeddings import Encoder, Extractor, load_encoder, load_extractor
 from embeddings.encoder import well_formed
 from retrieval.answer import Answer
-from retrieval.answering.pipeline import Models
+from retrieval.answering.pipeline import Models, Request, Resources
 from retrieval.answering.routing import answer_any
 from retrieval.citation.lookup import Shown, show
 from retrieval.citation.page_images import picture
@@ -101,8 +101,8 @@ class Library:
         another process writes.
         """
         with self.reading() as (db, snapshot):
-            models = self._models(self._encoder_of(state(db)))
-            return answer_any(db, snapshot, models, well_formed(question), k, within, explain)
+            resources = Resources(db, snapshot, self._models(self._encoder_of(state(db))))
+            return answer_any(resources, well_formed(question), Request(k, within, explain))
 
     def names(self) -> OrganizationIndex:
         """What the organizations of the library go by."""

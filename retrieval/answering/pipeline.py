@@ -1,27 +1,26 @@
-"""One question, start to end: what it asks, candidates, one order, the sentence, the proof, or a refusal."""
+"""One question, start to end: candidates, one order, the sentence, the proof, or a refusal."""
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
 from embeddings import Encoder, Extractor
-from retrieval.answer import Answer, Contribution, RankedPassage
+from retrieval.answer import Answer, Contribution, RankedPassage, Reason
 from retrieval.citation.citing import cite
 from retrieval.document import Span
-from retrieval.evidence.answerability import judge
+from retrieval.evidence.answerability import Judgement, judge, refuse_beforehand
 from retrieval.evidence.highlighting import closing, highlight
 from retrieval.evidence.short_answer import short_answer
-from retrieval.question.analysis import analyse
-from retrieval.ranking.candidate import Candidate, best_sentence
+from retrieval.question.analysis import Question
+from retrieval.ranking.candidate import Candidate
+from retrieval.ranking.query import Query
 from retrieval.ranking.ranker import SHORTLIST, explain, probabilities, rank, vector_of
 from retrieval.ranking.recency import latest_first
 from retrieval.ranking.reranking import read_best
-from retrieval.ranking.weights import Situation
-from retrieval.search.candidates import Asked, Snapshot, ask_of, gather
+from retrieval.search.candidates import Gathered, Snapshot, gather, query_of
 from retrieval.search.filters import EVERYTHING, Filter, named_documents, passages_within
-from retrieval.storage.passages import StoredPassage
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,94 +31,111 @@ class Models:
     extractor: Extractor
 
 
-def answer(
-    db: Connection,
-    snapshot: Snapshot,
-    models: Models,
-    text: str,
-    k: int,
-    started: float,
-    within: Filter = EVERYTHING,
-    explained: bool = False,
-) -> Answer:
-    """Answer the question `text` with at most `k` passages out of a part of the library, or of the documents that it
-    names by their titles. `started` is when, by `time.perf_counter`, it was asked; `explained` adds the reasons. Raises
-    UnknownId, UsageError for a part that there is not."""
-    question = analyse(text)
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What a question is answered from: one generation of a library, and the models."""
+
+    db: Connection
+    snapshot: Snapshot
+    models: Models
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """How a question is to be answered: with at most `k` passages, out of a part of the library, with the reasons if
+    `explained`. `started` is when, by `time.perf_counter`, it was asked."""
+
+    k: int = 5
+    within: Filter = EVERYTHING
+    explained: bool = False
+    started: float = field(default_factory=time.perf_counter)
+
+
+def answer(resources: Resources, question: Question, request: Request) -> Answer:
+    """Answer a question out of a part of the library, or of the documents that it names by their titles.
+
+    What no model is needed for to refuse is refused before one runs. Raises UnknownId, UsageError for a part that there
+    is not.
+    """
+    db, snapshot, models = resources.db, resources.snapshot, resources.models
     titled = named_documents(question.folded, snapshot.titles)
-    among = passages_within(db, snapshot.names, snapshot.organizations, within, titled)
-    if question.empty:
-        times = _times(started, 0, 0, 0)
-        return Answer(
-            text, question.language, False, "empty_question", None, 0.0, (), None, times, () if explained else None
-        )
-    asked = ask_of(question, snapshot)
+    among = passages_within(db, snapshot.names, snapshot.organizations, request.within, titled)
+    if question.empty or among == frozenset():
+        return _refused(question, "empty_question" if question.empty else "nothing_relevant", request)
+    query = query_of(question, snapshot)
+    refused = refuse_beforehand(query)
     at_embedding = time.perf_counter()
-    vector = vector_of(models.encoder.encode_queries([question.text]))
+    vector = None if refused else vector_of(models.encoder.encode_queries([question.text]))
     at_search = time.perf_counter()
-    gathered = gather(db, snapshot, asked, vector, among)
+    gathered = gather(db, snapshot, query, vector, among)
     at_ranking = time.perf_counter()
-    ranked = rank(gathered.passages, asked.matcher, gathered.evidence, max(SHORTLIST, k))
-    ranked = read_best(ranked, gathered.evidence, asked.term_weights, models.extractor)
-    judgement = judge(gathered.evidence, asked.matcher, asked.term_weights, ranked)
-    ranked = latest_first(ranked, question)
-    if judgement.closest is not None:
-        ranked.sort(key=lambda candidate: candidate is not judgement.closest)
-    likely = zip(ranked[:k], probabilities(ranked), strict=False)
-    situation = gathered.evidence.situation
-    marked = [_marked(candidate, asked) for candidate in ranked[:k]]
-    shown = tuple(
-        _ranked_passage(db, place, c, gathered.alike[c.passage.id], likelihood, span, situation, explained)
-        for place, ((c, likelihood), span) in enumerate(zip(likely, marked, strict=True), 1)
-    )
-    reasons = _contributions(judgement.reasons) if explained else None
+    situation = gathered.scores.situation
+    ranked = rank(gathered.passages, query, gathered.scores, max(SHORTLIST, request.k))
+    if refused is None:
+        ranked = read_best(ranked, query, situation, models.extractor)
+    judgement = refused or judge(query, situation, ranked)
+    ranked = _in_order(ranked, question, judgement)
+    marked = [_marked(candidate, query) for candidate in ranked[: request.k]]
+    shown = _shown(db, gathered, ranked, marked, request.explained)
+    answered = judgement.reason is None
+    seconds = {"embed": at_search - at_embedding, "search": at_ranking - at_search}
     return Answer(
-        question=text,
+        question=question.text,
         language=question.language,
-        answered=judgement.reason is None,
+        answered=answered,
         reason=judgement.reason,
-        answer=_short(asked, ranked[0], marked[0], shown[0]) if judgement.reason is None else None,
+        answer=_short(query, ranked[0], marked[0], shown[0]) if answered else None,
         confidence=judgement.confidence,
         passages=shown,
         missing=judgement.missing,
-        milliseconds=_times(
-            started, at_search - at_embedding, at_ranking - at_search, time.perf_counter() - at_ranking
-        ),
-        reasons=reasons,
+        milliseconds=_milliseconds(request, seconds | {"rank": time.perf_counter() - at_ranking}),
+        reasons=_contributions(judgement.reasons) if request.explained else None,
     )
 
 
-def _times(started: float, embed: float, search: float, rank: float) -> dict[str, float]:
-    seconds = {"total": time.perf_counter() - started, "embed": embed, "search": search, "rank": rank}
-    return {name: 1000 * value for name, value in seconds.items()}
+def _refused(question: Question, reason: Reason, request: Request) -> Answer:
+    """A refusal for which nothing had to be looked for."""
+    times = _milliseconds(request, {"embed": 0.0, "search": 0.0, "rank": 0.0})
+    reasons = () if request.explained else None
+    return Answer(question.text, question.language, False, reason, None, 0.0, (), None, times, reasons)
 
 
-def _ranked_passage(
-    db: Connection,
-    place: int,
-    candidate: Candidate,
-    alike: Sequence[StoredPassage],
-    likelihood: float,
-    marked: Span,
-    situation: Situation,
-    explained: bool,
-) -> RankedPassage:
-    passage, (start, end) = candidate.passage, marked
-    reasons = _contributions(explain(candidate, situation)) if explained else None
-    return RankedPassage(place, likelihood, passage.text, passage.text[start:end], cite(db, passage, alike), reasons)
+def _milliseconds(request: Request, seconds: dict[str, float]) -> dict[str, float]:
+    total = {"total": time.perf_counter() - request.started}
+    return {name: 1000 * value for name, value in (total | seconds).items()}
 
 
-def _marked(candidate: Candidate, asked: Asked) -> Span:
+def _in_order(ranked: Sequence[Candidate], question: Question, judgement: Judgement) -> list[Candidate]:
+    """The candidates as they are shown: of years of one report the latest first, of a refusal what came closest."""
+    latest = latest_first(ranked, question)
+    if judgement.closest is not None:
+        latest.sort(key=lambda candidate: candidate is not judgement.closest)
+    return latest
+
+
+def _shown(
+    db: Connection, gathered: Gathered, ranked: Sequence[Candidate], marked: Sequence[Span], explained: bool
+) -> tuple[RankedPassage, ...]:
+    """The best candidates with their proof, as many as there are `marked` stretches."""
+    shown: list[RankedPassage] = []
+    for candidate, likelihood, (start, end) in zip(ranked, probabilities(ranked), marked, strict=False):
+        passage = candidate.passage
+        reasons = _contributions(explain(candidate, gathered.scores.situation)) if explained else None
+        citation = cite(db, passage, gathered.alike[passage.id])
+        rank_ = len(shown) + 1
+        shown.append(RankedPassage(rank_, likelihood, passage.text, passage.text[start:end], citation, reasons))
+    return tuple(shown)
+
+
+def _marked(candidate: Candidate, query: Query) -> Span:
     """The stretch of a candidate's text to mark."""
-    passage, sentence = candidate.passage, best_sentence(candidate)
     if candidate.features["byline"]:
-        return closing(passage.text)
-    return highlight(passage.text, passage.sentences, (sentence.start, sentence.end), asked.matcher, candidate.answers)
+        return closing(candidate.passage.text)
+    return highlight(candidate, query.matcher)
 
 
-def _short(asked: Asked, best: Candidate, marked: Span, shown: RankedPassage) -> str | None:
-    text, found = best.passage.text, best.answers
-    return short_answer(asked.question, asked.named, asked.term_weights, text, marked, found, shown.citation)
+def _short(query: Query, best: Candidate, marked: Span, shown: RankedPassage) -> str | None:
+    return short_answer(query, best.passage.text, marked, best.answers, shown.citation)
 
 
 def _contributions(reasons: Iterable[tuple[str, float, float]]) -> tuple[Contribution, ...]:

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from retrieval.answer import Reason
 from retrieval.evidence.answerability_features import is_figure, signals, unknown_names
-from retrieval.indexes.term_weights import TermWeights
-from retrieval.numbers import quantities, query_tokens, same
-from retrieval.ranking.candidate import Candidate, Evidence
-from retrieval.ranking.query_matcher import Matcher
-from retrieval.ranking.weights import contributions, weights
+from retrieval.numbers import query_tokens, same
+from retrieval.ranking.candidate import Candidate
+from retrieval.ranking.query import Query
+from retrieval.ranking.weights import Situation, contributions, weights
 
 LEAST_CONFIDENCE = 0.12
 """Of the thresholds that `benchmarks.train_ranking` prints, the largest at which, in cross-validation, 97 of 100
@@ -38,26 +37,32 @@ class Judgement:
     certain: bool = False
 
 
-def judge(evidence: Evidence, matcher: Matcher, term_weights: TermWeights, ranked: Sequence[Candidate]) -> Judgement:
-    """Judge a question by what the library has of its quantities and names, and by its best candidate."""
-    question, named = evidence.question, evidence.named
+def refuse_beforehand(query: Query) -> Judgement | None:
+    """The refusal of a question for a figure that the library does not have; None where it must be looked for. No model
+    has to run for it."""
+    question = query.question
     for asked in question.quantities:
-        if is_figure(asked) and not any(term_weights.occurs("numbers", token) for token in query_tokens(asked)):
+        if is_figure(asked) and not any(query.term_weights.occurs("numbers", token) for token in query_tokens(asked)):
             return Judgement("number_not_found", 0.0, question.text[asked.start : asked.end], certain=True)
+    return None
+
+
+def judge(query: Query, situation: Situation, ranked: Sequence[Candidate]) -> Judgement:
+    """Judge a question that is not refused beforehand by its best candidates."""
     if not ranked:
         return Judgement("nothing_relevant", 0.0)
-    found = signals(question, matcher, term_weights, ranked)
-    weight = weights("confidence", evidence.situation)
+    found = signals(query, ranked)
+    weight = weights("confidence", situation)
     reasons = contributions(found, weight)
     confidence = 1 / (1 + math.exp(-sum(added for _, _, added in reasons)))
     doubtful = min(confidence, LEAST_CONFIDENCE)
-    theirs = _only_theirs(evidence, ranked)
+    theirs = _only_theirs(query, situation, ranked)
     if theirs is not None:
         return Judgement("different_subject", doubtful, None, theirs, reasons, certain=True)
-    nothing = matcher.known < LEAST_KNOWN and not ranked[0].features["numbers"] and not found["pairs"]
-    if confidence >= LEAST_CONFIDENCE and (named or not nothing):
+    nothing = query.matcher.known < LEAST_KNOWN and not ranked[0].features["numbers"] and not found["pairs"]
+    if confidence >= LEAST_CONFIDENCE and (query.named or not nothing):
         return Judgement(None, confidence, reasons=reasons)
-    unknown = unknown_names(question, term_weights)
+    unknown = unknown_names(query.question, query.term_weights)
     if unknown:
         return Judgement("name_not_found", doubtful, unknown[0], None, reasons)
     closest = _saying_more(found, ranked)
@@ -76,15 +81,15 @@ def _saying_more(found: Mapping[str, float], ranked: Sequence[Candidate]) -> Can
     return closest if closest.features["words"] > LEAST_SAID else None
 
 
-def _only_theirs(evidence: Evidence, ranked: Sequence[Candidate]) -> Candidate | None:
+def _only_theirs(query: Query, situation: Situation, ranked: Sequence[Candidate]) -> Candidate | None:
     """The best candidate where, in a library of organizations' statements, what is asked of those named is another's:
     where others state a figure of the question and those do not, or where the best candidate of all is of another. (On
     the two sets of such statements no question was refused by this that is answered there.)"""
-    if not (evidence.named and evidence.attributed):
+    if not (query.named and situation.attributed):
         return None
-    for asked in evidence.question.quantities:
+    for asked in query.question.quantities:
         if is_figure(asked):
-            saying = [c for c in ranked if any(same(asked, stated) for stated in quantities(c.passage.text))]
+            saying = [c for c in ranked if any(same(asked, stated) for stated in c.reading.analysed.quantities)]
             if saying and all(candidate.features["theirs"] for candidate in saying):
                 return saying[0]
     return ranked[0] if ranked[0].features["theirs"] else None

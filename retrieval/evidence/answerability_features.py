@@ -9,7 +9,7 @@ from retrieval.indexes.term_weights import TermWeights
 from retrieval.numbers import Quantity
 from retrieval.question.analysis import Question
 from retrieval.ranking.candidate import Candidate, best_sentence
-from retrieval.ranking.query_matcher import Matcher
+from retrieval.ranking.query import Query
 from retrieval.text.tokens import grams
 
 SMALL_COUNT = 10
@@ -20,30 +20,28 @@ _TOLD = ("quantity", "date", "person", "name")
 """Kinds of answer that a form tells."""
 
 
-def signals(
-    question: Question, matcher: Matcher, term_weights: TermWeights, ranked: Sequence[Candidate]
-) -> dict[str, float]:
+def signals(query: Query, ranked: Sequence[Candidate]) -> dict[str, float]:
     """The features of the judgement, `ranked` being at least one candidate, best first."""
+    question, matcher, term_weights = query.question, query.matcher, query.term_weights
     best = ranked[0]
     sentence = best_sentence(best)
     f, s = best.features, sentence.features
-    passage, context = matcher.read(best.passage.text), matcher.read(best.passage.context)
-    absent = matcher.missing([passage, context])
-    unsaid = matcher.missing([matcher.read(best.passage.text[sentence.start : sentence.end]), context])
+    absent = matcher.missing([best.reading, best.context])
+    unsaid = matcher.missing([matcher.read(best.passage.text[sentence.start : sentence.end]), best.context])
     weight = sum(matcher.weights) or 1.0
     cosines = np.array([candidate.features["window"] for candidate in ranked])
     ours = [c for c in ranked if c.features["ours"]]
     theirs = [c for c in ranked if c.features["theirs"]]
-    told = question.kind in _TOLD
+    told = question.answer.kind in _TOLD
     names = unknown_names(question, term_weights)
-    absent_names = matcher.absent_names([passage, context])
+    absent_names = matcher.absent_names([best.reading, best.context])
     figures = any(is_figure(q) for q in question.quantities)
     return {
         "one": 1.0,
         "known": matcher.known,
         "words": f["words"],
         "rarest": f["rarest"],
-        "asked": matcher.match(passage).asked,
+        "asked": matcher.match(best.reading).asked,
         "pairs": f["pairs"],
         "said": f["sentence"],
         "sentence words": s["words"],
@@ -66,10 +64,12 @@ def signals(
         "unknown name": float(bool(names)),
         "absent name": float(bool(absent_names)),
         "figure found": f["numbers"] * figures,
-        "person missing": float(question.kind == "person" and not f["answering"]),
+        "person missing": float(question.answer.kind == "person" and not f["answering"]),
         "wanted missing": float(told and not f["answering"]),
         "near": s["near"] * told,
-        "measure missing": float(question.measure is not None and question.language != "en" and not f["measure"]),
+        "measure missing": float(
+            question.answer.measure is not None and question.language != "en" and not f["measure"]
+        ),
         "margin": best.score - ranked[1].score if len(ranked) > 1 else 0.0,
         "read": best.answers.margin if best.answers else 0.0,
         "read there": s.get("read", 0.0),

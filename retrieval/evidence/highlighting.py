@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from retrieval.document import Span
 from retrieval.extraction.span_probabilities import AnswerSpans
-from retrieval.ranking.query_matcher import Matcher
+from retrieval.ranking.candidate import Candidate, best_sentence
+from retrieval.ranking.query_matcher import Matcher, Reading
 
 LONGEST = 140
 """Characters of the longest highlight (the command line's contract)."""
@@ -33,19 +34,28 @@ def _ends(text: str, part: Span) -> bool:
     return text[part[0] : part[1]].rstrip(_CLOSING).endswith(tuple(_FULL_STOPS))
 
 
-def highlight(
-    text: str, sentences: Sequence[Span], chosen: Span, matcher: Matcher, answers: AnswerSpans | None = None
+def highlight(candidate: Candidate, matcher: Matcher) -> Span:
+    """The stretch of a passage's text to mark, at most 140 characters, about the part of a sentence that answers
+    best."""
+    best = best_sentence(candidate)
+    return stretch_about(
+        (best.start, best.end), candidate.passage.sentences, candidate.reading, matcher, candidate.answers
+    )
+
+
+def stretch_about(
+    chosen: Span, sentences: Sequence[Span], reading: Reading, matcher: Matcher, answers: AnswerSpans | None = None
 ) -> Span:
-    """The stretch of a passage's `text` to mark, at most 140 characters, given the part of a sentence that answers
-    best and, where they are known, the `answers` in it.
+    """The stretch to mark about the `chosen` part of a sentence and, where they are known, the `answers` in the
+    passage.
 
     The whole sentence where it is short enough, else the run of its clauses that holds most of what is asked and most
     of the answer; of equals, most of the chosen part, then most of the sentence.
     """
+    text = reading.analysed.text
     start, end = _trimmed(text, *full_sentence(text, sentences, chosen))
     if end - start <= LONGEST:
         return start, end
-    reading = matcher.read(text)
     return max(
         _runs(text, start, end),
         key=lambda run: (

@@ -4,10 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import rjieba
+from numpy.typing import NDArray
 
 from retrieval.numbers import Quantity
 from retrieval.text.folding import HAN
+
+Matrix = NDArray[np.float64]
+Places = NDArray[np.int64]
 
 LONGEST_RUN = 36
 """Characters of a run of words inside one clause."""
@@ -47,6 +52,27 @@ class Word:
     start: int
     end: int
     category: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Runs:
+    """The candidates of a sentence as arrays (n,): the numbers of the first and the last of its `words` that each is
+    made of, and where it begins and ends in the text."""
+
+    words: Sequence[Word]
+    first: Places
+    last: Places
+    starts: Places
+    ends: Places
+
+
+def runs_of(words: Sequence[Word], chosen: Sequence[tuple[int, int]]) -> Runs:
+    """The chosen runs of words, `[first, last)`, as arrays."""
+    first = np.array([i for i, _ in chosen])
+    last = np.array([j - 1 for _, j in chosen])
+    starts = np.array([word.start for word in words])[first]
+    ends = np.array([word.end for word in words])[last]
+    return Runs(words, first, last, starts, ends)
 
 
 def words_of(folded: str, quantities: Sequence[Quantity]) -> list[Word]:

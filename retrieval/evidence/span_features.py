@@ -7,14 +7,13 @@ from itertools import pairwise
 import numpy as np
 
 from retrieval.document import Span
-from retrieval.evidence.span_candidates import Word, candidates, clauses, words_of
-from retrieval.evidence.span_overlap_features import Matrix, Places, said
+from retrieval.evidence.span_candidates import Matrix, Places, Runs, candidates, clauses, runs_of, words_of
+from retrieval.evidence.span_overlap_features import said
 from retrieval.evidence.span_type_features import kinds
 from retrieval.extraction.span_probabilities import AnswerSpans
-from retrieval.extraction.text_analysis import ReadText
+from retrieval.extraction.text_analysis import AnalysedText
 from retrieval.indexes.term_weights import TermWeights
 from retrieval.question.analysis import Question
-from retrieval.question.answer_type import AnswerType
 
 _LENGTHS = (2, 4, 6, 9, 14, 22, 34)
 _MARKS = "“”‘’「」『』《》"
@@ -38,44 +37,39 @@ LEAST_READ = -8.0
 
 def spans_of(
     question: Question,
-    asked: AnswerType,
-    reading: ReadText,
+    sentence: AnalysedText,
     term_weights: TermWeights,
     found: AnswerSpans | None = None,
     first: int = 0,
 ) -> Spans:
     """The candidates in a sentence for what a question asks for, with their features. `found` is what the extractor
     says of the passage in which the sentence begins at the character `first`."""
-    folded = reading.folded
-    words = words_of(folded, reading.quantities)
-    runs = candidates(folded, words)
-    if not runs:
+    words = words_of(sentence.folded, sentence.quantities)
+    chosen = candidates(sentence.folded, words)
+    if not chosen:
         return Spans((), np.zeros((0, len(NAMES))), (), np.zeros(0))
-    begin = np.array([i for i, _ in runs])
-    last = np.array([j - 1 for _, j in runs])
-    starts = np.array([word.start for word in words])[begin]
-    ends = np.array([word.end for word in words])[last]
+    runs = runs_of(words, chosen)
     columns = {
-        **_shape(words, folded, begin, last, starts, ends, asked),
-        **said(question, asked, reading, term_weights, words, begin, last, starts, ends),
-        **kinds(question, asked, reading, starts, ends),
+        **_shape(question, sentence, runs),
+        **said(question, sentence, term_weights, runs),
+        **kinds(question, sentence, runs.starts, runs.ends),
     }
     categories = ["edge", *(word.category for word in words), "edge"]
     edges = tuple(
         (categories[i + 1], categories[j + 1], categories[i], categories[j + 2])
-        for i, j in zip(begin, last, strict=True)
+        for i, j in zip(runs.first, runs.last, strict=True)
     )
-    spans = tuple(zip(starts.tolist(), ends.tolist(), strict=True))
-    read = np.zeros(len(runs))
+    spans = tuple(zip(runs.starts.tolist(), runs.ends.tolist(), strict=True))
+    read = np.zeros(len(chosen))
     if found is not None:
-        read = np.maximum(LEAST_READ, np.log(found.exactly(first + starts, first + ends) + 1e-30))
+        read = np.maximum(LEAST_READ, np.log(found.exactly(first + runs.starts, first + runs.ends) + 1e-30))
     return Spans(spans, np.stack([columns[name] for name in NAMES], axis=1), edges, read)
 
 
-def _shape(
-    words: Sequence[Word], folded: str, first: Places, last: Places, starts: Places, ends: Places, asked: AnswerType
-) -> dict[str, Matrix]:
+def _shape(question: Question, sentence: AnalysedText, runs: Runs) -> dict[str, Matrix]:
     """How long a candidate is, how it lies between the marks, what it lists."""
+    words, first, last, starts, ends = runs.words, runs.first, runs.last, runs.starts, runs.ends
+    folded, count = sentence.folded, question.answer.count
     length = ends - starts
     clause = np.zeros(len(words), dtype=int)
     begins, finishes = np.zeros(len(words), dtype=bool), np.zeros(len(words), dtype=bool)
@@ -102,8 +96,8 @@ def _shape(
         "a list": listed > 0,
         "beside a list": beside & (listed == 0),
         "part of a list": beside & (listed > 0),
-        "as many as asked": (items == asked.count) & (listed + joined > 0) if asked.count else np.zeros(len(first)),
-        "not as many": (items != asked.count) if asked.count else np.zeros(len(first)),
+        "as many as asked": (items == count) & (listed + joined > 0) if count else np.zeros(len(first)),
+        "not as many": (items != count) if count else np.zeros(len(first)),
         "and": joined > 0,
         "a verb": verbs[last + 1] > verbs[first],
         "of": of[last + 1] > of[first],

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
+from retrieval.evidence.span_candidates import Matrix
 from retrieval.evidence.span_features import EDGES, NAMES, Spans
-from retrieval.evidence.span_overlap_features import Matrix
+from retrieval.question.answer_type import AnswerType
 
 PATH = Path(__file__).parents[1] / "data" / "answers.json"
 
@@ -21,7 +22,10 @@ READ = 0.75
 `benchmarks.train_answers` tries the best over its sets, cross-validated."""
 
 EXACT = frozenset({"quantity", "date"})
-"""What is sought as it stands; of other answers, where they begin and end is a matter of taste."""
+"""What is given as it stands; of other answers, where they begin and end is a matter of taste."""
+
+_SORTS = {"organization": "place", "author": "person"}
+"""Kinds of answer that are told apart by whose statement they are; as words of a sentence they are these."""
 
 
 @cache
@@ -30,9 +34,17 @@ def _learned() -> Mapping[str, Mapping[str, float]]:
     return weights
 
 
-def groups(sought: str, language: str) -> tuple[str, ...]:
-    """The groups of weights that are added up for a question: those for all, for what is sought, and for English."""
-    return ("all", sought, "en") if language == "en" else ("all", sought)
+def sort_of(asked: AnswerType) -> str:
+    """The sort of answer that weights are told apart by: several things are a list, whatever they are."""
+    if asked.listed and asked.kind != "date":
+        return "list"
+    return _SORTS.get(asked.kind, asked.kind)
+
+
+def groups(sort: str, language: str) -> tuple[str, ...]:
+    """The groups of weights that are added up for a question: those for all, for the sort of answer, and for
+    English."""
+    return ("all", sort, "en") if language == "en" else ("all", sort)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +65,9 @@ def summed(learned: Mapping[str, Mapping[str, float]], of: Sequence[str]) -> Wei
 
 
 @cache
-def learned_for(sought: str, language: str) -> Weights:
-    """The weights that ship, for what is sought in a language."""
-    return summed(_learned(), groups(sought, language))
+def learned_for(sort: str, language: str) -> Weights:
+    """The weights that ship, for a sort of answer in a language."""
+    return summed(_learned(), groups(sort, language))
 
 
 def probabilities(found: Spans, weights: Weights, read: float = READ) -> Matrix:

@@ -3,18 +3,14 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from retrieval.evidence.span_candidates import Word, clauses
+from retrieval.evidence.span_candidates import Matrix, Places, Runs, Word, clauses
 from retrieval.extraction.question_occurrences import LETTER, Said, occurrences, pairs
-from retrieval.extraction.text_analysis import ReadText
+from retrieval.extraction.text_analysis import AnalysedText
 from retrieval.indexes.term_weights import TermWeights
 from retrieval.numbers import Quantity
 from retrieval.question.analysis import Question
-from retrieval.question.answer_type import AnswerType
 
-Matrix = NDArray[np.float64]
-Places = NDArray[np.int64]
 REACH = 8.0
 """Characters over which the nearness of a question's word falls to 1/e: about a clause. Not tuned."""
 NEAR = 10
@@ -22,13 +18,10 @@ NEAR = 10
 _BESIDE = 8
 
 
-def said(
-    question: Question, asked: AnswerType, reading: ReadText, term_weights: TermWeights, words: Sequence[Word],
-    first: Places, last: Places, starts: Places, ends: Places,
-) -> dict[str, Matrix]:  # fmt: skip
+def said(question: Question, reading: AnalysedText, term_weights: TermWeights, runs: Runs) -> dict[str, Matrix]:
     """Where the question's words stand: in a candidate, near before it, near behind it, and on which side."""
-    size = len(reading.folded)
-    found = occurrences(question, asked, reading, term_weights)
+    size, starts, ends = len(reading.folded), runs.starts, runs.ends
+    found = occurrences(question, reading, term_weights)
     covered = np.zeros(size + 1)
     weight = np.zeros(size + 1)
     for one in found:
@@ -55,9 +48,9 @@ def said(
     order = {"left before": (-1, 0), "left behind": (-1, 1), "right before": (1, 0), "right behind": (1, 1)}
     for name, (side, place) in order.items():
         columns[name] = _nearest(found, positions, side)[place][ends if place else starts]
-    columns |= _around(found, covered * own, own, words, first, last, starts, ends)
-    columns |= _subjects(found, reading.quantities, words, first, last, starts, ends)
-    columns |= _contexts(question, asked, reading.folded, starts, ends)
+    columns |= _around(found, covered * own, own, runs)
+    columns |= _subjects(found, reading.quantities, runs)
+    columns |= _contexts(question, reading.folded, starts, ends)
     left = [one for one in found if one.side < 0 and one.away <= 1]
     right = [one for one in found if one.side > 0 and one.away <= 1]
     columns["right after its left"] = _touching({one.end for one in left}, starts)
@@ -67,12 +60,10 @@ def said(
     return {name: np.asarray(column, dtype=float) for name, column in columns.items()}
 
 
-def _around(
-    said: Sequence[Said], covered: Matrix, own: Matrix, words: Sequence[Word], first: Places, last: Places,
-    starts: Places, ends: Places,
-) -> dict[str, Matrix]:  # fmt: skip
+def _around(said: Sequence[Said], covered: Matrix, own: Matrix, runs: Runs) -> dict[str, Matrix]:
     """How much of what stands right beside a candidate in its clause is said in the question, and how much of the
     question stands in its clause and in its part of the sentence, against the best one."""
+    words, first, starts, ends = runs.words, runs.first, runs.starts, runs.ends
     size = len(own) - 1
     cover, owns = (np.concatenate([[0.0], np.cumsum(a)]) for a in (covered, own))
     begin, finish = np.zeros(len(words), dtype=int), np.zeros(len(words), dtype=int)
@@ -88,7 +79,7 @@ def _around(
     most = max(in_part, default=0.0) or 1.0
     for (a, b), share in zip(pieces, in_part, strict=True):
         part[a:b] = share / most
-    low, high = np.maximum(begin[first], starts - _BESIDE), np.minimum(finish[last], ends + _BESIDE)
+    low, high = np.maximum(begin[first], starts - _BESIDE), np.minimum(finish[runs.last], ends + _BESIDE)
     before, behind = owns[starts] - owns[low], owns[np.minimum(high, size)] - owns[ends]
     return {
         "said beside before": (cover[starts] - cover[low]) / np.maximum(1.0, before),
@@ -120,17 +111,15 @@ def _parts(words: Sequence[Word]) -> list[tuple[int, int]]:
     return found + ([(first, len(words))] if first < len(words) else [])
 
 
-def _subjects(
-    said: Sequence[Said], quantities: Sequence[Quantity], words: Sequence[Word], first: Places, last: Places,
-    starts: Places, ends: Places,
-) -> dict[str, Matrix]:  # fmt: skip
+def _subjects(said: Sequence[Said], quantities: Sequence[Quantity], runs: Runs) -> dict[str, Matrix]:
     """How much of the question stands between the figure before a candidate and itself, and from it to the next figure,
     against the best candidate: in 厂房 3 座、绿地 5 片 each figure has its own subject."""
+    words, starts, ends = runs.words, runs.starts, runs.ends
     figures = [(q.start, q.end) for q in quantities if q.date is None and q.kind not in ("determiner", "identifier")]
     part = np.zeros((len(words), 2), dtype=int)
     for a, b in _parts(words):
         part[a:b] = words[a].start, words[b - 1].end
-    low, high = part[first, 0], part[last, 1]
+    low, high = part[runs.first, 0], part[runs.last, 1]
     for a, b in figures:
         low = np.where(b <= starts, np.maximum(low, b), low)
         high = np.where(a >= ends, np.minimum(high, a), high)
@@ -151,13 +140,14 @@ def _subjects(
     }
 
 
-def _contexts(question: Question, asked: AnswerType, folded: str, starts: Places, ends: Places) -> dict[str, Matrix]:
+def _contexts(question: Question, folded: str, starts: Places, ends: Places) -> dict[str, Matrix]:
     """How far the characters before a candidate are those before the question word, and those behind it those behind:
     as many as are the same in a row, and the share of the pairs near by."""
     same_left, same_right = np.zeros(len(folded) + 1), np.zeros(len(folded) + 1)
     pairs_left, pairs_right = np.zeros(len(folded) + 1), np.zeros(len(folded) + 1)
-    if asked.slot is not None:
-        left, right = question.folded[: asked.slot[0]].rstrip(), question.folded[asked.slot[1] :].lstrip()
+    slot = question.answer.slot
+    if slot is not None:
+        left, right = question.folded[: slot[0]].rstrip(), question.folded[slot[1] :].lstrip()
         near_left, near_right = _pairs_of(left[-NEAR:]), _pairs_of(right[:NEAR])
         for at in range(len(folded) + 1):
             before, behind = folded[max(0, at - NEAR) : at].rstrip(), folded[at : at + NEAR].lstrip()

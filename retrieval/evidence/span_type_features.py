@@ -6,40 +6,38 @@ from collections.abc import Sequence
 import numpy as np
 
 from retrieval.document import Span
-from retrieval.evidence.span_overlap_features import REACH, Matrix, Places
-from retrieval.extraction.quantity_roles import sorted_quantities
-from retrieval.extraction.text_analysis import ReadText
+from retrieval.evidence.span_candidates import Matrix, Places
+from retrieval.evidence.span_overlap_features import REACH
+from retrieval.extraction.quantity_roles import quantity_roles
+from retrieval.extraction.text_analysis import AnalysedText
 from retrieval.question.analysis import Question
-from retrieval.question.answer_type import AnswerType
-from retrieval.text.organization_names import names
 from retrieval.text.organization_vocabulary import BODY_END, PLACE_END
-from retrieval.text.person_names import people
 
 _STOPS = ";。!?\n"
 _BODY = re.compile(rf"(?:{BODY_END})\Z")
 _PLACE = re.compile(rf"(?:{PLACE_END})\Z")
 
 
-def kinds(question: Question, asked: AnswerType, reading: ReadText, starts: Places, ends: Places) -> dict[str, Matrix]:
+def kinds(question: Question, reading: AnalysedText, starts: Places, ends: Places) -> dict[str, Matrix]:
     """Whether a candidate is what is asked for: a quantity that fits, a person, a place, a body, the noun asked for."""
     folded = reading.folded
-    fitting, alike, other, given = sorted_quantities(question, reading.quantities)
-    persons, bodies = people(folded), [name.span for name in names(folded)]
+    roles = quantity_roles(question, reading.quantities)
+    dates = [(q.start, q.end) for q in reading.quantities if q.date]
     texts = [folded[a:b] for a, b in zip(starts, ends, strict=True)]
-    heads = asked.heads
+    heads = question.answer.heads
     columns = {
-        "fitting quantity": _is(fitting, starts, ends, 2),
-        "alike quantity": _is(alike, starts, ends, 2),
-        "holds fitting": _holds(fitting, starts, ends),
-        "other quantity": _is(other, starts, ends, 2),
-        "holds other": _holds(other, starts, ends),
-        "holds given": _holds(given, starts, ends),
-        "date": _is([(q.start, q.end) for q in reading.quantities if q.date], starts, ends, 2),
-        "holds date": _holds([(q.start, q.end) for q in reading.quantities if q.date], starts, ends),
-        "person": _is(persons, starts, ends, 0),
-        "holds person": _holds(persons, starts, ends),
-        "organization": _is(bodies, starts, ends, 0),
-        "holds organization": _holds(bodies, starts, ends),
+        "fitting quantity": _is(roles.fitting, starts, ends, 2),
+        "alike quantity": _is(roles.alike, starts, ends, 2),
+        "holds fitting": _holds(roles.fitting, starts, ends),
+        "other quantity": _is(roles.other, starts, ends, 2),
+        "holds other": _holds(roles.other, starts, ends),
+        "holds given": _holds(roles.given, starts, ends),
+        "date": _is(dates, starts, ends, 2),
+        "holds date": _holds(dates, starts, ends),
+        "person": _is(reading.people, starts, ends, 0),
+        "holds person": _holds(reading.people, starts, ends),
+        "organization": _is(reading.organizations, starts, ends, 0),
+        "holds organization": _holds(reading.organizations, starts, ends),
         "ends as body": np.array([bool(_BODY.search(text)) for text in texts]),
         "ends as place": np.array([bool(_PLACE.search(text)) for text in texts]),
         "ends with head": np.array([any(text.endswith(head) for head in heads) for text in texts]),
@@ -53,9 +51,9 @@ def kinds(question: Question, asked: AnswerType, reading: ReadText, starts: Plac
                 for text in texts
             ]
         ),
-        "part of given": _part_of(given, folded, starts, ends),
-        "before given": _beside(given, ends, True),
-        "behind given": _beside(given, starts, False),
+        "part of given": _part_of(roles.given, folded, starts, ends),
+        "before given": _beside(roles.given, ends, True),
+        "behind given": _beside(roles.given, starts, False),
     }
     return {name: np.asarray(column, dtype=float) for name, column in columns.items()}
 

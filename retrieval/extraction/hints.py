@@ -7,14 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.document import Span
-from retrieval.extraction.quantity_roles import sorted_quantities
+from retrieval.extraction.quantity_roles import quantity_roles
 from retrieval.extraction.question_occurrences import occurrences, pairs
-from retrieval.extraction.text_analysis import ReadText
+from retrieval.extraction.text_analysis import AnalysedText
 from retrieval.indexes.term_weights import TermWeights
 from retrieval.question.analysis import Question
-from retrieval.question.answer_type import AnswerType
-from retrieval.text.organization_names import names
-from retrieval.text.person_names import people
 from retrieval.text.tokens import places
 
 KINDS = (
@@ -26,22 +23,20 @@ question gives, to one of the kind asked for, to one with the measure word asked
 name, an organization's name, the passage's context; to the noun asked for."""
 
 
-def hints(
-    question: Question, asked: AnswerType, reading: ReadText, term_weights: TermWeights, context: int
-) -> NDArray[np.float32]:
+def hints(question: Question, reading: AnalysedText, term_weights: TermWeights, context: int) -> NDArray[np.float32]:
     """The hints for a text (len(text), len(KINDS)), the first `context` characters of which are its context."""
     found = np.zeros((len(reading.folded), len(KINDS)), np.float32)
-    for said in occurrences(question, asked, reading, term_weights):
+    for said in occurrences(question, reading, term_weights):
         found[said.start : said.end, 0] = np.maximum(found[said.start : said.end, 0], said.weight)
         found[said.start : said.end, 1] = 1
     folded = reading.folded
-    fitting, alike, other, given = sorted_quantities(question, reading.quantities)
+    roles = quantity_roles(question, reading.quantities)
     dates = [(q.start, q.end) for q in reading.quantities if q.date]
     spans: dict[str, Sequence[Span]] = {
         "pair": pairs(question, folded),
-        "given": given, "fitting": fitting, "alike": alike, "other": other, "date": dates,
-        "person": people(folded), "organization": [name.span for name in names(folded)], "context": [(0, context)],
-        "head": [(at, at + len(head)) for head in asked.heads for at in places(head, folded)],
+        "given": roles.given, "fitting": roles.fitting, "alike": roles.alike, "other": roles.other, "date": dates,
+        "person": reading.people, "organization": reading.organizations, "context": [(0, context)],
+        "head": [(at, at + len(head)) for head in question.answer.heads for at in places(head, folded)],
     }  # fmt: skip
     for kind, stretches in spans.items():
         for start, end in stretches:

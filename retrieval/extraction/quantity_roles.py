@@ -1,32 +1,44 @@
 """The quantities of a text by what they are to a question: asked for, given, of another kind."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from retrieval.document import Span
 from retrieval.numbers import Quantity, same
 from retrieval.question.analysis import Question
 
 
-def sorted_quantities(
-    question: Question, stated: Sequence[Quantity]
-) -> tuple[list[Span], list[Span], list[Span], list[Span]]:
-    """Quantities of the class asked for, those of the measure word asked for, others, and those the question gives."""
+@dataclass(frozen=True, slots=True)
+class QuantityRoles:
+    """Where quantities stand: those of the class asked for, among these those of the measure word asked for, others,
+    and those that the question gives."""
+
+    fitting: Sequence[Span]
+    alike: Sequence[Span]
+    other: Sequence[Span]
+    given: Sequence[Span]
+
+
+def quantity_roles(question: Question, stated: Sequence[Quantity]) -> QuantityRoles:
+    """Tell the quantities of a text apart. Where some have the measure word asked for, only they fit; where none is of
+    the class asked for, all do."""
     fitting: list[Span] = []
     alike: list[Span] = []
     other: list[Span] = []
     given: list[Span] = []
+    asked = question.answer
     for q in stated:
         span = q.start, q.end
-        if any(same(asked, q) for asked in question.quantities):
+        if any(same(one, q) for one in question.quantities):
             given.append(span)
-        elif q.kind == "identifier" or (q.kind == "determiner" and not question.units):
+        elif q.kind == "identifier" or (q.kind == "determiner" and not asked.units):
             continue
-        elif q.unit in question.units if question.units else q.date is None:
+        elif q.unit in asked.units if asked.units else q.date is None:
             fitting.append(span)
-            if q.measure is not None and q.measure == question.measure:
+            if q.measure is not None and q.measure == asked.measure:
                 alike.append(span)
         else:
             other.append(span)
     if alike:
-        return alike, alike, other + [span for span in fitting if span not in alike], given
-    return (fitting, alike, other, given) if fitting else (other, alike, fitting, given)
+        return QuantityRoles(alike, alike, other + [span for span in fitting if span not in alike], given)
+    return QuantityRoles(fitting, alike, other, given) if fitting else QuantityRoles(other, alike, fitting, given)

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 import rjieba
 
 from retrieval.document import Span
-from retrieval.extraction.text_analysis import ReadText
+from retrieval.extraction.text_analysis import AnalysedText
 from retrieval.indexes.term_weights import TermWeights
 from retrieval.numbers import same
 from retrieval.question.analysis import Question
-from retrieval.question.answer_type import AnswerType
 from retrieval.text.folding import HAN
 from retrieval.text.pinyin import pair_in_pinyin
 from retrieval.text.stopwords import FUNCTION_WORDS
@@ -35,11 +34,11 @@ class Said:
     word: int
 
 
-def occurrences(question: Question, asked: AnswerType, reading: ReadText, term_weights: TermWeights) -> list[Said]:
+def occurrences(question: Question, reading: AnalysedText, term_weights: TermWeights) -> list[Said]:
     """Where the words and quantities of a question stand in a text."""
     found: list[tuple[int, int, float, int, int, int]] = []
     total = 0.0
-    order = _order(question, asked)
+    order = _order(question)
     for number, concept in enumerate(question.concepts):
         scored = sorted(((s * term_weights.weight("words", w), w) for w, s in concept.alternatives), reverse=True)
         here = next(((weight, word) for weight, word in scored if word in reading.folded), None)
@@ -63,16 +62,16 @@ def occurrences(question: Question, asked: AnswerType, reading: ReadText, term_w
     return [Said(a, b, weight / total, side, away, word) for a, b, weight, side, away, word in found] if total else []
 
 
-def _heard(reading: ReadText, sounds: Sequence[str]) -> list[int]:
+def _heard(reading: AnalysedText, sounds: Sequence[str]) -> list[int]:
     folded, wanted = reading.folded, set(sounds)
     return [i for i in range(len(folded) - 1) if not wanted.isdisjoint(pair_in_pinyin(*folded[i : i + 2]))]
 
 
-def _order(question: Question, asked: AnswerType) -> dict[str, tuple[int, int]]:
+def _order(question: Question) -> dict[str, tuple[int, int]]:
     """On which side of the question word a word of the question stands, and how many words of weight are between."""
-    if asked.slot is None:
+    if question.answer.slot is None:
         return {}
-    start, end = asked.slot
+    start, end = question.answer.slot
     found: dict[str, tuple[int, int]] = {}
     parts = ((-1, question.folded[:start]), (1, question.folded[end:]))
     for side, part in parts:

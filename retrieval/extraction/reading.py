@@ -8,11 +8,10 @@ from numpy.typing import NDArray
 from embeddings import Extractor
 from retrieval.extraction.hints import hints
 from retrieval.extraction.span_probabilities import AnswerSpans, answer_spans
-from retrieval.extraction.text_analysis import read_text
+from retrieval.extraction.text_analysis import AnalysedText
 from retrieval.indexes.term_weights import TermWeights
 from retrieval.passages.windows import LONGEST_CONTEXT
 from retrieval.question.analysis import Question
-from retrieval.question.answer_type import answer_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +28,8 @@ class Prepared:
 def prepared(text: str, context: str, question: Question, term_weights: TermWeights) -> Prepared:
     """A question and a text made ready, the text behind as much of its context as is encoded with a passage."""
     head = f"{context[:LONGEST_CONTEXT]}\n" if context else ""
-    reading = read_text(head + text)
-    hinted = hints(question, answer_type(question), reading, term_weights, len(head))
+    reading = AnalysedText(head + text)
+    hinted = hints(question, reading, term_weights, len(head))
     return Prepared(question.text if question.language == "en" else question.folded, reading.folded, hinted, len(head))
 
 

@@ -12,7 +12,7 @@ class TermWeights:
     def __init__(self, index: LexicalIndex) -> None:
         """`index` gives the frequencies; each token is looked up once."""
         self._index = index
-        self._known: dict[tuple[str, str], float] = {}
+        self._known: dict[tuple[str, str], int] = {}
 
     @cached_property
     def most(self) -> float:
@@ -22,12 +22,15 @@ class TermWeights:
     def weight(self, field: str, token: str) -> float:
         """BM25's inverse document frequency of `token` in `field` (Robertson and Zaragoza 2009, as Lucene computes
         it)."""
-        key = (field, token)
-        if key not in self._known:
-            found = self._index.frequency(field, token)
-            self._known[key] = math.log(1 + (self._index.size - found + 0.5) / (found + 0.5))
-        return self._known[key]
+        found = self._frequency(field, token)
+        return math.log(1 + (self._index.size - found + 0.5) / (found + 0.5))
 
     def occurs(self, field: str, token: str) -> bool:
         """Whether any passage has `token` in `field`."""
-        return self._index.frequency(field, token) > 0
+        return self._frequency(field, token) > 0
+
+    def _frequency(self, field: str, token: str) -> int:
+        key = (field, token)
+        if key not in self._known:
+            self._known[key] = self._index.frequency(field, token)
+        return self._known[key]

@@ -1,22 +1,18 @@
-"""What a question asks for, told more finely than its kind: where the answer would stand in it, and what it would be
-called."""
+"""What a question asks for: the kind of answer, the unit of a figure, what it would be called, and where in the
+question it would stand."""
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import rjieba
 
 from retrieval.document import Span
-from retrieval.question.analysis import Question
+from retrieval.numbers import Quantity, quantities
+from retrieval.question.concepts import Concept
+from retrieval.question.vocabulary import KINDS, NUMBER_WANTED, UNITS, Kind
 from retrieval.text.folding import HAN
 from retrieval.text.stopwords import STOP_WORDS
-
-Sought = Literal[
-    "list", "figure", "reason", "date", "quantity", "person", "place", "body", "manner", "name", "which", "other"
-]
-"""What is sought. A *figure* is what a figure in the question measures; a *body* is a company, a university, a
-department; *which* and *other* tell no more than that something is."""
 
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10} | {
     word: number for number, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight"), 2)
@@ -69,65 +65,77 @@ _AUXILIARY = frozenset(_VERBS.split())
 class AnswerType:
     """What a question asks for.
 
-    `sought` is its sort. `heads` are folded words that the answer may end with, the surest first (哪座机场: 机场).
-    `count` is how many things are asked for, where the question says so. `slot` is where in the folded question the
-    answer would stand, None where no question word is found: only in a Chinese question is it so, since in English
-    the question word is moved to the front.
+    `kind` is the kind of thing. `units` are the classes of unit that a figure asked for may have, `measure` its measure
+    word, as far as the question tells. `listed` is whether several are asked for, `count` how many, where the question
+    says so. `heads` are folded words that the answer may end with, the surest first (哪座机场: 机场). `slot` is where
+    in the folded question the answer would stand, None where no question word is found: only in a Chinese question is
+    it so, since in English the question word is moved to the front.
     """
 
-    sought: Sought
-    heads: tuple[str, ...]
-    count: int | None
-    slot: Span | None
+    kind: Kind
+    units: frozenset[str] = frozenset()
+    measure: str | None = None
+    listed: bool = False
+    count: int | None = None
+    heads: tuple[str, ...] = ()
+    slot: Span | None = None
 
 
-def answer_type(question: Question) -> AnswerType:
-    """Read off a question what it asks for."""
-    listed = _LIST.search(question.folded)
-    count = None
-    if listed and (written := listed["n"] or listed["m"]):
-        count = _COUNTS[written]
-    if question.words:
-        return AnswerType(_sought(question, bool(listed)), _english_heads(question), count, None)
-    match = _ASKING.search(question.folded)
+def answer_type(folded: str, given: Sequence[Quantity], english: Sequence[Concept] | None = None) -> AnswerType:
+    """Read off a folded question what it asks for. `given` are the quantities in it, `english` the content words of an
+    English one, None for a Chinese one."""
+    listed = _LIST.search(folded)
+    written = (listed["n"] or listed["m"]) if listed else None
+    units, measure = units_of(folded)
+    kind = _kind(folded, given, bool(units))
+    asked = AnswerType(kind, units, measure, bool(listed), _COUNTS[written] if written else None)
+    if english is not None:
+        return replace(asked, heads=_english_heads(folded, english))
+    match = _ASKING.search(folded)
     if match is None:
-        return AnswerType(_sought(question, bool(listed)), (), count, None)
-    heads, end = _chinese_heads(question.folded, match.end())
-    sought = _sought(question, bool(listed))
-    if sought == "name":
-        heads = _named_kind(question.folded[: match.start()])
-    return AnswerType(sought, heads, count, (match.start(), end))
+        return asked
+    heads, end = _chinese_heads(folded, match.end())
+    if kind == "name":
+        heads = _named_kind(folded[: match.start()])
+    return replace(asked, heads=heads, slot=(match.start(), end))
 
 
-def _sought(question: Question, listed: bool) -> Sought:
-    folded = question.folded
+def units_of(folded: str) -> tuple[frozenset[str], str | None]:
+    """The classes of unit that the quantity asked for may have, and its measure word where the question has one.
+
+    They are told by what stands where the number would (多少座, how many projects), or by what is asked after (a
+    rate, a sum, an area, a time). No classes: it cannot be told.
+    """
+    match = NUMBER_WANTED.search(folded)
+    if match:
+        read = quantities(folded[: match.start()] + "5 " + folded[match.end() :])
+        there = [q for q in read if q.start <= match.start() < q.end and not q.bare]
+        if there:
+            return frozenset({there[0].unit}), there[0].measure
+    return next((units for pattern, units in UNITS if pattern.search(folded)), frozenset()), None
+
+
+def _kind(folded: str, given: Sequence[Quantity], has_unit: bool) -> Kind:
+    """The kind of thing asked for: what the question word itself says, else what is counted or asked after."""
+    said = next((kind for kind, pattern in KINDS if pattern.search(folded)), None)
+    if said is not None and said != "quantity":
+        return said
+    which = bool(_WHICH.search(folded))
     counted = bool(_COUNTED.search(folded))
-    figures = [
-        q for q in question.quantities if q.kind not in ("determiner", "ordinal", "identifier") and q.date is None
-    ]
-    if question.kind == "date" or _DATE.search(folded):
-        return "date"
-    if listed:
-        return "list"
-    if figures and _FIGURE.search(folded) and not counted and question.kind in ("other", "quantity"):
-        return "figure"
-    if _REASON.search(folded):
-        return "reason"
-    if counted or (question.kind == "quantity" and not _WHICH.search(folded)):
-        return "quantity"
-    if _BODY.search(folded):
-        return "body"
-    if question.kind in ("person", "author"):
-        return "person"
-    if question.kind == "organization" or _PLACE.search(folded):
-        return "place"
-    if question.kind == "name" or _NAME.search(folded):
-        return "name"
-    if question.units and not _WHICH.search(folded):
-        return "quantity"
-    if _MANNER.search(folded):
-        return "manner"
-    return "which" if re.search(r"哪|何|\bwhich\b", folded) else "other"
+    figures = any(q.kind not in ("determiner", "ordinal") and q.date is None for q in given)
+    told: tuple[tuple[Kind, bool], ...] = (
+        ("date", bool(_DATE.search(folded))),
+        ("figure", figures and not counted and bool(_FIGURE.search(folded))),
+        ("reason", bool(_REASON.search(folded))),
+        ("quantity", counted or (said == "quantity" and not which)),
+        ("body", bool(_BODY.search(folded))),
+        ("place", bool(_PLACE.search(folded))),
+        ("name", bool(_NAME.search(folded))),
+        ("quantity", has_unit and not which),
+        ("manner", bool(_MANNER.search(folded))),
+        ("which", bool(re.search(r"哪|何|\bwhich\b", folded))),
+    )
+    return next((kind for kind, holds in told if holds), "other")
 
 
 def _chinese_heads(folded: str, behind: int) -> tuple[tuple[str, ...], int]:
@@ -154,18 +162,18 @@ def _named_kind(before: str) -> tuple[str, ...]:
     return next(((word,) for word, tag in reversed(tagged) if tag.startswith("n") and len(word) > 1), ())
 
 
-def _english_heads(question: Question) -> tuple[str, ...]:
+def _english_heads(folded: str, concepts: Sequence[Concept]) -> tuple[str, ...]:
     """What the words between which or what and the verb may be in Chinese."""
-    match = _ENGLISH_ASKING.search(question.folded)
+    match = _ENGLISH_ASKING.search(folded)
     if match is None or match[0] not in ("which", "what"):
         return ()
     noun: list[str] = []
-    for word in _ENGLISH_WORDS.findall(question.folded[match.end() :])[:6]:
+    for word in _ENGLISH_WORDS.findall(folded[match.end() :])[:6]:
         if word in _AUXILIARY or (word in STOP_WORDS and noun):
             break
         if word not in STOP_WORDS:
             noun.append(word)
-    by_word = {concept.alternatives[0][0]: concept for concept in question.concepts}
+    by_word = {concept.alternatives[0][0]: concept for concept in concepts}
     found: list[tuple[float, str]] = []
     for word in noun[:3]:
         if word in by_word:

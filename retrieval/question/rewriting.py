@@ -7,7 +7,8 @@ import rjieba
 
 from retrieval.document import Span
 from retrieval.numbers import Quantity
-from retrieval.question.analysis import NAME_TAGS, Question, analyse
+from retrieval.question.analysis import Question, analyse
+from retrieval.question.concepts import NAME_TAGS
 from retrieval.question.entity_linking import mentions, named_in
 from retrieval.question.intent import asks_for_documents
 from retrieval.question.organization_index import OrganizationIndex
@@ -77,10 +78,10 @@ def complete(text: str, previous: Previous | None, names: OrganizationIndex) -> 
     new = _new(asked)
     if new is not None:
         return _asked_again(new, before, previous, names)
-    if named_in(asked, names) or asked.kind == "organization" or _WHOSE.search(asked.folded):
+    if named_in(asked, names) or asked.answer.kind == "organization" or _WHOSE.search(asked.folded):
         return None
     person = _PERSON.search(asked.folded)
-    if person and before.kind in ("person", "author") and previous.answer:
+    if person and before.answer.kind in ("person", "author") and previous.answer:
         owner = "'s" if person["his"] else ""
         return f"{text[: person.start()]}{previous.answer}{owner}{text[person.end() :]}"
     english = bool(asked.words)
@@ -105,7 +106,7 @@ def _subjects(
         known[written if len(place.organizations) > 1 and same_language else min(place.organizations)] = None
     if not known:
         known = dict.fromkeys(sorted(named_in(before, names)))
-    if not known and previous.organization and (answered or before.kind == "organization"):
+    if not known and previous.organization and (answered or before.answer.kind == "organization"):
         known = {previous.organization: None}
     if len(known) > 1 and previous.organization in known:  # of several, who answered comes first
         known = dict.fromkeys([previous.organization, *known])
@@ -186,12 +187,12 @@ def _something_else(
     english = bool(before.words)
     subject = "" if named else next(iter(_subjects(before, previous, names, english, answered=False)), "")
     when = next((before.text[q.start : q.end].strip() for q in before.quantities if q.date is not None), "")
-    figure = before.kind == "quantity" or bool(before.units)
+    figure = before.answer.kind == "quantity" or bool(before.answer.units)
     if english:
         of, during = f" of {subject}" if subject else "", f" in {when}" if when else ""
-        asking = "How much" if figure else "Who" if before.kind == "person" else "What"
+        asking = "How much" if figure else "Who" if before.answer.kind == "person" else "What"
         return f"{asking} is the {new.removeprefix('the ')}{of}{during}?"
-    return f"{subject}{when}{new}{'是多少' if figure else '是谁' if before.kind == 'person' else '有哪些'}？"
+    return f"{subject}{when}{new}{'是多少' if figure else '是谁' if before.answer.kind == 'person' else '有哪些'}？"
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -5,8 +5,13 @@ from typing import Literal
 
 from retrieval.text.organization_vocabulary import ZONE
 
-Kind = Literal["organization", "quantity", "author", "person", "date", "name", "other"]
-"""The kind of answer wanted. A *name* is what something is called; an *author* is the person who wrote."""
+Kind = Literal[
+    "organization", "author", "person", "date", "name", "quantity", "figure", "reason", "body", "place", "manner",
+    "which", "other",
+]  # fmt: skip
+"""The kind of answer wanted: whose statement it is (*organization*), who wrote it (*author*), what something is called
+(*name*), what a figure in the question measures (*figure*), a company, a university, a department (*body*); *which* and
+*other* tell no more than that something is."""
 
 ASKING = re.compile(
     r"请问|想查一下|想知道|告诉我|是不是|有没有|是否|"

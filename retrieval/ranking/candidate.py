@@ -1,11 +1,11 @@
-"""What ranking works on: a passage with its features and sentences, and what is known of a question."""
+"""What ranking works on: passages with their features and sentences, and what searching says of them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.document import Span
 from retrieval.extraction.span_probabilities import AnswerSpans
-from retrieval.question.analysis import Question
+from retrieval.ranking.query_matcher import Reading
 from retrieval.ranking.weights import Situation
 from retrieval.storage.passages import StoredPassage
 
@@ -26,9 +26,12 @@ class SentenceMatch:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage with its features, its score (their weighted sum), its sentences and, once it was read, its answers."""
+    """A passage with its features, its score (their weighted sum), its sentences and, once it was read, its answers.
+    `reading` and `context` are what of the question stands in its text and in what it stands in."""
 
     passage: StoredPassage
+    reading: Reading
+    context: Reading
     features: Mapping[str, float]
     score: float
     sentences: tuple[SentenceMatch, ...]
@@ -36,25 +39,13 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """What ranking knows of a question beside its words.
-
-    `lexical`: the lexical leg's scores. `cosines`: of each candidate, those of the question with it and with stretches
-    of its text. `named`: the organizations that the question names, `aliases` their names in folded Chinese.
-    `attributed`: whether nearly all candidates are organizations' statements.
-    """
+class Scores:
+    """What searching says of the candidates: the `lexical` leg's scores, and of each the `cosines` of the question with
+    it and with stretches of its text. `situation` is what the weights depend on."""
 
     lexical: Mapping[int, float]
     cosines: Mapping[int, Mapping[Span, float]]
-    named: frozenset[str]
-    aliases: frozenset[str]
-    question: Question
-    attributed: bool
-
-    @property
-    def situation(self) -> Situation:
-        """What the weights depend on."""
-        return Situation(self.question.language == "en", self.attributed)
+    situation: Situation
 
 
 def attributed(passages: Sequence[StoredPassage]) -> bool:

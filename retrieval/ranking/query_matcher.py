@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from retrieval.extraction.text_analysis import AnalysedText
 from retrieval.indexes.term_weights import TermWeights
-from retrieval.numbers import Quantity, quantities, query_tokens, same
-from retrieval.question.analysis import Concept, Question
-from retrieval.text.folding import fold
+from retrieval.numbers import Quantity, query_tokens, same
+from retrieval.question.analysis import Question
+from retrieval.question.concepts import Concept
 from retrieval.text.pinyin import pair_in_pinyin
 from retrieval.text.tokens import grams, places
 
@@ -42,12 +43,9 @@ Hits = Sequence[tuple[int, int, float]]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text made ready for matching: folded, with its quantities (only where the question needs them), and where each
-    of the question's words, pairs and quantities stands in it."""
+    """Where each of the question's words, pairs and quantities stands in a text."""
 
-    text: str
-    folded: str
-    quantities: Sequence[Quantity]
+    analysed: AnalysedText
     words: Sequence[Hits]
     pairs: Sequence[Hits]
     asked: Sequence[Hits]
@@ -92,7 +90,6 @@ class Matcher:
             if not any(pair in word for word in left_out)
         ]
         self._quantities = [(asked, _rarity(asked, term_weights)) for asked in question.quantities]
-        self._reads = bool(question.quantities) or question.kind in ("quantity", "date")
         self._listens = any(word.sounds for word in self._words)
         self._rarest = sorted(range(len(self._words)), key=lambda i: -self._words[i].most)[:2]
         self._beside = [i for i, word in enumerate(self._words) if word.asked]
@@ -107,14 +104,13 @@ class Matcher:
         return _share(sum(w.most for w in self._words if w.known), sum(self.weights))
 
     def read(self, text: str) -> Reading:
-        """A text as far as this question needs it read."""
-        folded = fold(text)
+        """Look for the question in a text."""
+        analysed = AnalysedText(text)
+        folded = analysed.folded
         heard = [pair_in_pinyin(a, b) for a, b in pairwise(folded)] if self._listens else []
-        stated = quantities(text) if self._reads else []
+        stated = analysed.quantities if self._quantities else ()
         return Reading(
-            text,
-            folded,
-            stated,
+            analysed,
             [word.hits(folded, heard) for word in self._words],
             [[(start, start + len(pair), weight) for start in places(pair, folded)] for pair, weight in self._pairs],
             [[(q.start, q.end, weight) for q in stated if same(asked, q)] for asked, weight in self._quantities],
@@ -122,7 +118,7 @@ class Matcher:
 
     def match(self, reading: Reading, start: int = 0, end: int | None = None) -> Match:
         """What the stretch `[start, end)` of a text that was read says of the question; all of it unless told."""
-        end = len(reading.text) if end is None else end
+        end = len(reading.analysed.text) if end is None else end
         words = [_most(hits, start, end) for hits in reading.words]
         stated = [_most(hits, start, end) for hits in reading.asked]
         return Match(
@@ -137,8 +133,8 @@ class Matcher:
     def near(self, reading: Reading, start: int, end: int) -> Match:
         """What stands around the stretch `[start, end)` says of the question: in Chinese a figure follows its subject,
         and a full stop or semicolon parts it from the next."""
-        before = max(reading.folded.rfind(mark, 0, start) + 1 for mark in _PARTING)
-        return self.match(reading, max(before, start - BEFORE), min(len(reading.text), end + AFTER))
+        before = max(reading.analysed.folded.rfind(mark, 0, start) + 1 for mark in _PARTING)
+        return self.match(reading, max(before, start - BEFORE), min(len(reading.analysed.text), end + AFTER))
 
     def _of(self, chosen: Sequence[int], words: Sequence[float]) -> float:
         return _share(sum(words[i] for i in chosen), sum(self.weights[i] for i in chosen))

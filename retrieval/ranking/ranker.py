@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from retrieval.indexes.dense import Vectors
-from retrieval.ranking.candidate import Candidate, Evidence
-from retrieval.ranking.features import _candidate, _legs
-from retrieval.ranking.query_matcher import Matcher
+from retrieval.ranking.candidate import Candidate, Scores
+from retrieval.ranking.features import candidate_of, legs_of
+from retrieval.ranking.query import Query
 from retrieval.ranking.weights import Situation, contributions, weights
 from retrieval.storage.passages import StoredPassage
 
@@ -16,22 +16,22 @@ SHORTLIST = 40
 
 
 def rank(
-    passages: Sequence[StoredPassage], matcher: Matcher, evidence: Evidence, shortlist: int = SHORTLIST
+    passages: Sequence[StoredPassage], query: Query, scores: Scores, shortlist: int = SHORTLIST
 ) -> list[Candidate]:
     """The best `shortlist` candidates in order, best first; equal scores keep the order of the library."""
-    top = max(evidence.lexical.values(), default=0.0)
-    first = [(passage, _legs(passage, evidence, top)) for passage in passages]
-    weight = weights("passage", evidence.situation)
+    top = max(scores.lexical.values(), default=0.0)
+    first = [(passage, legs_of(passage, query, scores, top)) for passage in passages]
+    weight = weights("passage", scores.situation)
     first.sort(key=lambda pair: (-sum(weight.get(name, 0.0) * value for name, value in pair[1].items()), pair[0].id))
-    ranked = [_candidate(passage, legs, matcher, evidence) for passage, legs in first[:shortlist]]
+    ranked = [candidate_of(passage, legs, query, scores) for passage, legs in first[:shortlist]]
     return sorted(ranked, key=lambda candidate: (-candidate.score, candidate.passage.id))
 
 
 def probabilities(ranked: Sequence[Candidate]) -> list[float]:
     """How likely each candidate is to be the right one, given that one is: the softmax of their scores, for which the
     weights were learned."""
-    scores = np.array([candidate.score for candidate in ranked])
-    likelihoods = np.exp(scores - scores.max(initial=-np.inf))
+    totals = np.array([candidate.score for candidate in ranked])
+    likelihoods = np.exp(totals - totals.max(initial=-np.inf))
     return [float(value) for value in likelihoods / likelihoods.sum()] if ranked else []
 
 

@@ -9,10 +9,10 @@ import numpy as np
 from embeddings import Extractor
 from retrieval.extraction.reading import read
 from retrieval.extraction.span_probabilities import AnswerSpans
-from retrieval.indexes.term_weights import TermWeights
-from retrieval.ranking.candidate import Candidate, Evidence
+from retrieval.ranking.candidate import Candidate
+from retrieval.ranking.query import Query
 from retrieval.ranking.ranker import probabilities
-from retrieval.ranking.weights import weights
+from retrieval.ranking.weights import Situation, weights
 
 MOST_READ = 3
 """Candidates that are read at most; each costs about as much as all else that is done for a question."""
@@ -26,31 +26,33 @@ LEAST = -6.0
 
 
 def read_best(
-    ranked: Sequence[Candidate], evidence: Evidence, term_weights: TermWeights, extractor: Extractor, sure: float = SURE
+    ranked: Sequence[Candidate], query: Query, situation: Situation, extractor: Extractor, sure: float = SURE
 ) -> list[Candidate]:
     """The candidates in their new order, the likeliest of them read, as many as hold `sure` of the probability."""
     before = np.cumsum([0.0, *probabilities(ranked)])
     count = max(1, sum(before[:MOST_READ] < sure))
     passages = [candidate.passage for candidate in ranked[:count]]
-    found = [read(passage.text, passage.context, evidence.question, term_weights, extractor) for passage in passages]
+    found = [read(passage.text, passage.context, query.question, query.term_weights, extractor) for passage in passages]
     margins = [one.margin for one in found]
     again = [
-        told(candidate, found[place] if place < len(found) else None, margins, evidence)
+        told(candidate, found[place] if place < len(found) else None, margins, query, situation)
         for place, candidate in enumerate(ranked)
     ]
     return sorted(again, key=lambda candidate: -candidate.score)
 
 
-def told(candidate: Candidate, found: AnswerSpans | None, margins: Sequence[float], evidence: Evidence) -> Candidate:
+def told(
+    candidate: Candidate, found: AnswerSpans | None, margins: Sequence[float], query: Query, situation: Situation
+) -> Candidate:
     """A candidate with what was read of it, `margins` being those of all that were read: of one that was not, the least
     of what was of others. Whose statement it is, and who wrote it, no sentence needs to say."""
     behind = (min(margins) if found is None else found.margin) - max(margins, default=0.0)
-    score = candidate.score + weights("passage", evidence.situation).get("read", 0.0) * behind
+    score = candidate.score + weights("passage", situation).get("read", 0.0) * behind
     features = {**candidate.features, "read": behind}
     if found is None:
         return replace(candidate, features=features, score=score)
-    weight = weights("sentence", evidence.situation).get("read", 0.0)
-    stated = evidence.question.kind not in ("organization", "author")
+    weight = weights("sentence", situation).get("read", 0.0)
+    stated = query.question.answer.kind not in ("organization", "author")
     sentences = []
     for sentence in candidate.sentences:
         share = max(LEAST, math.log(found.inside(sentence.start, sentence.end) + 1e-30)) if stated else 0.0

@@ -1,5 +1,4 @@
-"""One question, start to end: what it asks, candidates of both legs, one order, the sentence, the proof, or a
-refusal."""
+"""The candidates for an answer: what both legs of the search find, and what they say of it."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,8 +15,10 @@ from retrieval.numbers import query_tokens
 from retrieval.question.analysis import Question
 from retrieval.question.entity_linking import named_in
 from retrieval.question.organization_index import OrganizationIndex
-from retrieval.ranking.candidate import Evidence, attributed
+from retrieval.ranking.candidate import Scores, attributed
+from retrieval.ranking.query import Query
 from retrieval.ranking.query_matcher import Matcher
+from retrieval.ranking.weights import Situation
 from retrieval.search.near_duplicates import fold_alike, whole_vectors
 from retrieval.storage.passages import StoredPassage, passages_by_id
 
@@ -36,56 +37,51 @@ class Snapshot:
     titles: Mapping[str, frozenset[int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question as the library understands it: `named` are the organizations of the library that it names."""
-
-    question: Question
-    named: frozenset[str]
-    aliases: frozenset[str]
-    matcher: Matcher
-    term_weights: TermWeights
-
-
-def ask_of(question: Question, snapshot: Snapshot) -> Asked:
-    """Understand a question with what the library knows: its organizations and how rare its words are."""
+def query_of(question: Question, snapshot: Snapshot) -> Query:
+    """A question with what the library knows of it: the organizations that it names and how rare its words are."""
     term_weights = TermWeights(snapshot.indexes.lexical)
-    names = snapshot.names
-    named = named_in(question, names)
-    left_out = frozenset(form for name in named for form in names.forms(name))
-    return Asked(question, named, left_out, Matcher(question, term_weights, left_out), term_weights)
+    named = named_in(question, snapshot.names)
+    aliases = frozenset(form for name in named for form in snapshot.names.forms(name))
+    return Query(question, named, aliases, term_weights, Matcher(question, term_weights, aliases))
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The candidates for an answer, what both legs say of them, and by id the passages that say the same as one."""
+    """The candidates for an answer, what searching says of them, and by id the passages that say the same as one."""
 
     passages: list[StoredPassage]
-    evidence: Evidence
+    scores: Scores
     alike: Mapping[int, Sequence[StoredPassage]]
 
 
 def gather(
-    db: Connection, snapshot: Snapshot, asked: Asked, vector: Vectors, among: frozenset[int] | None = None
+    db: Connection,
+    snapshot: Snapshot,
+    query: Query,
+    vector: Vectors | None,
+    among: frozenset[int] | None = None,
 ) -> Gathered:
     """The passages that either leg finds, in all the library or `among` these ids, and among those of the organizations
-    named."""
-    lexical = snapshot.indexes.lexical.search(_terms(asked), 4 * CANDIDATES, among)
-    ours = {number for name in asked.named for number in snapshot.organizations[name]}
+    named. Without the question's `vector` only the lexical leg is asked."""
+    lexical = snapshot.indexes.lexical.search(_terms(query.question), 4 * CANDIDATES, among)
+    ours = {number for name in query.named for number in snapshot.organizations[name]}
     ours = ours if among is None else ours & among
     ids = {*list(lexical)[:CANDIDATES], *(number for number in lexical if number in ours)}
-    ids.update(_dense(snapshot, vector, among))
-    if ours:
-        ids.update(_dense(snapshot, vector, ours))
+    if vector is not None:
+        ids.update(_dense(snapshot, vector, among))
+        if ours:
+            ids.update(_dense(snapshot, vector, ours))
     passages = passages_by_id(db, ids)
     cosines: dict[int, dict[Span, float]] = {number: {} for number in passages}
     windows = stored_windows(db, passages)
-    for number, stretch, window in windows:
-        cosines[number][stretch] = float(window @ vector)
+    if vector is not None:
+        for number, stretch, window in windows:
+            cosines[number][stretch] = float(window @ vector)
     folded = fold_alike(list(passages.values()), whole_vectors(windows, passages))
+    situation = Situation(query.question.language == "en", attributed(list(passages.values())))
     return Gathered(
         [passage for passage, _ in folded],
-        Evidence(lexical, cosines, asked.named, asked.aliases, asked.question, attributed(list(passages.values()))),
+        Scores(lexical, cosines, situation),
         {passage.id: others for passage, others in folded},
     )
 
@@ -95,8 +91,7 @@ def _dense(snapshot: Snapshot, vector: Vectors, among: Collection[int] | None) -
     return list(snapshot.indexes.vectors.search(vector, CANDIDATES, ids))
 
 
-def _terms(asked: Asked) -> list[list[Term]]:
-    question = asked.question
+def _terms(question: Question) -> list[list[Term]]:
     terms = [
         [Term("words", word, score) for word, score in c.alternatives]
         + [Term("context", word, 0.5 * score) for word, score in c.alternatives]
@@ -104,5 +99,5 @@ def _terms(asked: Asked) -> list[list[Term]]:
         for c in question.concepts
     ]
     terms += [[Term("grams", pair)] for pair in question.pairs]
-    terms += [[Term("numbers", token) for token in query_tokens(asked_for)] for asked_for in question.quantities]
+    terms += [[Term("numbers", token) for token in query_tokens(asked)] for asked in question.quantities]
     return terms

@@ -10,7 +10,7 @@ from benchmarks.sets import Asked
 from retrieval.library import Library
 from retrieval.question.analysis import analyse
 from retrieval.ranking.ranker import vector_of
-from retrieval.search.candidates import ask_of, gather
+from retrieval.search.candidates import gather, query_of
 from retrieval.settings import Settings
 from retrieval.storage.passages import StoredPassage, passages_by_id
 
@@ -46,18 +46,18 @@ def passages(library: Library) -> list[StoredPassage]:
 def test_the_evidence_is_cut_out_and_the_rest_stays(library: Library) -> None:
     with library.reading() as (db, snapshot):
         vector = vector_of(library.encoder().encode_queries([ASKED.question]))
-        found = gather(db, snapshot, ask_of(analyse(ASKED.question), snapshot), vector)
+        found = gather(db, snapshot, query_of(analyse(ASKED.question), snapshot), vector)
         left = without_evidence(found, ASKED, library.encoder(), vector)
     text = "".join(passage.text for passage in left.passages)
     assert "37" not in text
     assert "一万棵树" in text and "污水处理厂" in text
     for passage in left.passages:
-        assert all(end <= len(passage.text) for _, end in left.evidence.cosines[passage.id])
+        assert all(end <= len(passage.text) for _, end in left.scores.cosines[passage.id])
 
 
 def test_another_organization_is_asked(library: Library, passages: list[StoredPassage]) -> None:
     with library.reading() as (_, snapshot):
-        known = ask_of(analyse(ASKED.question), snapshot)
+        known = query_of(analyse(ASKED.question), snapshot)
         spoilt = other_organization(known.question, ASKED, known.named, snapshot.names, passages, random.Random(0))
     assert spoilt == "东沟2023年修路多少公里？"
 
@@ -65,7 +65,7 @@ def test_another_organization_is_asked(library: Library, passages: list[StoredPa
 def test_not_one_that_says_nearly_the_same(library: Library, passages: list[StoredPassage]) -> None:
     asked = Asked("东沟经济开发区清淤多少公里？", ("2023 年修路 37 公里，架桥 4 座",), ())
     with library.reading() as (_, snapshot):
-        known = ask_of(analyse(asked.question), snapshot)
+        known = query_of(analyse(asked.question), snapshot)
         assert (
             other_organization(known.question, asked, known.named, snapshot.names, passages, random.Random(0)) is None
         )

@@ -5,24 +5,24 @@ import math
 import pytest
 
 from embeddings import load_extractor
-from retrieval.evidence.answerability import Judgement, judge
+from retrieval.evidence.answerability import Judgement, judge, refuse_beforehand
 from retrieval.library import Library
 from retrieval.question.analysis import analyse
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.ranker import explain, rank, vector_of
 from retrieval.ranking.reranking import read_best
 from retrieval.ranking.weights import Situation
-from retrieval.search.candidates import ask_of, gather
+from retrieval.search.candidates import gather, query_of
 
 
 def judged(library: Library, text: str) -> tuple[Judgement, list[Candidate], Situation]:
     with library.reading() as (db, snapshot):
-        asked = ask_of(analyse(text), snapshot)
+        query = query_of(analyse(text), snapshot)
         encoder = library.encoder()
-        found = gather(db, snapshot, asked, vector_of(encoder.encode_queries([text])))
-        ranked = rank(found.passages, asked.matcher, found.evidence)
-        ranked = read_best(ranked, found.evidence, asked.term_weights, load_extractor(encoder))
-        return judge(found.evidence, asked.matcher, asked.term_weights, ranked), ranked, found.evidence.situation
+        found = gather(db, snapshot, query, vector_of(encoder.encode_queries([text])))
+        situation = found.scores.situation
+        ranked = read_best(rank(found.passages, query, found.scores), query, situation, load_extractor(encoder))
+        return judge(query, situation, ranked), ranked, situation
 
 
 @pytest.mark.parametrize(
@@ -42,8 +42,11 @@ def test_what_is_said_of_the_one_that_is_asked_is_answered(library: Library) -> 
 
 
 def test_a_figure_that_stands_nowhere_needs_no_confidence(library: Library) -> None:
-    judgement, *_ = judged(library, "哪个开发区审批时限压减了71.9%？")
-    assert (judgement.reason, judgement.missing, judgement.certain) == ("number_not_found", "71.9%", True)
+    with library.reading() as (_, snapshot):
+        judgement = refuse_beforehand(query_of(analyse("哪个开发区审批时限压减了71.9%？"), snapshot))
+        assert judgement is not None
+        assert (judgement.reason, judgement.missing, judgement.certain) == ("number_not_found", "71.9%", True)
+        assert refuse_beforehand(query_of(analyse("哪个开发区审批时限压减了58.4%？"), snapshot)) is None
 
 
 def test_the_reasons_add_up_to_the_confidence(library: Library) -> None:

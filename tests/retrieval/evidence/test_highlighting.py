@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from retrieval.evidence.highlighting import LONGEST, closing, highlight
+from retrieval.evidence.highlighting import LONGEST, closing, stretch_about
 from retrieval.indexes.term_weights import TermWeights
 from retrieval.library import Library
 from retrieval.question.analysis import analyse
@@ -31,7 +31,8 @@ def mark(sample: Library) -> Iterator[Mark]:
 
         def mark(text: str, question: str, chosen: int = 0) -> str:
             spans = sentences(text)
-            start, end = highlight(text, spans, spans[chosen], Matcher(analyse(question), term_weights))
+            matcher = Matcher(analyse(question), term_weights)
+            start, end = stretch_about(spans[chosen], spans, matcher.read(text), matcher)
             return text[start:end]
 
         yield mark

@@ -13,6 +13,8 @@ from retrieval.extraction.reading import read
 from retrieval.indexes.term_weights import TermWeights
 from retrieval.library import Library
 from retrieval.question.analysis import analyse
+from retrieval.ranking.query import Query
+from retrieval.ranking.query_matcher import Matcher
 
 Shorten = Callable[..., str | None]
 
@@ -29,7 +31,8 @@ def shorten(sample: Library) -> Iterator[Shorten]:
             citation = Citation("c", "d.txt", None, organizations, "沈河清", None, None, (1, 1), ((0, 1),), sentence)
             asked, whole = analyse(question), (0, len(sentence))
             found = read(sentence, "", asked, term_weights, extractor)
-            return short_answer(asked, named, term_weights, sentence, whole, found, citation)
+            query = Query(asked, named, frozenset(), term_weights, Matcher(asked, term_weights))
+            return short_answer(query, sentence, whole, found, citation)
 
         yield shorten
 

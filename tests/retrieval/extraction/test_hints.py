@@ -8,11 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.extraction.hints import KINDS, hints
-from retrieval.extraction.text_analysis import read_text
+from retrieval.extraction.text_analysis import AnalysedText
 from retrieval.indexes.term_weights import TermWeights
 from retrieval.library import Library
 from retrieval.question.analysis import analyse
-from retrieval.question.answer_type import answer_type
 
 Told = Callable[[str, str, str], str]
 
@@ -24,8 +23,7 @@ def told(sample: Library) -> Iterator[Callable[..., np.ndarray]]:
         term_weights = TermWeights(snapshot.indexes.lexical)
 
         def told(question: str, text: str, context: str = "") -> np.ndarray:
-            understood = analyse(question)
-            return hints(understood, answer_type(understood), read_text(context + text), term_weights, len(context))
+            return hints(analyse(question), AnalysedText(context + text), term_weights, len(context))
 
         yield told
 

@@ -1,17 +1,17 @@
-"""What a question asks for, finer than its kind."""
+"""What a question asks for."""
 
 import pytest
 
 from retrieval.question.analysis import analyse
-from retrieval.question.answer_type import answer_type
 
 
 @pytest.mark.parametrize(
-    ("question", "sought"),
+    ("question", "kind"),
     [
-        ("园区引进了哪些企业？", "list"),
-        ("哪两家公司负责修路？", "list"),
-        ("Which two firms build the roads?", "list"),
+        ("哪两家公司负责修路？", "body"),
+        ("哪个开发区的税收增长了多少？", "organization"),
+        ("这篇稿子的作者是谁？", "author"),
+        ("税收增速是多少？", "quantity"),
         ("报告里的 88.4 亿元是什么数字？", "figure"),
         ("What does the figure of 88.4% measure?", "figure"),
         ("为什么园区要换水管？", "reason"),
@@ -28,8 +28,22 @@ from retrieval.question.answer_type import answer_type
         ("废水如何处理？", "manner"),
     ],
 )
-def test_what_is_sought(question: str, sought: str) -> None:
-    assert answer_type(analyse(question)).sought == sought
+def test_the_kind_of_answer(question: str, kind: str) -> None:
+    assert analyse(question).answer.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "listed"),
+    [
+        ("园区引进了哪些企业？", True),
+        ("哪两家公司负责修路？", True),
+        ("Which two firms build the roads?", True),
+        ("哪家公司负责修路？", False),
+        ("Which firm builds the roads?", False),
+    ],
+)
+def test_whether_several_things_are_asked_for(question: str, listed: bool) -> None:
+    assert analyse(question).answer.listed == listed
 
 
 @pytest.mark.parametrize(
@@ -37,11 +51,11 @@ def test_what_is_sought(question: str, sought: str) -> None:
     [("飞机停在哪座机场？", "机场"), ("飞机停的那座机场叫什么？", "机场"), ("哪家外资企业来了？", "企业")],
 )
 def test_the_noun_that_the_answer_may_end_with(question: str, head: str) -> None:
-    assert answer_type(analyse(question)).heads[0].endswith(head)
+    assert analyse(question).answer.heads[0].endswith(head)
 
 
 def test_an_english_noun_is_translated() -> None:
-    assert "机场" in answer_type(analyse("Which airport serves the zone?")).heads
+    assert "机场" in analyse("Which airport serves the zone?").answer.heads
 
 
 @pytest.mark.parametrize(
@@ -49,12 +63,12 @@ def test_an_english_noun_is_translated() -> None:
     [("哪三项制度改了？", 3), ("Which two bodies signed?", 2), ("改了哪些制度？", None), ("谁来了？", None)],
 )
 def test_how_many_things_are_asked_for(question: str, count: int | None) -> None:
-    assert answer_type(analyse(question)).count == count
+    assert analyse(question).answer.count == count
 
 
 def test_where_the_answer_would_stand() -> None:
     question = analyse("飞机停在哪座机场过夜？")
-    slot = answer_type(question).slot
+    slot = question.answer.slot
     assert slot is not None
     assert question.folded[slot[0] : slot[1]] == "哪座机场"
-    assert answer_type(analyse("Where does the plane stay?")).slot is None
+    assert analyse("Where does the plane stay?").answer.slot is None

@@ -9,10 +9,11 @@ from embeddings import Extractor, load_extractor
 from retrieval.extraction.reading import read
 from retrieval.library import Library
 from retrieval.question.analysis import analyse
-from retrieval.ranking.candidate import Candidate, Evidence
+from retrieval.ranking.candidate import Candidate, Scores
+from retrieval.ranking.query import Query
 from retrieval.ranking.ranker import rank, vector_of
 from retrieval.ranking.reranking import MOST_READ, read_best
-from retrieval.search.candidates import Asked, ask_of, gather
+from retrieval.search.candidates import gather, query_of
 
 QUESTION = "临汾经济开发区的审批时限压减了多少？"
 
@@ -21,8 +22,8 @@ QUESTION = "临汾经济开发区的审批时限压减了多少？"
 class Ranked:
     """A question with its candidates before they are read."""
 
-    asked: Asked
-    evidence: Evidence
+    query: Query
+    scores: Scores
     candidates: list[Candidate]
     extractor: Extractor
 
@@ -31,14 +32,14 @@ class Ranked:
 def ranked(sample: Library) -> Iterator[Ranked]:
     encoder = sample.encoder()
     with sample.reading() as (db, snapshot):
-        asked = ask_of(analyse(QUESTION), snapshot)
-        found = gather(db, snapshot, asked, vector_of(encoder.encode_queries([QUESTION])))
-        candidates = rank(found.passages, asked.matcher, found.evidence)
-        yield Ranked(asked, found.evidence, candidates, load_extractor(encoder))
+        query = query_of(analyse(QUESTION), snapshot)
+        found = gather(db, snapshot, query, vector_of(encoder.encode_queries([QUESTION])))
+        candidates = rank(found.passages, query, found.scores)
+        yield Ranked(query, found.scores, candidates, load_extractor(encoder))
 
 
 def read_all(ranked: Ranked, candidates: list[Candidate], sure: float = 1.1) -> list[Candidate]:
-    return read_best(candidates, ranked.evidence, ranked.asked.term_weights, ranked.extractor, sure)
+    return read_best(candidates, ranked.query, ranked.scores.situation, ranked.extractor, sure)
 
 
 def test_no_more_are_read_than_are_in_doubt(ranked: Ranked) -> None:
@@ -69,7 +70,7 @@ def test_the_sentence_with_the_answer_gains(ranked: Ranked) -> None:
 
 def test_a_text_is_read_behind_its_context(ranked: Ranked) -> None:
     text = "审批时限压减一半。"
-    asked = ranked.asked
-    found = read(text, "临汾经济开发区", asked.question, asked.term_weights, ranked.extractor)
+    query = ranked.query
+    found = read(text, "临汾经济开发区", query.question, query.term_weights, ranked.extractor)
     assert found.places.min() >= 0
     assert found.places.max() <= len(text)
