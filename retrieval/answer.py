@@ -14,7 +14,7 @@ Reason = Literal[
 PlacedBox = tuple[int, float, float, float, float]
 """Page (from 1), and `x0, y0, x1, y1` of a box on it."""
 
-_WHERE_IT_APPLIES = frozenset({"publication", "also_in", "sheet", "cells", "boxes", "ocr", "doubtful"})
+_WHERE_IT_APPLIES = frozenset({"publication", "also_in", "sheet", "cells", "boxes", "pages", "ocr", "doubtful"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +25,13 @@ class Citation:
     forward slashes; `also_in` are other documents that say the same. `title` is the article's headline or, without one,
     the document's title. `organizations` names whose statement it is, the main one first. `date` is ISO 8601, as
     precise as the text, `publication` where it was published. `page` and `lines` count from 1, inclusive; `page` is
-    where the passage begins, None where the format has no pages. `spans` are positions in the document's text: their
-    join is `quote`, checked again each time before it is shown.
+    where the marked sentence begins, None where the format has no pages, `lines` are those of the passage. `spans` are
+    positions in the document's text: their join is `quote`, checked again each time before it is shown.
 
-    Where they apply: `sheet` and `cells` (`B7:D7`) of a table; `boxes`, `(page, x0, y0, x1, y1)` in PDF points or
-    pixels from the top left, one for each line of print; `ocr`, how sure (0..1) the recognition of a picture's text is
-    on the average, and `doubtful`, the figures in it that stand on a line read with less than
+    Where they apply: of the marked sentence, `sheet` and `cells` (`B7:D7`) of a table and `boxes`,
+    `(page, x0, y0, x1, y1)` in PDF points or pixels from the top left, one for each line of print; of the passage,
+    `pages`, the first and the last when it runs over a break, `ocr`, how sure (0..1) the recognition of a picture's
+    text is on the average, and `doubtful`, the figures in it that stand on a line read with less than
     `retrieval.citation.location.SURE`.
     """
 
@@ -49,6 +50,7 @@ class Citation:
     sheet: str | None = None
     cells: str | None = None
     boxes: tuple[PlacedBox, ...] = ()
+    pages: tuple[int, int] | None = None
     ocr: float | None = None
     doubtful: tuple[str, ...] = ()
 

@@ -121,7 +121,7 @@ def _shown(
     for candidate, likelihood, (start, end) in zip(ranked, probabilities(ranked), marked, strict=False):
         passage = candidate.passage
         reasons = _contributions(explain(candidate, gathered.scores.situation)) if explained else None
-        citation = cite(db, passage, gathered.alike[passage.id])
+        citation = cite(db, passage, gathered.alike[passage.id], (start, end))
         rank_ = len(shown) + 1
         shown.append(RankedPassage(rank_, likelihood, passage.text, passage.text[start:end], citation, reasons))
     return tuple(shown)

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from retrieval.answer import Citation
 from retrieval.citation.location import boxes, cell_range, confidence, doubtful_figures
+from retrieval.document import Place, Span
 from retrieval.errors import LibraryError
 from retrieval.storage.documents import source_names
 from retrieval.storage.passages import StoredPassage, document_text
@@ -14,14 +15,43 @@ from retrieval.storage.places import places_of
 from retrieval.text.lines import LINE_BREAK
 
 
-def cite(db: Connection, passage: StoredPassage, alike: Sequence[StoredPassage] = ()) -> Citation:
+def cite(
+    db: Connection, passage: StoredPassage, alike: Sequence[StoredPassage] = (), marked: Span | None = None
+) -> Citation:
     """The citation of a passage, its quote taken from the stored document by its spans; `alike` are passages of other
-    documents that say the same. Raises LibraryError when the quote is not the passage's text: the library is
-    damaged."""
+    documents that say the same. Page, boxes and cells are those of the stretch of its text that is `marked`, of all of
+    it where none is. Raises LibraryError when the quote is not the passage's text: the library is damaged."""
     holders = dict.fromkeys([passage.document, *(other.document for other in alike)])
     names = source_names(db, list(holders))
-    cited = _cite(db, passage, passage.citation, document_text(db, passage.document))
+    text = document_text(db, passage.document)
+    cited = _cite(db, passage, passage.citation, text)
+    if marked is not None:
+        places = places_of(db, passage.document, text, stretch(passage.spans, *marked))
+        cited = _pointed(cited, places) if places else cited
     return replace(cited, also_in=tuple(dict.fromkeys(name for name in names if name != cited.document)))
+
+
+def stretch(spans: Sequence[Span], start: int, end: int) -> list[Span]:
+    """Where `[start, end)` of the join of `spans` stands in the text that they are spans of."""
+    found: list[Span] = []
+    position = 0
+    for first, last in spans:
+        begin, stop = max(first, first + start - position), min(last, first + end - position)
+        if begin < stop:
+            found.append((begin, stop))
+        position += last - first
+    return found
+
+
+def _pointed(cited: Citation, places: Sequence[Place]) -> Citation:
+    """A citation that points to `places`."""
+    return replace(
+        cited,
+        page=next((place.page for place in places if place.page is not None), cited.page),
+        boxes=boxes(places),
+        sheet=next((place.sheet for place in places if place.sheet is not None), None),
+        cells=cell_range(places),
+    )
 
 
 def _cite(db: Connection, passage: StoredPassage, citation: str, text: str) -> Citation:
@@ -50,13 +80,10 @@ def _cite(db: Connection, passage: StoredPassage, citation: str, text: str) -> C
 def _with_places(db: Connection, document: int, text: str, cited: Citation) -> Citation:
     """A citation with where its spans stand in the file."""
     places = places_of(db, document, text, cited.spans)
-    page = next((place.page for place in places if place.page is not None), cited.page)
+    pages = [place.page for place in places if place.page is not None]
     return replace(
-        cited,
-        page=page,
-        boxes=boxes(places),
-        sheet=next((place.sheet for place in places if place.sheet is not None), None),
-        cells=cell_range(places),
+        _pointed(cited, places),
+        pages=(min(pages), max(pages)) if len(set(pages)) > 1 else None,
         ocr=confidence(places),
         doubtful=doubtful_figures(places, text),
     )
