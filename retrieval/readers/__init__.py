@@ -9,7 +9,7 @@ from retrieval.document import Document
 from retrieval.errors import EmptyDocument, UnsupportedFormat
 from retrieval.readers.base import Reader
 from retrieval.readers.ocr import reader as scan
-from retrieval.readers.office import word, workbook
+from retrieval.readers.office import sheet_xml, word, workbook
 from retrieval.readers.pdf import reader as pdf
 from retrieval.readers.text import delimited, markdown, plain
 from retrieval.readers.web import reader as html
@@ -41,6 +41,7 @@ _READERS: dict[str, Reader] = {
 _READERS_BY_KIND: dict[str, Reader] = {
     file_kinds.PDF: pdf.read,
     file_kinds.PICTURE: scan.read,
+    file_kinds.SHEET_XML: sheet_xml.read,
     file_kinds.WEB_PAGE: html.read,
     file_kinds.WORD: word.read,
     file_kinds.WORKBOOK: workbook.read,
@@ -53,6 +54,7 @@ VERSIONS = {
     "pdf": pdf.VERSION,
     "plain": plain.VERSION,
     "scan": scan.VERSION,
+    "sheet-xml": sheet_xml.VERSION,
     "word": word.VERSION,
     "workbook": workbook.VERSION,
 }
@@ -60,6 +62,9 @@ VERSIONS = {
 
 _WITHOUT: dict[Reader, Reader] = {word.read: partial(word.read, pictures=False)}
 """The readers that recognise pictures inside their files, and how they read without."""
+
+_LOOKED_AT = 4096
+"""Bytes of a file that tell a text from anything else."""
 
 SUFFIXES = tuple(sorted(_READERS))
 """What can be read, by the end of the file's name, in lower case."""
@@ -109,7 +114,7 @@ def read_document(path: Path, data: bytes, pictures: bool = True) -> Document:
     """
     if not data.strip():
         raise EmptyDocument(f"{path.name}: the file is empty.")
-    reader = _reader(path, signature(data))
+    reader = _reader(path, signature(data), data)
     if not pictures:
         reader = _WITHOUT.get(reader, reader)
     document = reader(data, path.name)
@@ -126,10 +131,12 @@ def read_pages(pictures: Sequence[bytes], name: str) -> Document:
     return document
 
 
-def _reader(path: Path, kind: str | None) -> Reader:
+def _reader(path: Path, kind: str | None, data: bytes) -> Reader:
     """The reader for a file of this name and kind. Raises UnsupportedFormat."""
     suffix = path.suffix.lower()
     by_name = _READERS.get(suffix)
+    if suffix == ".xls" and b"\0" not in data[:_LOOKED_AT]:  # what web programs export under this name is text
+        by_name = html.read if data.lstrip().startswith(b"<") else delimited.read
     # Only its own reader can say what is wrong with a Word file or a workbook that is damaged or no Office file at all.
     unsettled = kind is None or (kind == file_kinds.ARCHIVE and by_name in (word.read, workbook.read))
     reader = by_name if unsettled else _READERS_BY_KIND.get(str(kind))

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 ARCHIVE = "a ZIP archive"
 PDF = "a PDF"
 PICTURE = "a picture"
+SHEET_XML = "an XML spreadsheet"
 WEB_PAGE = "a web page"
 WORD = "a Word file"
 WORKBOOK = "an Excel workbook"
@@ -46,6 +47,14 @@ _SIGNATURES: tuple[tuple[re.Pattern[bytes], str, str | None], ...] = (
     (re.compile(rb"GIF8[79]a"), UNKNOWN_PICTURE, None),
     (re.compile(rb".{4}ftyp(?:heic|heix|mif1|avif)", re.DOTALL), UNKNOWN_PICTURE, None),
     (re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE), WEB_PAGE, ".html"),
+    (
+        re.compile(
+            rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]*>\s*(?:<\?[^>]*>\s*)*<(?:\w+:)?Workbook\s[^>]*"
+            rb"urn:schemas-microsoft-com:office:spreadsheet"
+        ),
+        SHEET_XML,
+        ".xls",
+    ),
     (re.compile(rb"\{\\rtf"), RICH_TEXT, None),
     (re.compile(rb"\x1f\x8b\x08"), GZIP, None),
     (re.compile(rb"7z\xbc\xaf\x27\x1c"), SEVEN_ZIP, None),

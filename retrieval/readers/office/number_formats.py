@@ -16,9 +16,11 @@ CHINESE_FORMATS = {
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|\[\$(?P<currency>[^\]-]*)[^\]]*\]|\[[^\]]*\]|[_*].|'
-    r"(?P<digits>[0#][0#,]*(?:\.[0#]*)?,*)|(?P<end>;)|(?P<sign>[^A-Za-z0-9?/@#])|(?P<other>.)",
+    r"(?P<digits>[0#][0#,]*(?:\.[0#]*)?,*)|(?P<sign>[^A-Za-z0-9?/@#;])|(?P<other>.)",
     re.DOTALL,
 )
+_SECTION = re.compile(r'(?:\A|(?<=;))((?:"[^"]*"|[\\!].|\[[^\]]*\]|[^;])*)(?=;|\Z)', re.DOTALL)
+_CONDITION = re.compile(r"\[(?P<how><=|>=|<>|<|>|=)(?P<limit>-?\d{1,15}(?:\.\d{1,15})?)\]")
 _NO_LETTERS = re.compile(r'"[^"]*"|[\\!].|\[[^\]]*\]|am/pm|a/p|上午/下午', re.IGNORECASE)
 _WIDE = Context(prec=400, rounding=ROUND_HALF_UP)
 _MOST_DECIMALS = 30
@@ -28,12 +30,21 @@ def shown_number(value: float, number_format: str) -> str:
     """A finite number in digits, with the decimals, thousands, per cent and words (`0.0"亿元"`) that its format shows.
 
     15 significant digits, what a spreadsheet computes with, where the format shows none in particular; exponents and
-    fractions are written out. A negative number has a minus, whatever the format does to set it off.
+    fractions are written out. A negative number has a minus, whatever the format does to set it off. Empty where the
+    format shows nothing (`;;;`, or zeros hidden by `0;-0;;@`).
     """
     number = Decimal(format(value, ".15g"))
-    before, digits, after = _pattern(number_format)
-    if not digits:
+    section, is_for_negative = _section(number_format, number)
+    if section is None:
+        return ""
+    pattern = _pattern(section)
+    if pattern is None:
         return _plain(number)
+    before, digits, after = pattern
+    if is_for_negative:
+        before, after = before.lstrip("-−－(（▲△"), after.rstrip(")）")
+    if not digits:
+        return (before + after).strip() or _plain(number)
     bare = digits.rstrip(",")
     whole, _, decimals = bare.partition(".")
     number = number.scaleb(2 * (before + after).count("%") - 3 * (len(digits) - len(bare)), _WIDE)
@@ -56,15 +67,42 @@ def shown_date(value: datetime.datetime, number_format: str) -> str:
     return f"{date} {time}".strip() if has_time else date
 
 
-def _pattern(number_format: str) -> tuple[str, str, str]:
-    """What stands before the digits of a format's first section, its digits, and what stands behind; no digits where
-    the format is General, a date, a fraction, an exponent or anything else that digits alone do not show."""
+def _section(number_format: str, number: Decimal) -> tuple[str | None, bool]:
+    """The section of a format that a number is shown by, None where that is left empty, and whether it is the one for
+    negative numbers (18.8.31: positive, negative, zero, text, or what their conditions say)."""
+    sections = _SECTION.findall(number_format)[:4]
+    conditions = [_CONDITION.search(section) for section in sections[:2]]
+    index = 0
+    if any(conditions):
+        met = [match is not None and _holds(number, match) for match in conditions]
+        index = met.index(True) if True in met else min(len(met), len(sections) - 1)
+        is_for_negative = False
+    else:
+        is_for_negative = number < 0 and len(sections) > 1
+        index = 1 if is_for_negative else 2 if not number and len(sections) > 2 else 0
+    is_empty = len(sections) > 1 and not sections[index].strip()
+    return None if is_empty else sections[index], is_for_negative
+
+
+def _holds(number: Decimal, condition: re.Match[str]) -> bool:
+    limit = Decimal(condition["limit"])
+    return {
+        "<": number < limit,
+        "<=": number <= limit,
+        ">": number > limit,
+        ">=": number >= limit,
+        "=": number == limit,
+        "<>": number != limit,
+    }[condition["how"]]
+
+
+def _pattern(section: str) -> tuple[str, str, str] | None:
+    """What stands before the digits of a format's section, its digits, and what stands behind; None where the format is
+    General, a date, a fraction, an exponent or anything else that digits and words alone do not show."""
     before, digits, after = "", "", ""
-    for match in _TOKEN.finditer(number_format):
-        if match["end"]:
-            break
+    for match in _TOKEN.finditer(section):
         if match["other"] or (match["digits"] and digits):
-            return "", "", ""
+            return None
         if match["digits"]:
             digits = match["digits"]
         else:

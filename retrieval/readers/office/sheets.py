@@ -5,17 +5,26 @@ are read here (ECMA-376 part 1, chapter 18), and only its tables of formats and 
 """
 
 import math
-import re
 import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from retrieval.readers.declared_properties import declared_author, declared_title
+from retrieval.readers.office.formulas import Content, NotComputed, Sums
 from retrieval.readers.office.number_formats import shown_date, shown_number
 from retrieval.readers.office.sheet_parts import (
-    formats,
+    CellStyle,
+    cell_of,
+    cell_styles,
+    chosen,
+    column_letters,
+    is_true,
     local_name,
+    pictures_on,
     properties,
     relations,
     rich_text,
@@ -30,20 +39,27 @@ _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _LONGEST_NAME = 100
 _MOST_MERGES = 20_000
 _MOST_COLUMN_RANGES = 1_000
-_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_MOST_FORMULAS = 20_000
 
 
 @dataclass(slots=True)
 class Sheet:
-    """What a sheet shows. `hidden_rows` and `hidden_columns` are how many with content were left out; `uncalculated`
-    are the first cells whose formula has no value in the file."""
+    """What a sheet shows.
+
+    `hidden_rows` and `hidden_columns` are how many with content were left out, `left_out` counts the cells, by kind,
+    that nobody sees; `computed` and `uncalculated` are cells whose formula has no value in the file, those that could
+    be computed and the others; `pictures` are how many stand on it, which are not read.
+    """
 
     name: str
     rows: list[Row] = field(default_factory=list)
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: int = 0
     hidden_columns: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
+    computed: list[str] = field(default_factory=list)
     uncalculated: list[str] = field(default_factory=list)
+    pictures: int = 0
 
 
 @dataclass(slots=True)
@@ -68,9 +84,9 @@ def read_sheets(archive: zipfile.ZipFile) -> Workbook:
     related = relations(archive, book_part)
     parts = {kind: target for kind, target in related.values()}
     texts = strings(archive, parts["sharedStrings"]) if "sharedStrings" in parts else []
-    codes = formats(archive, parts["styles"]) if "styles" in parts else []
+    styles = cell_styles(archive, parts["styles"]) if "styles" in parts else []
     book = root(archive, book_part)
-    uses_1904 = any(_is_true(node.get("date1904")) for node in book.iter("{*}workbookPr"))
+    uses_1904 = any(is_true(node.get("date1904")) for node in book.iter("{*}workbookPr"))
     declared = properties(archive, next((part for kind, part in package.values() if kind == "core-properties"), ""))
     found = Workbook([], [], title=declared_title(declared["title"]), author=declared_author(declared["creator"]))
     left, seen = MOST_CELLS, set[str]()
@@ -84,7 +100,7 @@ def read_sheets(archive: zipfile.ZipFile) -> Workbook:
         if node.get("state", "visible") != "visible":
             found.hidden.append(name)
             continue
-        reader = _SheetReader(Sheet(name), texts, codes, uses_1904, left)
+        reader = _SheetReader(Sheet(name), texts, styles, uses_1904, left)
         reader.read(archive, part)
         left = reader.left
         found.sheets.append(reader.sheet)
@@ -95,58 +111,65 @@ def read_sheets(archive: zipfile.ZipFile) -> Workbook:
 class _SheetReader:
     """Reads one sheet. `left` is how many cells with content may still be kept."""
 
-    def __init__(self, sheet: Sheet, strings: list[str], formats: list[str], uses_1904: bool, left: int) -> None:
+    def __init__(self, sheet: Sheet, strings: list[str], styles: list[CellStyle], uses_1904: bool, left: int) -> None:
         self.sheet = sheet
         self.strings = strings
-        self.formats = formats
+        self.styles = styles
         self.uses_1904 = uses_1904
         self.left = left
         self.is_cut = False
         self._cells: dict[int, dict[int, str]] = {}
+        self._set_off: dict[int, set[int]] = {}
+        self._pending: dict[tuple[int, int], CellStyle] = {}
         self._hidden_columns: set[int] = set()
         self._hidden: tuple[set[int], set[int]] = (set(), set())
-        self._row, self._column = 0, 0
 
     def read(self, archive: zipfile.ZipFile, part: str) -> None:
+        """Reads the sheet in this part of the archive."""
         ranges = 0
-        for node in stream(archive, part, ("c", "row", "col", "mergeCell")):
+        for node, row, column in _placed(stream(archive, part, ("c", "row", "col", "mergeCell"))):
             tag = local_name(node.tag)
             if tag == "c":
-                self._read_cell(node)
-            elif tag == "row":
-                self._row, self._column = _number(node.get("r"), self._row + 1, _LAST_ROW), 0
-            elif tag == "col" and ranges < _MOST_COLUMN_RANGES and _is_true(node.get("hidden")):
+                self._read_cell(node, row, column)
+            elif tag == "col" and ranges < _MOST_COLUMN_RANGES and is_true(node.get("hidden")):
                 first, last = (_number(node.get(end), 1, _LAST_COLUMN) for end in ("min", "max"))
                 self._hidden_columns.update(range(first, last + 1))
                 ranges += 1
             elif tag == "mergeCell" and len(self.sheet.merges) < _MOST_MERGES:
                 self._read_merge(node.get("ref", ""))
-        self.sheet.rows = [Row(number, self._cells[number]) for number in sorted(self._cells)]
+        if self._pending:
+            self._compute(Sums(_contents(archive, part)))
+        cells = {row: dict(sorted(self._cells[row].items())) for row in sorted(self._cells)}
+        self.sheet.rows = [Row(row, texts, self._set_off.get(row, set())) for row, texts in cells.items()]
         self.sheet.hidden_rows, self.sheet.hidden_columns = map(len, self._hidden)
+        self.sheet.pictures = pictures_on(archive, part)
 
-    def _read_cell(self, node: Any) -> None:
-        if len(node) == 0 and not node.get("r"):
-            self._column += 1
-        if len(node) == 0:
+    def _read_cell(self, node: Any, row: int, column: int) -> None:
+        if len(node) == 0 or column > _LAST_COLUMN:
             return
-        parent = node.getparent()
-        reference = _REFERENCE.fullmatch(node.get("r", ""))
-        row = _number(parent.get("r"), self._row + 1, _LAST_ROW)
-        self._column = _column(reference[1]) if reference else self._column + 1
-        text = self._text(node, row)
-        if not text or self._column > _LAST_COLUMN:
+        style = chosen(self.styles, node.get("s", "0")) or CellStyle()
+        text = self._text(node, (row, column), style)
+        if not text:
             return
-        if _is_true(parent.get("hidden")):
+        if is_true(node.getparent().get("hidden")):
             self._hidden[0].add(row)
-        elif self._column in self._hidden_columns:
-            self._hidden[1].add(self._column)
-        elif self.left:
-            self._cells.setdefault(row, {})[self._column] = text
-            self.left -= 1
+        elif column in self._hidden_columns:
+            self._hidden[1].add(column)
+        elif style.unseen:
+            self.sheet.left_out[style.unseen] += 1
         else:
-            self.is_cut = True
+            self._keep(row, column, text, style)
 
-    def _text(self, node: Any, row: int) -> str:
+    def _keep(self, row: int, column: int, text: str, style: CellStyle) -> None:
+        if not self.left:
+            self.is_cut = True
+            return
+        self._cells.setdefault(row, {})[column] = text
+        self.left -= 1
+        if style.is_set_off:
+            self._set_off.setdefault(row, set()).add(column)
+
+    def _text(self, node: Any, place: tuple[int, int], style: CellStyle) -> str:
         """What a cell shows, empty for errors and for what has no value."""
         kind, value, formula = node.get("t", "n"), "", False
         for child in node:
@@ -156,20 +179,29 @@ class _SheetReader:
             elif tag == "is":
                 value = rich_text(child)
             formula = formula or tag == "f"
-        if formula and not value and kind in ("n", "e") and len(self.sheet.uncalculated) < 3:
-            self.sheet.uncalculated.append(f"{column_letters(self._column)}{row}")
+        if formula and not value and kind in ("n", "e", "str") and len(self._pending) < _MOST_FORMULAS:
+            is_hidden = is_true(node.getparent().get("hidden")) or place[1] in self._hidden_columns
+            self._pending.update({} if is_hidden or style.unseen else {place: style})
         if kind == "e" or not value:
             return ""
         if kind == "s":
-            index = int(value) if value.isdecimal() else -1
-            return self.strings[index] if 0 <= index < len(self.strings) else ""
+            return chosen(self.strings, value) or ""
         if kind == "b":
-            return "TRUE" if _is_true(value) else "FALSE"
-        if kind == "n":
-            style = node.get("s", "0")
-            index = int(style) if style.isdecimal() else 0
-            return self._shown(value, self.formats[index] if index < len(self.formats) else "General")
-        return cell_text(unescaped(value))
+            return "TRUE" if is_true(value) else "FALSE"
+        return self._shown(value, style.number_format) if kind == "n" else cell_text(unescaped(value))
+
+    def _compute(self, sums: Sums) -> None:
+        """Fills in the cells whose formulas have no value in the file, as far as these can be computed."""
+        for (row, column), style in self._pending.items():
+            name = f"{column_letters(column)}{row}"
+            try:
+                text = self._shown(repr(sums.value(row, column)), style.number_format)
+            except NotComputed:
+                self.sheet.uncalculated.append(name)
+                continue
+            self.sheet.computed.append(name)
+            if text:
+                self._keep(row, column, text, style)
 
     def _shown(self, value: str, number_format: str) -> str:
         from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
@@ -190,27 +222,54 @@ class _SheetReader:
         return cell_text(shown_number(number, number_format))
 
     def _read_merge(self, reference: str) -> None:
-        ends = [_REFERENCE.fullmatch(end) for end in reference.split(":")]
-        if len(ends) == 2 and ends[0] and ends[1]:
-            (left, top), (right, bottom) = ((_column(end[1]), int(end[2])) for end in ends if end)
+        first, _, last = reference.partition(":")
+        with suppress(ValueError):
+            (top, left), (bottom, right) = cell_of(first), cell_of(last)
             self.sheet.merges.append(Merge(top, left, bottom, right))
 
 
-def column_letters(number: int) -> str:
-    """A column's letters: 1 is A, 27 is AA."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+def _placed(nodes: Iterator[Any]) -> Iterator[tuple[Any, int, int]]:
+    """The elements of a sheet with the row and the column that they stand in; both need not be written (18.3.1.4)."""
+    row, column = 0, 0
+    for node in nodes:
+        tag = local_name(node.tag)
+        if tag == "row":
+            row, column = _number(node.get("r"), row + 1, _LAST_ROW), 0
+        elif tag == "c":
+            try:
+                column = cell_of(node.get("r", ""))[1]
+            except ValueError:
+                column += 1
+            yield node, _number(node.getparent().get("r"), row + 1, _LAST_ROW), column
+            continue
+        yield node, row, column
 
 
-@lru_cache(maxsize=1024)
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = 26 * number + ord(letter) - 64
-    return number
+def _contents(archive: zipfile.ZipFile, part: str) -> dict[tuple[int, int], Content]:
+    """What the cells of a sheet hold, for formulas: numbers, texts, and formulas that have no value."""
+    from openpyxl.formula.translate import Translator
+
+    found: dict[tuple[int, int], Content] = {}
+    shared: dict[str, Translator] = {}
+    for node, row, column in _placed(stream(archive, part, ("c", "row"))):
+        if local_name(node.tag) != "c":
+            continue
+        value = "".join(child.text or "" for child in node if local_name(child.tag) == "v")
+        formula = next((child for child in node if local_name(child.tag) == "f"), None)
+        name = f"{column_letters(column)}{row}"
+        if value and node.get("t", "n") == "n":
+            with suppress(ValueError):
+                found[row, column] = float(value)
+        elif value:
+            found[row, column] = "text"
+        elif formula is not None:
+            text, group = f"={formula.text or ''}", formula.get("si", "")
+            if formula.get("t") == "shared" and formula.text:
+                shared[group] = Translator(text, origin=name)
+            elif formula.get("t") == "shared" and group in shared:
+                text = shared[group].translate_formula(name)
+            found[row, column] = text
+    return found
 
 
 @lru_cache(maxsize=1024)
@@ -222,7 +281,3 @@ def _is_date(number_format: str) -> bool:
 
 def _number(text: str | None, default: int, most: int) -> int:
     return min(int(text), most) if text and text.isdecimal() and len(text) < 10 and int(text) else min(default, most)
-
-
-def _is_true(text: str | None) -> bool:
-    return text in ("1", "true")

@@ -7,13 +7,14 @@ numbers and dates as their formats show them.
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 
 from retrieval.document import Document
 from retrieval.readers.document_builder import Assembly
 from retrieval.readers.office.package import BROKEN_ARCHIVE, check_archive, damaged
 from retrieval.readers.office.sheets import Sheet, Workbook, read_sheets
 from retrieval.readers.process.heartbeat import page_done
-from retrieval.readers.tables.statements import MOST_CELLS, statements
+from retrieval.readers.tables.statements import MOST_CELLS, Merge, Row, statements
 
 VERSION = 2
 
@@ -32,9 +33,7 @@ def read(data: bytes, name: str) -> Document:
     for sheet in book.sheets:
         page_done()
         if sheet.rows:
-            if not _NAMED_BY_PROGRAM.match(sheet.name):
-                assembly.add(sheet.name, level=1)
-            assembly.add_table(statements(sheet.rows, sheet.merges, assumed=True), sheet.name, placed=True)
+            add_sheet(assembly, sheet.name, sheet.rows, sheet.merges)
     return Document(
         assembly.text(),
         tuple(assembly.blocks),
@@ -45,6 +44,13 @@ def read(data: bytes, name: str) -> Document:
         warnings=tuple(_warnings(book)),
         places=tuple(assembly.places),
     )
+
+
+def add_sheet(assembly: Assembly, name: str, rows: Sequence[Row], merges: Sequence[Merge]) -> None:
+    """Appends what a sheet says, below its name unless a program gave it."""
+    if name and not _NAMED_BY_PROGRAM.match(name):
+        assembly.add(name, level=1)
+    assembly.add_table(statements(rows, merges, assumed=True), name, placed=True)
 
 
 def _sheets(data: bytes, name: str) -> Workbook:
@@ -73,9 +79,23 @@ def _warnings_of(sheet: Sheet) -> list[str]:
     for what, count in (("rows", sheet.hidden_rows), ("columns", sheet.hidden_columns)):
         if count:
             found.append(f"Sheet {sheet.name}: hidden {what} ({count}) were left out.")
-    if sheet.uncalculated:
-        cells = ", ".join(sheet.uncalculated)
+    if sheet.left_out:
+        kinds = ", ".join(f"{kind} cells ({count})" for kind, count in sorted(sheet.left_out.items()))
+        found.append(f"Sheet {sheet.name}: left out, as it is not seen: {kinds}.")
+    if sheet.computed:
         found.append(
-            f"Sheet {sheet.name}: the formula in {cells} has no value in the file. Open it in Excel and save it."
+            f"Sheet {sheet.name}: the formula in {_named(sheet.computed)} has no value in the file and was computed."
         )
+    if sheet.uncalculated:
+        found.append(
+            f"Sheet {sheet.name}: the formula in {_named(sheet.uncalculated)} has no value in the file. "
+            "Open it in Excel and save it."
+        )
+    if sheet.pictures:
+        found.append(f"Sheet {sheet.name}: pictures ({sheet.pictures}) were not read.")
     return found
+
+
+def _named(cells: list[str]) -> str:
+    more = len(cells) - _MOST_NAMED
+    return ", ".join(cells[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")

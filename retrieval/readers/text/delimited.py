@@ -15,9 +15,13 @@ from retrieval.readers.tables.statements import MOST_CELLS, Row, cell_text, stat
 from retrieval.readers.text.encodings import marks_of_damage
 from retrieval.readers.text.zero_bytes import decode_with_few
 
-VERSION = 2
+VERSION = 3
 
 _DELIMITERS = (",", "\t", ";", "|", "，")
+_KEPT_AS_TEXT = re.compile(r'="(?P<formula>[^"]*)"|\'(?P<digits>[\d\-+./: ]+)')
+_SEPARATOR = re.compile(r"\A\ufeff?sep=(?P<mark>[^\r\n]{1,2})(?:\r\n|\r|\n|\Z)", re.IGNORECASE)
+"""The line by which exports tell Excel what sets cells apart."""
+
 _SAMPLED_ROWS = 50
 _SAMPLE = 50_000
 """Characters at the beginning of a file that tell how its cells are set apart."""
@@ -46,8 +50,11 @@ def _rows(text: str) -> tuple[list[Row], bool]:
     """The rows that have anything in them, and whether there were more cells than are read."""
     rows: list[Row] = []
     left = MOST_CELLS
-    for number, cells in enumerate(_cells(text, _delimiter(text[:_SAMPLE])), 1):
-        contents = ((column, cell_text(cell)) for column, cell in enumerate(cells, 1))
+    declared = _SEPARATOR.match(text)
+    delimiter = declared["mark"][0] if declared else _delimiter(text[:_SAMPLE])
+    body = text[declared.end() :] if declared else text
+    for number, cells in enumerate(_cells(body, delimiter), 2 if declared else 1):
+        contents = ((column, _bare(cell)) for column, cell in enumerate(cells, 1))
         found = dict(islice(((column, content) for column, content in contents if content), left + 1))
         is_cut = len(found) > left
         if is_cut:
@@ -58,6 +65,14 @@ def _rows(text: str) -> tuple[list[Row], bool]:
             return rows, True
         left -= len(found)
     return rows, False
+
+
+def _bare(cell: str) -> str:
+    """A cell's text without the marks by which exports keep spreadsheets from taking digits for a number: `="0012"`,
+    `'0012`."""
+    text = cell_text(cell)
+    match = _KEPT_AS_TEXT.fullmatch(text)
+    return (match["formula"] or match["digits"] or "") if match else text
 
 
 def _delimiter(sample: str) -> str:
@@ -73,7 +88,7 @@ def _delimiter(sample: str) -> str:
 
 def _cells(text: str, delimiter: str) -> Iterator[list[str]]:
     """The cells of each row, quotes taken off (RFC 4180); a quote that is never closed is a character like others."""
-    cell = re.compile(rf' *"(?P<quoted>(?:[^"]|"")*+)"(?P<rest>[^{delimiter}\r\n]*)|(?P<plain>[^{delimiter}\r\n]*)')
+    cell = re.compile(rf' *=?"(?P<quoted>(?:[^"]|"")*+)"(?P<rest>[^{delimiter}\r\n]*)|(?P<plain>[^{delimiter}\r\n]*)')
     cells: list[str] = []
     position = 0
     while position < len(text):

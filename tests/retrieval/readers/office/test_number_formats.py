@@ -34,6 +34,15 @@ from retrieval.readers.office.number_formats import shown_date, shown_number
         (5, "0.0!.0", "5"),
         (12, "0_ ", "12"),
         (123, "@", "123"),
+        (0, "0;-0;;@", ""),
+        (5, ";;;", ""),
+        (0, '0.0;-0.0;"—"', "—"),
+        (-1234.5, '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ ', "-1,234.50"),
+        (-3.2, '0.0;"▲"0.0', "-3.2"),
+        (25000, '[>=10000]0.0,"千";0"元"', "25.0千"),
+        (250, '[>=10000]0.0,"千";0"元"', "250元"),
+        (1, '[=1]"是";[=0]"否"', "是"),
+        (0, '[=1]"是";[=0]"否"', "否"),
     ],
 )
 def test_a_number(value: float, number_format: str, expected: str) -> None:
@@ -59,4 +68,4 @@ def test_a_date(number_format: str, expected: str) -> None:
 
 @given(st.floats(allow_nan=False, allow_infinity=False), st.text('0#,.%;"\\!_*[]$-年 ?E/@Gy', max_size=12))
 def test_any_format_shows_something_of_any_number(value: float, number_format: str) -> None:
-    assert shown_number(value, number_format).strip()
+    assert shown_number(value, number_format).strip() or ";" in number_format

@@ -8,7 +8,10 @@ from collections.abc import Callable
 
 import openpyxl
 import pytest
+from openpyxl.drawing.image import Image
+from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
+from PIL import Image as PillowImage
 
 from retrieval.document import Document
 from retrieval.errors import DamagedDocument
@@ -156,12 +159,48 @@ def test_what_is_hidden_is_left_out_and_said() -> None:
     )
 
 
-def test_a_formula_without_a_value_is_said_and_errors_are_dropped() -> None:
-    book, _ = made(["园区", "产值", "税收"], ["北园", 3, "#N/A"], ["合计", "=SUM(B2:B2)", 5])
+def test_a_formula_without_a_value_is_computed_or_named_and_errors_are_dropped() -> None:
+    book, sheet = made(
+        ["园区", "产值", "税收"], ["北园", 3, "#N/A"], ["合计", "=SUM(B2:B2)", '=VLOOKUP("北园",A2:B2,2)']
+    )
+    sheet["B3"].number_format = '0.0"亿元"'
     document = workbook.read(saved(book), "a.xlsx")
-    assert [text for text, _ in lines(document)] == ["园区：北园，产值：3。", "园区：合计，税收：5。"]
-    (warning,) = document.warnings
-    assert "Sheet1" in warning and "B3" in warning and "save it" in warning
+    assert [text for text, _ in lines(document)] == ["园区：北园，产值：3。", "园区：合计，产值：3.0亿元。"]
+    computed, unknown = document.warnings
+    assert "Sheet1" in computed and "B3" in computed and "computed" in computed
+    assert "C3" in unknown and "save it" in unknown
+
+
+def test_cells_that_nobody_sees_are_left_out_and_counted() -> None:
+    book, sheet = made(["园区", "产值", "税收"], ["北园", 31, 5], ["南园", 27, 6], ["东园", 22, 7])
+    sheet["B2"].font = Font(strike=True)
+    sheet["B3"].font = Font(color="FFFFFFFF")
+    sheet["C4"].number_format = ";;;"
+    sheet["A1"].font, sheet["A1"].fill = Font(color="FFFFFFFF"), PatternFill("solid", fgColor="FF1F4E79")
+    document = workbook.read(saved(book), "a.xlsx")
+    assert [text for text, _ in lines(document)] == [
+        "园区：北园，税收：5。",
+        "园区：南园，税收：6。",
+        "园区：东园，产值：22。",
+    ]
+    assert document.warnings == ("Sheet Sheet1: left out, as it is not seen: struck-out cells (1), white cells (1).",)
+
+
+def test_runs_in_a_cell_are_read_as_they_are_seen() -> None:
+    strings = (
+        "<si><t>指标</t></si><si><r><t>受益320</t></r><r><rPr><vertAlign val='superscript'/></rPr><t>1</t></r></si>"
+        "<si><r><rPr><strike/></rPr><t>20</t></r><r><t>15.5万元</t></r></si>"
+    )
+    cells = "".join(f'<c t="s"><v>{index}</v></c>' for index in range(3))
+    assert texts(hand_made(f"<sheetData><row>{cells}</row></sheetData>", strings)) == ["指标\t受益320\t15.5万元"]
+
+
+def test_pictures_on_a_sheet_are_said() -> None:
+    book, sheet = made(["园区", "产值"], ["北园", 3])
+    picture = io.BytesIO()
+    PillowImage.new("RGB", (8, 8)).save(picture, "PNG")
+    sheet.add_image(Image(picture), "D1")
+    assert workbook.read(saved(book), "a.xlsx").warnings == ("Sheet Sheet1: pictures (1) were not read.",)
 
 
 def test_a_stray_cell_in_the_last_row_costs_nothing() -> None:

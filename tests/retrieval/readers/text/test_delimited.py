@@ -55,6 +55,17 @@ def test_ragged_rows_and_lines_around_the_table_are_kept() -> None:
     assert lines(read(text)) == ["青禾县产值表", "园区：北园，产值：3，增速：5，初步数。", "南园", "注：初步数"]
 
 
+def test_marks_that_keep_digits_from_spreadsheets_are_no_text() -> None:
+    text = "sep=;\n泵站;编号;电话;水量（万吨）\n"
+    text += '北站;="0012";\'0000-1234;1.2E+02\n南站;\t0027;"=""0000-77""";"1,205.5"\n'
+    document = read(text)
+    assert lines(document) == [
+        "泵站：北站，编号：0012，电话：0000-1234，水量：1.2E+02万吨。",
+        "泵站：南站，编号：0027，电话：0000-77，水量：1,205.5万吨。",
+    ]
+    assert document.places[0].cells == (3, 1, 1)
+
+
 def test_a_quote_that_is_never_closed_is_a_character() -> None:
     assert lines(read('园区,产值\n"北园,3\n南园,4\n')) == ['园区："北园，产值：3。', "园区：南园，产值：4。"]
 
