@@ -24,12 +24,13 @@ from bot.telegram.monitoring.metrics import UPDATES
 from bot.telegram.queue.dispatcher import FINISH, Bot, Dispatcher
 from bot.telegram.queue.inbox import Inbox
 from bot.telegram.queue.sent_once import SentOnce
-from bot.telegram.storage.database import FILE_NAME, Database
+from bot.telegram.storage.database import keep_value, kept_value, open_database
 from bot.telegram.token import read_token, refused_token, start_logging
 from bot.telegram.transport import connecting
 from bot.telegram.transport.connecting import until_reached
 from bot.telegram.transport.polling import Polling
 from bot.telegram.transport.webhook import new_secret, read_secret, serve_webhook, tell_telegram
+from retrieval.storage.database import Database
 
 THREADS = 32
 """For searches, and for what waits for the disk. More than are ever busy, so that neither waits for the other."""
@@ -54,7 +55,7 @@ def serve(settings: Settings, library: Library) -> None:
     """
     token = read_token(settings.telegram)
     start_logging(token)
-    database = Database(settings.data_dir / FILE_NAME)
+    database = open_database(settings.data_dir)
     try:
         with contextlib.suppress(asyncio.CancelledError):
             asyncio.run(_Service(token, settings, library, database).live())
@@ -105,7 +106,7 @@ class _Service:
         if settings.health_port:
             self._servers.append(serve_health(self._inbox.depth, settings.health_port, settings.mode == "polling"))
         await until_reached(application.initialize, settings)
-        await asyncio.to_thread(self._database.keep, BOT_NAME, bot.username)
+        await asyncio.to_thread(keep_value, self._database, BOT_NAME, bot.username)
         await publish_commands(bot, settings)
         await application.start()
         self._tasks.append(asyncio.create_task(self._dispatcher.run()))
@@ -163,8 +164,8 @@ def webhook_secret(settings: WebhookSettings, database: Database) -> str:
     """The secret of the settings or, without one, a secret that is made up once."""
     secret = read_secret(settings)
     if secret is None:
-        secret = database.kept(WEBHOOK_SECRET) or new_secret()
-        database.keep(WEBHOOK_SECRET, secret)
+        secret = kept_value(database, WEBHOOK_SECRET) or new_secret()
+        keep_value(database, WEBHOOK_SECRET, secret)
     return secret
 
 

@@ -1,10 +1,8 @@
 """Links that open a passage in the chat with the bot (https://core.telegram.org/bots/features#deep-linking)."""
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
-from bot.telegram.storage.database import FILE_NAME
+from bot.telegram.storage.database import peek_at_value
 
 BOT_NAME = "username"
 """Under which the bot that runs over a data directory keeps its user name."""
@@ -18,10 +16,4 @@ def deep_link(bot: str, citation: str) -> str:
 def bot_name(data_dir: Path) -> str | None:
     """The user name of the bot that runs, or ran last, over a data directory; None when none has, or when its database
     cannot be read. The database is only read: a terminal must not stand in the bot's way, nor make its file."""
-    try:
-        address = f"{(data_dir / FILE_NAME).absolute().as_uri()}?mode=ro"
-        with closing(sqlite3.connect(address, uri=True)) as database:
-            row = database.execute("SELECT value FROM kept WHERE key = ?", [BOT_NAME]).fetchone()
-    except sqlite3.Error:
-        return None
-    return str(row[0]) if row else None
+    return peek_at_value(data_dir, BOT_NAME)

@@ -180,7 +180,7 @@ vectors."""
 tombstones = Table(
     "tombstones",
     TABLES,
-    Column("passage", Integer, primary_key=True, autoincrement=False),
+    Column("passage", NUMBER, primary_key=True, autoincrement=False),
     Column("generation", NUMBER, nullable=False),
     Column("windows", NUMBER, nullable=False),
 )

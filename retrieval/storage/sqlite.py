@@ -1,8 +1,8 @@
 """How a SQLite file is opened: made once, brought up to date, and set up the same for every connection."""
 
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,16 @@ def prepare(path: Path, private: bool, change: Callable[[int], None]) -> None:
         with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as db:
             db.execute("PRAGMA journal_mode = WAL")
             change(int(db.execute("PRAGMA user_version").fetchone()[0]))
+
+
+@contextmanager
+def reading_only(path: Path) -> Iterator[Connection]:
+    """A connection that reads the file at `path` as it is, and neither makes nor changes anything. Raises SQLAlchemy's
+    errors."""
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(address, uri=True), poolclass=NullPool)
+    with engine.connect() as db:
+        yield db
 
 
 def schema_version(db: Connection) -> int:

@@ -45,6 +45,12 @@ def upsert(db: Connection, table: Table, rows: Sequence[Row]) -> None:
         db.execute(_upsert(table), rows)
 
 
+def insert_if_new(db: Connection, table: Table, **values: Any) -> int | None:
+    """Insert a row, unless the table has one by any of its keys; gives its number, None when it was there."""
+    done = db.execute(_insert_new(table), values)
+    return int(done.lastrowid) if done.rowcount else None
+
+
 def insert_new(db: Connection, table: Table, rows: Sequence[Row]) -> int:
     """Insert the rows that the table does not have by any of its keys; gives how many that were."""
     return db.execute(_insert_new(table), rows).rowcount if rows else 0

@@ -13,7 +13,6 @@ from bot.telegram.audience.access import asker
 from bot.telegram.library import Library
 from bot.telegram.storage.answers import Memory
 from bot.telegram.storage.conversations import Conversations
-from bot.telegram.storage.database import Database
 from bot.telegram.storage.ratings import Ratings
 from bot.telegram.storage.uploaded_files import Uploaded
 from bot.telegram.views.markup import render_text
@@ -21,6 +20,7 @@ from bot.telegram.views.replies import reply
 from retrieval.answer import Answer
 from retrieval.citation.lookup import Shown
 from retrieval.errors import LibraryLocked
+from retrieval.storage.database import Database
 
 SEARCHES = 4
 """Searches at a time; more wait for a thread."""

@@ -35,10 +35,10 @@ from bot.telegram.handlers.questions import Asking
 from bot.telegram.handlers.reactions import Reactions
 from bot.telegram.handlers.uploads import Uploads
 from bot.telegram.library import Library
-from bot.telegram.storage.database import Database
 from bot.telegram.views.keyboards import OF_AN_ANSWER, OF_THE_DOCUMENTS, OF_THE_LANGUAGE
 from bot.telegram.views.replies import alert, end_waiting
 from retrieval.errors import YuanwenError
+from retrieval.storage.database import Database
 
 LISTENED_TO = (
     UpdateType.MESSAGE,

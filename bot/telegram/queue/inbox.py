@@ -12,50 +12,64 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bot.telegram.storage.database import Database
+from sqlalchemy import BindParameter, Select, Text, bindparam, case, delete, func, select, update
+
+from bot.telegram.storage.schema import inbox, sent
 from bot.telegram.transport.updates import asked_at, chat_of
+from retrieval.storage.column_types import NUMBER
+from retrieval.storage.database import Database
+from retrieval.storage.statements import insert_if_new, upsert
 
 Closing = Literal["done", "late", "limited", "broken"]
 """How an update ends: handled; apologised for, because it was too old; over its asker's limit; not an update at all."""
 
 DAY = 86_400
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS inbox (
-    serial INTEGER PRIMARY KEY AUTOINCREMENT,
-    source TEXT NOT NULL,
-    update_id INTEGER NOT NULL,
-    digest BLOB NOT NULL,
-    chat INTEGER,
-    asked REAL NOT NULL,
-    received REAL NOT NULL,
-    state TEXT NOT NULL DEFAULT 'open',
-    closed REAL,
-    asker INTEGER,
-    payload TEXT,
-    UNIQUE (source, update_id, digest)
-);
-CREATE INDEX IF NOT EXISTS inbox_open ON inbox (chat, serial) WHERE state = 'open';
-CREATE INDEX IF NOT EXISTS inbox_asker ON inbox (source, asker, asked) WHERE asker IS NOT NULL;
-CREATE INDEX IF NOT EXISTS inbox_late ON inbox (source, chat, closed) WHERE state = 'late';
-
--- What Telegram gave for the n-th message that was sent for an open update.
-CREATE TABLE IF NOT EXISTS sent (
-    serial INTEGER NOT NULL,
-    number INTEGER NOT NULL,
-    result TEXT NOT NULL,
-    PRIMARY KEY (serial, number)
-) WITHOUT ROWID;
-"""
-
-_NEXT = """
-SELECT serial, update_id, chat, asked, received, payload FROM inbox WHERE serial IN (
-    SELECT MIN(serial) FROM inbox
-    WHERE state = 'open' AND source = :source AND serial NOT IN (SELECT value FROM json_each(:hand))
-        AND (chat IS NULL OR chat NOT IN (SELECT value FROM json_each(:chats)))
-    GROUP BY chat, CASE WHEN chat IS NULL THEN serial END
-) ORDER BY serial LIMIT :most
-"""
+_SOURCE: BindParameter[str] = bindparam("source")
+_ASKER: BindParameter[int] = bindparam("asker")
+_SERIAL: BindParameter[int] = bindparam("serial")
+_OPEN = (inbox.c.state == "open", inbox.c.source == _SOURCE)
+_OLDEST = (
+    select(func.min(inbox.c.serial))
+    .where(
+        *_OPEN,
+        inbox.c.serial.not_in(bindparam("hand", expanding=True, literal_execute=True)),
+        inbox.c.chat.is_(None) | inbox.c.chat.not_in(bindparam("chats", expanding=True, literal_execute=True)),
+    )
+    .group_by(inbox.c.chat, case((inbox.c.chat.is_(None), inbox.c.serial)))
+)
+_NEXT: Select[Any] = (
+    select(*inbox.c["serial", "update_id", "chat", "asked", "received", "payload"])
+    .where(inbox.c.serial.in_(_OLDEST))
+    .order_by(inbox.c.serial)
+    .limit(bindparam("most"))
+)
+_DEPTH = select(func.count()).select_from(inbox).where(*_OPEN)
+_BROKEN = case((bindparam("state", type_=Text) == "broken", inbox.c.payload))
+_CLOSE = (
+    update(inbox)
+    .where(inbox.c.serial == bindparam("closing"))
+    .values(state=bindparam("state"), asker=_ASKER, closed=bindparam("closed"), payload=_BROKEN)
+)
+_FORGET_SENT = delete(sent).where(sent.c.serial == _SERIAL)
+_SENT = select(sent.c.result).where(sent.c.serial == _SERIAL, sent.c.number == bindparam("number"))
+_HANDLED = func.max(inbox.c.serial).filter(inbox.c.state == "done")
+_LIMITED = func.max(inbox.c.serial).filter(inbox.c.state == "limited")
+_ASKED = select(func.count().filter(inbox.c.state == "done"), _LIMITED > _HANDLED).where(
+    inbox.c.source == _SOURCE, inbox.c.asker == _ASKER, inbox.c.asked >= bindparam("since")
+)
+_LATE = (
+    select(inbox.c.serial)
+    .where(
+        inbox.c.state == "late",
+        inbox.c.source == _SOURCE,
+        inbox.c.chat.is_not_distinct_from(bindparam("chat", type_=NUMBER)),
+        inbox.c.closed >= bindparam("since"),
+    )
+    .limit(1)
+)
+_TIDY = delete(inbox).where(inbox.c.received < bindparam("before"))
+_TIDY_SENT = delete(sent).where(sent.c.serial.not_in(select(inbox.c.serial)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +93,6 @@ class Inbox:
         bot could not answer it. Raises LibraryError, here and everywhere, when the database cannot be used."""
         self._database = database
         self._source = source
-        database.ensure(_SCHEMA)
 
     def record(self, updates: Iterable[dict[str, Any]]) -> list[Entry]:
         """Record updates (`is_update` holds for each); gives those that were not known, in order. An update is known
@@ -91,78 +104,68 @@ class Inbox:
                 payload = json.dumps(update, sort_keys=True)
                 digest = hashlib.sha256(payload.encode()).digest()
                 chat, asked, number = chat_of(update), asked_at(update, received), update["update_id"]
-                row = db.execute(
-                    "INSERT OR IGNORE INTO inbox (source, update_id, digest, chat, asked, received, payload) "
-                    "VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING serial",
-                    [self._source, number, digest, chat, asked, received, payload],
-                ).fetchone()
-                if row:
-                    new.append(Entry(row[0], number, chat, asked, received, payload))
+                serial = insert_if_new(
+                    db,
+                    inbox,
+                    source=self._source,
+                    update_id=number,
+                    digest=digest,
+                    chat=chat,
+                    asked=asked,
+                    received=received,
+                    payload=payload,
+                )
+                if serial is not None:
+                    new.append(Entry(serial, number, chat, asked, received, payload))
         return new
 
     def next(self, most: int, in_hand: Collection[int], chats: Collection[int]) -> list[Entry]:
         """At most `most` open updates to handle now, the oldest of each chat, oldest first; none of those `in_hand`
         (by serial) and none of these chats."""
-        values = {
-            "source": self._source,
-            "most": most,
-            "hand": json.dumps(list(in_hand)),
-            "chats": json.dumps(list(chats)),
-        }
+        values = {"source": self._source, "most": most, "hand": list(in_hand), "chats": list(chats)}
         with self._database.reading() as db:
             return [Entry(*row) for row in db.execute(_NEXT, values)]
 
     def depth(self) -> int:
         """How many updates are open."""
         with self._database.reading() as db:
-            query = "SELECT COUNT(*) FROM inbox WHERE state = 'open' AND source = ?"
-            return int(db.execute(query, [self._source]).fetchone()[0])
+            return db.execute(_DEPTH, {"source": self._source}).scalar_one()
 
     def close(self, entry: Entry, closing: Closing, asker: int | None = None) -> None:
         """Close an update; `asker` when it counts as a question of theirs. A broken one keeps its words, to be looked
         into."""
+        values = {"closing": entry.serial, "state": closing, "asker": asker, "closed": time.time()}
         with self._database.writing() as db:
-            db.execute(
-                "UPDATE inbox SET state = :state, asker = :asker, closed = :closed, "
-                "payload = CASE :state WHEN 'broken' THEN payload END WHERE serial = :serial",
-                {"state": closing, "asker": asker, "closed": time.time(), "serial": entry.serial},
-            )
-            db.execute("DELETE FROM sent WHERE serial = ?", [entry.serial])
+            db.execute(_CLOSE, values)
+            db.execute(_FORGET_SENT, {"serial": entry.serial})
 
     def sent(self, serial: int, number: int) -> Any:
         """What Telegram gave for the `number`-th message that was sent for an open update; None when none was."""
         with self._database.reading() as db:
-            row = db.execute("SELECT result FROM sent WHERE serial = ? AND number = ?", [serial, number]).fetchone()
-        return json.loads(row[0]) if row else None
+            result = db.scalar(_SENT, {"serial": serial, "number": number})
+        return None if result is None else json.loads(result)
 
     def record_sent(self, serial: int, number: int, result: Any) -> None:
         """Record what Telegram gave for it."""
         with self._database.writing() as db:
-            db.execute("INSERT OR REPLACE INTO sent VALUES (?, ?, ?)", [serial, number, json.dumps(result)])
+            upsert(db, sent, [{"serial": serial, "number": number, "result": json.dumps(result)}])
 
     def asked_since(self, asker: int, since: float) -> tuple[int, bool]:
         """How many questions of a person were handled that they asked since a time, and whether one of theirs was
         refused after the last of those."""
+        values = {"source": self._source, "asker": asker, "since": since}
         with self._database.reading() as db:
-            handled, refused = db.execute(
-                "SELECT COUNT(*) FILTER (WHERE state = 'done'), "
-                "MAX(serial) FILTER (WHERE state = 'limited') > MAX(serial) FILTER (WHERE state = 'done') "
-                "FROM inbox WHERE source = ? AND asker = ? AND asked >= ?",
-                [self._source, asker, since],
-            ).fetchone()
+            handled, refused = db.execute(_ASKED, values).one()
         return handled, bool(refused)
 
     def apologised_since(self, chat: int | None, since: float) -> bool:
         """Whether an update of a chat was closed as late since a time."""
+        values = {"source": self._source, "chat": chat, "since": since}
         with self._database.reading() as db:
-            found = db.execute(
-                "SELECT 1 FROM inbox WHERE state = 'late' AND source = ? AND chat IS ? AND closed >= ? LIMIT 1",
-                [self._source, chat, since],
-            ).fetchone()
-        return found is not None
+            return db.scalar(_LATE, values) is not None
 
     def tidy(self, keep_days: int) -> None:
         """Delete what came more than `keep_days` days ago, and was for another bot where it is still open."""
         with self._database.writing() as db:
-            db.execute("DELETE FROM inbox WHERE received < ?", [time.time() - keep_days * DAY])
-            db.execute("DELETE FROM sent WHERE serial NOT IN (SELECT serial FROM inbox)")
+            db.execute(_TIDY, {"before": time.time() - keep_days * DAY})
+            db.execute(_TIDY_SENT)

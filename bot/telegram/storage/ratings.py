@@ -13,29 +13,30 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import BindParameter, Select, bindparam, delete, func, select
+
 from bot.telegram.answer_record import AnswerRecord
 from bot.telegram.storage.answers import DAY
-from bot.telegram.storage.database import FILE_NAME, Database
+from bot.telegram.storage.database import FILE_NAME, move_chat, open_database
+from bot.telegram.storage.schema import feedback
+from retrieval.storage.database import Database
+from retrieval.storage.statements import insert
 
-_SCHEMA = """
--- Complete in itself: it can be read when the answer is forgotten.
-CREATE TABLE IF NOT EXISTS feedback (
-    chat INTEGER NOT NULL,
-    message INTEGER NOT NULL,
-    user INTEGER NOT NULL,
-    asker INTEGER NOT NULL,
-    liked INTEGER NOT NULL,
-    given REAL NOT NULL,
-    key TEXT NOT NULL,
-    language TEXT NOT NULL,
-    question TEXT NOT NULL,
-    short TEXT,
-    organization TEXT,
-    evidence TEXT,
-    PRIMARY KEY (chat, message, user)
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS feedback_given ON feedback (given);
-"""
+_OF_USER = delete(feedback).where(
+    feedback.c.chat == bindparam("chat"),
+    feedback.c.message == bindparam("message"),
+    feedback.c.user == bindparam("user"),
+)
+_FORGET_OLD = delete(feedback).where(feedback.c.given < bindparam("before"))
+_USER: BindParameter[int] = bindparam("user")
+_FORGET = delete(feedback).where((feedback.c.user == _USER) | (feedback.c.asker == _USER))
+_COUNTS = select(func.coalesce(func.sum(feedback.c.liked), 0), func.count())
+_SHOWN = feedback.c["key", "language", "question", "short", "organization", "evidence"]
+_ALL: Select[Any] = (
+    select(*_SHOWN, func.sum(2 * feedback.c.liked - 1))
+    .group_by(*_SHOWN)
+    .order_by(func.min(feedback.c.given), feedback.c.key)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,53 +57,58 @@ class Ratings:
     """What people thought of answers, in the bot's database, kept for `keep_days` days. Any thread may use it."""
 
     def __init__(self, database: Database, keep_days: int) -> None:
-        database.ensure(_SCHEMA)
         self._database = database
         self._keep = keep_days * DAY
 
     def tidy(self) -> None:
         """Delete what has been kept long enough."""
         with self._database.writing() as db:
-            db.execute("DELETE FROM feedback WHERE given < ?", [time.time() - self._keep])
+            db.execute(_FORGET_OLD, {"before": time.time() - self._keep})
 
     def rate(self, kept: AnswerRecord, message: int, user: int, liked: bool | None) -> None:
         """Remember what a user thinks of an answer as it is shown; None when they have taken it back."""
         first = kept.answered and kept.page == 1
         evidence = kept.passages[kept.page - 1][1] if kept.page else None
-        now = time.time()
         with self._database.writing() as db:
-            db.execute("DELETE FROM feedback WHERE chat = ? AND message = ? AND user = ?", [kept.chat, message, user])
+            db.execute(_OF_USER, {"chat": kept.chat, "message": message, "user": user})
             if liked is not None:
-                db.execute(
-                    f"INSERT INTO feedback VALUES ({'?, ' * 11}?)",
-                    [kept.chat, message, user, kept.asker, liked, now, kept.key, kept.language, kept.question,
-                     kept.short if first else None, kept.organization if first else None, evidence],
-                )  # fmt: skip
+                insert(
+                    db,
+                    feedback,
+                    chat=kept.chat,
+                    message=message,
+                    user=user,
+                    asker=kept.asker,
+                    liked=int(liked),
+                    given=time.time(),
+                    key=kept.key,
+                    language=kept.language,
+                    question=kept.question,
+                    short=kept.short if first else None,
+                    organization=kept.organization if first else None,
+                    evidence=evidence,
+                )
 
     def counts(self) -> tuple[int, int]:
         """How many likes there are, and how many dislikes."""
         with self._database.reading() as db:
-            liked, all_of_them = db.execute("SELECT COALESCE(SUM(liked), 0), COUNT(*) FROM feedback").fetchone()
+            liked, all_of_them = db.execute(_COUNTS).one()
         return liked, all_of_them - liked
 
     def forget(self, user: int) -> None:
         """Forget what a user thought, and what was thought of answers to them."""
         with self._database.writing() as db:
-            db.execute("DELETE FROM feedback WHERE ? IN (user, asker)", [user])
+            db.execute(_FORGET, {"user": user})
 
     def move(self, old: int, new: int) -> None:
         """A chat has got another id: what was thought of answers in it moves along."""
         with self._database.writing() as db:
-            db.execute("UPDATE OR REPLACE feedback SET chat = ? WHERE chat = ?", [new, old])
+            move_chat(db, feedback, ["message", "user"], old, new)
 
     def all(self) -> list[Rating]:
         """What people thought of each answer, the oldest first."""
         with self._database.reading() as db:
-            rows = db.execute(
-                "SELECT key, language, question, short, organization, evidence, SUM(2 * liked - 1) FROM feedback "
-                "GROUP BY key, question, evidence ORDER BY MIN(given), key"
-            ).fetchall()
-        return [Rating(*row) for row in rows]
+            return [Rating(*row) for row in db.execute(_ALL)]
 
 
 def question_set(ratings: list[Rating]) -> Iterator[dict[str, Any]]:
@@ -127,7 +133,7 @@ def read_ratings(data_dir: Path) -> list[Rating]:
     """What people thought of the answers of the bot over this data directory; nothing where no bot has run."""
     if not (data_dir / FILE_NAME).is_file():
         return []
-    database = Database(data_dir / FILE_NAME)
+    database = open_database(data_dir)
     try:
         return Ratings(database, keep_days=0).all()
     finally:

@@ -8,27 +8,27 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import yaml
+from sqlalchemy import bindparam, delete, select
 
-from bot.telegram.storage.database import Database
+from bot.telegram.storage.schema import uploads
 from retrieval.answer import Answer, Citation
 from retrieval.citation.lookup import Shown
 from retrieval.sources.sidecar_files import DOCUMENTS
+from retrieval.storage.database import Database
+from retrieval.storage.statements import upsert
 
-_SCHEMA = """
--- Files sent, by the hash they are stored under, and the name they were sent with.
-CREATE TABLE IF NOT EXISTS uploads (sha256 TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
-"""
+_NAMES = select(uploads.c.sha256, uploads.c.name)
+_DELETE = delete(uploads).where(uploads.c.sha256 == bindparam("sha256"))
 
 
 class Uploaded:
     """The files in `folder`, and by what names they were sent, in the bot's database. Any thread may use it."""
 
     def __init__(self, database: Database, folder: Path) -> None:
-        database.ensure(_SCHEMA)
         self._database = database
         self.folder = folder
         with database.reading() as db:
-            self._names: dict[str, str] = dict(db.execute("SELECT sha256, name FROM uploads"))
+            self._names: dict[str, str] = {sha256: name for sha256, name in db.execute(_NAMES)}
 
     def store(self, name: str, suffix: str, parts: Sequence[bytes]) -> str:
         """Store a file, or the pictures of one document in order, sent as `name`; gives its hash. `suffix` is the end
@@ -46,7 +46,7 @@ class Uploaded:
             (unfinished / DOCUMENTS).write_text(yaml.safe_dump(entries, allow_unicode=True), encoding="utf-8")
             unfinished.rename(folder)
         with self._database.writing() as db:
-            db.execute("INSERT OR REPLACE INTO uploads VALUES (?, ?)", [sha256, name])
+            upsert(db, uploads, [{"sha256": sha256, "name": name}])
         self._names[sha256] = name
         return sha256
 
@@ -54,7 +54,7 @@ class Uploaded:
         """Delete a file and forget its name."""
         shutil.rmtree(self.folder / sha256, ignore_errors=True)
         with self._database.writing() as db:
-            db.execute("DELETE FROM uploads WHERE sha256 = ?", [sha256])
+            db.execute(_DELETE, {"sha256": sha256})
         self._names.pop(sha256, None)
 
     def hash_of(self, document: str) -> str | None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.telegram.queue.inbox import Inbox
-from bot.telegram.storage.database import Database
+from bot.telegram.storage.database import open_database
 from bot.telegram.transport.updates import asked_at, chat_of, is_update
 
 NOW = 1_800_000_000.0
@@ -34,7 +34,7 @@ def message(number, chat=1, **content):
 
 @pytest.fixture
 def database(tmp_path):
-    opened = Database(tmp_path / "telegram.sqlite")
+    opened = open_database(tmp_path)
     yield opened
     opened.close()
 
@@ -124,7 +124,7 @@ def test_what_is_old_is_deleted(inbox, database):
     for entry in (old, new):
         inbox.close(entry, "done", asker=7)
     with database.writing() as db:
-        db.execute("UPDATE inbox SET received = ? WHERE update_id = 1", [time.time() - 31 * 86_400])
+        db.exec_driver_sql("UPDATE inbox SET received = ? WHERE update_id = 1", (time.time() - 31 * 86_400,))
     inbox.tidy(keep_days=30)
     assert inbox.asked_since(7, 0) == (1, False)
 
@@ -152,7 +152,7 @@ def test_anything_can_be_looked_at(value):
 
 
 def test_anything_with_a_number_can_be_recorded(tmp_path):
-    database = Database(tmp_path / "telegram.sqlite")
+    database = open_database(tmp_path)
     inbox = Inbox(database, "a bot")
     recorded = []
 

@@ -13,7 +13,7 @@ from test_bot import free_port
 
 from bot.settings import WebhookSettings
 from bot.telegram.app import webhook_secret
-from bot.telegram.storage.database import Database
+from bot.telegram.storage.database import open_database
 from retrieval.errors import SettingsError
 
 PATIENT_BOT = Path(__file__).with_name("patient_bot.py")
@@ -140,7 +140,7 @@ def test_settings_that_cannot_work_are_named(api, start):
 
 
 def test_a_secret_is_given_or_made_up_and_kept(tmp_path):
-    database = Database(tmp_path / "telegram.sqlite")
+    database = open_database(tmp_path)
     file = tmp_path / "secret"
     file.write_text("from_a_file\n", encoding="utf-8")
     assert webhook_secret(WebhookSettings(secret=SECRET, secret_file=file), database) == SECRET

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from command_line import write_reports
+from database_schema import schema
 
 from retrieval.library import Library
 from retrieval.settings import Settings
@@ -64,7 +65,7 @@ def test_it_can_be_changed(library: Library, tmp_path: Path) -> None:
 def test_it_comes_to_the_schema_of_a_new_one(stored: Path, tmp_path: Path) -> None:
     for folder in (stored, tmp_path):
         open_store(folder / "library.sqlite").close()
-    old, new = _schema(stored / "library.sqlite"), _schema(tmp_path / "library.sqlite")
+    old, new = schema(stored / "library.sqlite"), schema(tmp_path / "library.sqlite")
     assert len(new) > 10
     assert old == new
 
@@ -74,25 +75,3 @@ def test_many_may_open_it_at_once(stored: Path) -> None:
         list(threads.map(lambda _: open_store(stored / "library.sqlite").close(), range(8)))
     with closing(sqlite3.connect(stored / "library.sqlite")) as db:
         assert db.execute("PRAGMA user_version").fetchone() == (LIBRARY.version,)
-
-
-def _schema(path: Path) -> dict[str, object]:
-    """Tables with their columns, keys and indexes, and triggers, as SQLite understands them."""
-    with closing(sqlite3.connect(path)) as db:
-        tables = [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        schema: dict[str, object] = {
-            name: sql for name, sql in db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        }
-        for table in tables:
-            # That a primary key is not null goes without saying: it was not always said.
-            columns = 'name, type, "notnull" OR pk, dflt_value, pk'
-            indexes = 'i."unique", i.origin, i.partial, (SELECT GROUP_CONCAT(name) FROM PRAGMA_INDEX_INFO(i.name))'
-            schema[table] = [
-                sorted(db.execute(query, [table]), key=repr)
-                for query in (
-                    f"SELECT {columns} FROM PRAGMA_TABLE_INFO(?)",
-                    'SELECT "table", "from", on_delete FROM PRAGMA_FOREIGN_KEY_LIST(?)',
-                    f"SELECT {indexes} FROM PRAGMA_INDEX_LIST(?) i",
-                )
-            ]
-    return schema

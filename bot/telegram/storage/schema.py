@@ -1,0 +1,139 @@
+"""The tables of the bot's database, and the steps that bring one of an earlier version up to date."""
+
+from sqlalchemy import Column, Connection, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+
+from retrieval.storage.column_types import FRACTION, NUMBER, Tuple
+from retrieval.storage.database import Progress, Schema
+
+TABLES = MetaData()
+
+kept = Table(
+    "kept",
+    TABLES,
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Single values under a name."""
+
+answers = Table(
+    "answers",
+    TABLES,
+    Column("key", Text, primary_key=True),
+    Column("chat", NUMBER, nullable=False),
+    Column("asked", NUMBER, nullable=False),
+    Column("message", NUMBER),
+    Column("asker", NUMBER, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("answered", NUMBER, nullable=False),
+    Column("short", Text),
+    Column("refusal", Text),
+    Column("organization", Text),
+    Column("passages", Tuple, nullable=False),
+    Column("page", NUMBER, nullable=False),
+    Column("given", FRACTION, nullable=False),
+    Index("answers_asked", "chat", "asked", unique=True),
+    Index("answers_message", "chat", "message"),
+    Index("answers_given", "given"),
+    sqlite_with_rowid=False,
+)
+"""Answers by the key in their buttons. `asked` is the message of the question, `message` that of the answer, NULL until
+Telegram has taken it. `passages` are pairs of a citation id and the sentence marked in it."""
+
+languages = Table(
+    "languages",
+    TABLES,
+    Column("user", NUMBER, primary_key=True, autoincrement=False),
+    Column("language", Text, nullable=False),
+)
+"""What users have chosen."""
+
+hints = Table(
+    "hints",
+    TABLES,
+    Column("user", NUMBER, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("given", FRACTION, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Hints that were given once."""
+
+feedback = Table(
+    "feedback",
+    TABLES,
+    Column("chat", NUMBER, primary_key=True),
+    Column("message", NUMBER, primary_key=True),
+    Column("user", NUMBER, primary_key=True),
+    Column("asker", NUMBER, nullable=False),
+    Column("liked", NUMBER, nullable=False),
+    Column("given", FRACTION, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("short", Text),
+    Column("organization", Text),
+    Column("evidence", Text),
+    Index("feedback_given", "given"),
+    sqlite_with_rowid=False,
+)
+"""What people thought of answers. A row is complete in itself: it can be read when the answer is forgotten."""
+
+uploads = Table(
+    "uploads",
+    TABLES,
+    Column("sha256", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Files sent, by the hash they are stored under, and the name they were sent with."""
+
+inbox = Table(
+    "inbox",
+    TABLES,
+    Column("serial", Integer, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("update_id", NUMBER, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("chat", NUMBER),
+    Column("asked", FRACTION, nullable=False),
+    Column("received", FRACTION, nullable=False),
+    Column("state", Text, nullable=False, server_default="open"),
+    Column("closed", FRACTION),
+    Column("asker", NUMBER),
+    Column("payload", Text),
+    UniqueConstraint("source", "update_id", "digest"),
+    sqlite_autoincrement=True,
+)
+"""Updates from Telegram (`bot.telegram.queue.inbox`)."""
+
+_LATE = inbox.c.state == "late"
+_OPEN = inbox.c.state == "open"
+Index("inbox_open", inbox.c.chat, inbox.c.serial, sqlite_where=_OPEN, postgresql_where=_OPEN)
+_ASKED = inbox.c.asker.is_not(None)
+Index("inbox_asker", inbox.c.source, inbox.c.asker, inbox.c.asked, sqlite_where=_ASKED, postgresql_where=_ASKED)
+Index("inbox_late", inbox.c.source, inbox.c.chat, inbox.c.closed, sqlite_where=_LATE, postgresql_where=_LATE)
+
+sent = Table(
+    "sent",
+    TABLES,
+    Column("serial", NUMBER, primary_key=True),
+    Column("number", NUMBER, primary_key=True),
+    Column("result", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What Telegram gave for the n-th message that was sent for an open update."""
+
+
+def _make_what_is_missing(db: Connection, progress: Progress) -> None:
+    """1 -> 2: all tables are there as soon as the file is; until now each was made when it was first needed."""
+    TABLES.create_all(db)
+
+
+TELEGRAM = Schema(
+    tables=TABLES,
+    first=1,
+    steps=(_make_what_is_missing,),
+    advice="move it away; questions that were waiting in it are not answered then",
+)
+"""The bot's database."""
