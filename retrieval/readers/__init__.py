@@ -60,7 +60,10 @@ VERSIONS = {
 }
 """The version of each reader, by the name that its documents carry."""
 
-_WITHOUT: dict[Reader, Reader] = {word.read: partial(word.read, pictures=False)}
+_WITHOUT: dict[Reader, Reader] = {
+    pdf.read: partial(pdf.read, pictures=False),
+    word.read: partial(word.read, pictures=False),
+}
 """The readers that recognise pictures inside their files, and how they read without."""
 
 _LOOKED_AT = 4096
@@ -100,7 +103,7 @@ _REMEDIES = {
 def versions(pictures: bool) -> Mapping[str, int]:
     """The version of each reader by name. Documents of another version are out of date; where `pictures` are
     recognised, so are those whose pictures were left alone."""
-    without = {} if pictures else {word.WITHOUT_PICTURES: word.VERSION}
+    without = {} if pictures else {pdf.WITHOUT_PICTURES: pdf.VERSION, word.WITHOUT_PICTURES: word.VERSION}
     return {**VERSIONS, **without}
 
 

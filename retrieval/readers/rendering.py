@@ -20,7 +20,8 @@ MARKER = (255, 236, 110)
 MARGIN = 2
 """Pixels by which a mark is larger than the box of its line."""
 
-RENDERED = frozenset({"pdf", "scan"})
+_PDF = ("pdf", pdf.WITHOUT_PICTURES)
+RENDERED = frozenset({*_PDF, "scan"})
 """The readers whose documents have pages to be shown."""
 
 
@@ -45,7 +46,7 @@ def marked_pages(reader: str, parts: Sequence[bytes], name: str, marks: Sequence
 
 def _page(reader: str, parts: Sequence[bytes], name: str, page: int) -> "tuple[Image, float]":
     """A page, and how many of its pixels make one unit of its boxes."""
-    if reader == "pdf":
+    if reader in _PDF:
         return pdf.render(parts[0], name, page, PIXELS_PER_POINT), PIXELS_PER_POINT
     if len(parts) > 1:
         return scan.render(parts[page - 1], name, 1), 1.0

@@ -7,7 +7,7 @@ from retrieval.readers.ocr.deskewing import upright
 from retrieval.readers.ocr.doubtful_figures import with_doubtful_figures
 from retrieval.readers.ocr.images import picture
 from retrieval.readers.ocr.reader import HARD_TO_READ
-from retrieval.readers.ocr.recognition import recognised_lines
+from retrieval.readers.ocr.rules import recognised_page
 from retrieval.readers.print import PrintedPage, compose
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 20
@@ -34,8 +34,9 @@ def recognised(data: bytes, name: str) -> Recognised:
     if image.width < LEAST_WIDTH or image.height < LEAST_HEIGHT:
         return Recognised("")
     image = upright(image)
-    lines = recognised_lines(image)
-    composed = compose([PrintedPage(1, image.width, image.height, tuple(line.printed for line in lines))])
+    lines, rules = recognised_page(image)
+    page = PrintedPage(1, image.width, image.height, tuple(line.printed for line in lines), tuple(rules))
+    composed = compose([page])
     places = with_doubtful_figures(composed.text, composed.places, [(1, lines)])
     characters = sum(len(line.printed.text) for line in lines)
     sure = sum(len(line.printed.text) * (line.printed.confidence or 0) for line in lines)

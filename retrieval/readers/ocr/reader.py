@@ -8,7 +8,8 @@ from retrieval.document import Document
 from retrieval.readers.ocr.deskewing import upright
 from retrieval.readers.ocr.doubtful_figures import with_doubtful_figures
 from retrieval.readers.ocr.images import picture, pictures
-from retrieval.readers.ocr.recognition import RecognisedLine, recognised_lines
+from retrieval.readers.ocr.recognition import RecognisedLine
+from retrieval.readers.ocr.rules import recognised_page
 from retrieval.readers.print import PrintedPage, compose
 from retrieval.readers.process.heartbeat import page_done
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["VERSION", "read", "read_pages", "render"]
 
-VERSION = 1
+VERSION = 2
 
 HARD_TO_READ = 0.9
 """Mean confidence of a page's characters below which its document warns. Of pages that were made ever worse, one with
@@ -66,10 +67,12 @@ def _document(images: "Iterable[Image]", warnings: list[str]) -> Document:
     pages: list[PrintedPage] = []
     recognised: list[tuple[int, list[RecognisedLine]]] = []
     for number, image in enumerate(map(upright, images), 1):
-        lines = recognised_lines(image)
+        lines, rules = recognised_page(image)
         page_done()
         recognised.append((number, lines))
-        pages.append(PrintedPage(number, image.width, image.height, tuple(line.printed for line in lines)))
+        pages.append(
+            PrintedPage(number, image.width, image.height, tuple(line.printed for line in lines), tuple(rules))
+        )
         warnings.extend(_warnings(number, lines))
     composed = compose(pages)
     return Document(

@@ -69,11 +69,13 @@ class Glyphs:
     """What characters stand on a page, in the order of the file, without those that run aslant, as watermarks do.
 
     `unreadable` counts characters that the file does not say the meaning of, `hidden` those that no one sees.
+    `is_layer` says that they are what was recognised in the picture of the page.
     """
 
     glyphs: tuple[Glyph, ...]
     unreadable: int
     hidden: int
+    is_layer: bool = False
 
 
 def glyphs(textpage: Any, count: int, frame: PageFrame, sight: Visibility | None = None) -> Glyphs:

@@ -7,7 +7,7 @@ import math
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from retrieval.document import Box
@@ -15,8 +15,9 @@ from retrieval.errors import DamagedDocument, DocumentTooLarge
 from retrieval.readers.pdf.characters import Glyphs, glyphs, without_watermarks
 from retrieval.readers.pdf.drawings import Drawings, drawings, struck_out
 from retrieval.readers.pdf.form_fields import fields, ticked, with_fields
-from retrieval.readers.pdf.frame import PageFrame
+from retrieval.readers.pdf.frame import PageFrame, turned_back
 from retrieval.readers.pdf.lines import printed_lines
+from retrieval.readers.pdf.recognised import worth_reading
 from retrieval.readers.pdf.substitute_fonts import use_machine_fonts
 from retrieval.readers.pdf.visibility import Visibility
 from retrieval.readers.print import PrintedLine
@@ -38,11 +39,12 @@ _FEWEST_CHARACTERS = 10
 _COVERED = 0.5
 """The share of a page's area that pictures take on a scan; one picture, or strips of it."""
 
-_PICTURES_INSIDE = 3
-"""How deep pictures may lie in forms within forms."""
+_BACKGROUND, _PAGE_OF_TEXT = 0.8, 100
+"""The share of a page that its background takes, and the characters of a page that is text on one, or is a scan with
+its text laid over it."""
 
-_NO_WIDTH = 0.05
-"""Points up to which text is of no width."""
+_MOST_PICTURES = 40
+"""Of one page: strips and tiles of more are a drawing."""
 
 _LOCK = threading.Lock()
 
@@ -54,6 +56,7 @@ class PageContent:
 
     `rules` are the boxes of the thin lines on it.
     `picture`, where there is one, is the page to be recognised: there are no lines then.
+    `pictures` are those on a page of text, with their boxes.
     `sideways` counts characters that are turned otherwise than most, `hidden` those that no one sees and those of
     watermarks.
     """
@@ -65,6 +68,7 @@ class PageContent:
     sideways: int = 0
     hidden: int = 0
     picture: "Image | None" = None
+    pictures: tuple[tuple[Box, "Image"], ...] = ()
 
 
 class OpenPdf:
@@ -137,9 +141,28 @@ class OpenPdf:
             with_fields(lines, filled, drawn.rules),
             turns,
             tuple(drawn.rules),
+            pictures=() if found.is_layer else tuple(self._pictures(page, drawn, frame, turns, len(text))),
             sideways=len(found.glyphs) - len(upright),
             hidden=found.hidden + len(upright) - len(text),
         )
+
+    def _pictures(
+        self, page: "PdfPage", drawn: Drawings, frame: PageFrame, turns: int, characters: int
+    ) -> Iterator[tuple[Box, "Image"]]:
+        """The pictures on a page as it is read, turned by `turns` quarters, each as it is shown there; not what lies
+        behind all of a page of so many characters."""
+        turned = frame.turned(turns)
+        most = turned.width * turned.height * (_BACKGROUND if characters >= _PAGE_OF_TEXT else 1.1)
+        for x0, y0, x1, y1 in drawn.pictures[:_MOST_PICTURES]:
+            box = max(x0, 0.0), max(y0, 0.0), min(x1, turned.width), min(y1, turned.height)
+            width, height = box[2] - box[0], box[3] - box[1]
+            if width * height > most or not worth_reading(_SCAN_SCALE * width, _SCAN_SCALE * height):
+                continue
+            left, top, right, bottom = turned_back(box, frame, turns)
+            scale = min(_SCAN_SCALE, math.sqrt(_MOST_SCAN_PIXELS / (width * height)))
+            margins = (left, frame.height - bottom, frame.width - right, top)
+            with closing(page.render(scale=scale, crop=margins)) as bitmap:
+                yield box, bitmap.to_pil().convert("RGB").rotate(-90 * turns, expand=True)
 
     def _drawn(self, page: "PdfPage", number: int, scale: float) -> "Image":
         width, height = page.get_size()
@@ -199,7 +222,7 @@ def _seen(page: "PdfPage", textpage: Any, count: int, frame: PageFrame) -> tuple
     drawn = drawings(page.raw, frame)
     found = glyphs(textpage, count, frame, Visibility(drawn, struck_out(page.raw, frame)))
     if found.hidden > len(found.glyphs) and _is_covered(drawn, frame):
-        found = glyphs(textpage, count, frame)
+        found = replace(glyphs(textpage, count, frame), is_layer=True)
     return drawn, found
 
 

@@ -8,16 +8,20 @@ from retrieval.document import Box, Document, Place
 from retrieval.errors import DocumentTooLarge
 from retrieval.readers.declared_properties import declared_author, declared_title
 from retrieval.readers.ocr.doubtful_figures import with_doubtful_figures
-from retrieval.readers.ocr.recognition import RecognisedLine, recognised_lines
+from retrieval.readers.ocr.recognition import RecognisedLine
 from retrieval.readers.pdf.frame import PageFrame, turned_back
-from retrieval.readers.pdf.pages import damaged, opened
+from retrieval.readers.pdf.pages import PageContent, damaged, opened
+from retrieval.readers.pdf.recognised import MOST_PICTURES, Recognition
 from retrieval.readers.print import PrintedPage, compose
 from retrieval.readers.process.heartbeat import page_done
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-VERSION = 2
+VERSION = 3
+
+WITHOUT_PICTURES = "pdf without pictures"
+"""The name that documents carry whose pictures were left alone, so that they are read anew when these are wanted."""
 
 MOST_PAGES = 2000
 """Pages of a file; a statistical yearbook has a thousand."""
@@ -29,65 +33,86 @@ _MOST_NAMED = 5
 """Pages that one warning names."""
 
 
-def read(data: bytes, name: str) -> Document:
+def read(data: bytes, name: str, pictures: bool = True) -> Document:
     """The Document of a PDF.
 
-    Pages that are only pictures, or whose characters the file gives no meaning to, are read by `scan`. Pages that are
-    broken are named in the warnings. Raises DamagedDocument when it is encrypted or nothing of it can be read,
+    Pages that are only pictures, or whose characters the file gives no meaning to, are recognised, and so are the
+    pictures on the others where `pictures` says so. Pages that are broken, and what was left out or is hard to read,
+    are named in the warnings. Raises DamagedDocument when it is encrypted or nothing of it can be read,
     DocumentTooLarge when it has more than MOST_PAGES pages or MOST_CHARACTERS characters.
     """
-    frames: dict[int, tuple[PageFrame, int]] = {}
-    printed: list[PrintedPage] = []
-    recognised: list[tuple[int, list[RecognisedLine]]] = []
-    hidden: list[int] = []
-    sideways: list[int] = []
-    empty: list[int] = []
-    characters = 0
+    pages = _Pages(pictures)
     with opened(data, name) as pdf:
         count = len(pdf)
         if count > MOST_PAGES:
             raise DocumentTooLarge(f"{name}: {count:,} pages; at most {MOST_PAGES:,} are read. Split it and try again.")
         properties = pdf.properties()
         for number in range(1, count + 1):
-            content = pdf.content(number, MOST_CHARACTERS - characters)
+            content = pdf.content(number, MOST_CHARACTERS - pages.characters)
             page_done()
-            if content is None:
-                continue
-            frame = content.frame.turned(content.turns)
-            lines = content.lines
-            if content.picture is not None:
-                found = list(_recognised(content.picture, frame.width))
-                recognised.append((number, found))
-                lines = tuple(line.printed for line in found)
-            printed.append(PrintedPage(number, frame.width, frame.height, lines, content.rules))
-            frames[number] = content.frame, content.turns
-            characters += sum(len(line.text) for line in lines)
-            if content.hidden:
-                hidden.append(number)
-            if content.sideways:
-                sideways.append(number)
-            if content.picture is not None and not lines:
-                empty.append(number)
-    if not printed:
+            if content is not None:
+                pages.add(number, content)
+    if not pages.printed:
         raise damaged(name)
-    composed = compose(printed)
-    places = with_doubtful_figures(composed.text, composed.places, recognised)
+    composed = compose(pages.printed)
+    places = with_doubtful_figures(composed.text, composed.places, pages.recognised)
     return Document(
         composed.text,
         composed.blocks,
-        reader="pdf",
+        reader="pdf" if pictures or not pages.recognition.left_alone else WITHOUT_PICTURES,
         reader_version=VERSION,
         title=declared_title(properties.get("Title")),
         author=declared_author(properties.get("Author")),
-        warnings=(
-            *_warning([number for number in range(1, count + 1) if number not in frames], "could not be read"),
-            *_warning(empty, "no text was recognised"),
-            *_warning(hidden, "text that cannot be seen was left out"),
-            *_warning(sideways, "text that stands sideways was left out"),
-        ),
+        warnings=tuple(pages.warnings(count)),
         pages=count,
-        places=tuple(_shown(place, frames) for place in places),
+        places=tuple(_shown(place, pages.frames) for place in places),
     )
+
+
+class _Pages:
+    """The pages of a PDF, put together one by one: their lines in `printed`, those that were `recognised`, and how
+    each stands (`frames`)."""
+
+    def __init__(self, pictures: bool) -> None:
+        self.recognition = Recognition(pictures)
+        self.printed: list[PrintedPage] = []
+        self.recognised: list[tuple[int, list[RecognisedLine]]] = []
+        self.frames: dict[int, tuple[PageFrame, int]] = {}
+        self.characters = 0
+        self._hidden: list[int] = []
+        self._sideways: list[int] = []
+        self._empty: list[int] = []
+        self._has_pictures_off = not pictures
+
+    def add(self, number: int, content: PageContent) -> None:
+        """Adds a page, what is recognised on it included."""
+        frame = content.frame.turned(content.turns)
+        if content.picture is not None:
+            found, rules = self.recognition.page(content.picture, frame.width)
+        else:
+            found, rules = self.recognition.pictures(number, content.pictures, content.lines)
+        if found:
+            self.recognised.append((number, found))
+        lines = (*content.lines, *(line.printed for line in found))
+        self.printed.append(PrintedPage(number, frame.width, frame.height, lines, (*content.rules, *rules)))
+        self.frames[number] = content.frame, content.turns
+        self.characters += sum(len(line.text) for line in lines)
+        self._hidden += [number] * bool(content.hidden)
+        self._sideways += [number] * bool(content.sideways)
+        self._empty += [number] * (content.picture is not None and not lines)
+
+    def warnings(self, count: int) -> Iterator[str]:
+        """What is to be said of a file of `count` pages."""
+        recognition = self.recognition
+        why = "reading.pictures is off" if self._has_pictures_off else f"only {MOST_PICTURES} are read"
+        yield from _warning(
+            [number for number in range(1, count + 1) if number not in self.frames], "could not be read"
+        )
+        yield from _warning(self._empty, "no text was recognised")
+        yield from _warning(recognition.left_alone, f"pictures were not read, as {why}")
+        yield from _warning(recognition.hard, "a picture was hard to read; check what is quoted from it")
+        yield from _warning(self._hidden, "text that cannot be seen was left out")
+        yield from _warning(self._sideways, "text that stands sideways was left out")
 
 
 def render(data: bytes, name: str, page: int, scale: float = 2.0) -> "Image":
@@ -98,15 +123,6 @@ def render(data: bytes, name: str, page: int, scale: float = 2.0) -> "Image":
     """
     with opened(data, name) as pdf:
         return pdf.picture(page, scale)
-
-
-def _recognised(picture: "Image", width: float) -> Iterator[RecognisedLine]:
-    """The lines of a page's picture, in points of the page, which is `width` wide."""
-    points = width / picture.width
-    for line in recognised_lines(picture):
-        x0, y0, x1, y1 = (points * value for value in line.printed.box)
-        placed = replace(line.printed, box=(x0, y0, x1, y1), size=points * line.printed.size)
-        yield RecognisedLine(placed, line.figures)
 
 
 def _shown(place: Place, frames: dict[int, tuple[PageFrame, int]]) -> Place:
@@ -122,6 +138,7 @@ def _rounded(box: Box) -> Box:
 
 def _warning(numbers: Sequence[int], what: str) -> Iterator[str]:
     """A warning that names pages, the first ones of them when they are many."""
+    numbers = list(dict.fromkeys(numbers))
     if numbers:
         more = f" and {len(numbers) - _MOST_NAMED} more" if len(numbers) > _MOST_NAMED else ""
         yield f"page {', '.join(map(str, numbers[:_MOST_NAMED]))}{more}: {what}"

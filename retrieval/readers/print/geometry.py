@@ -75,8 +75,10 @@ def typical_size(lines: Iterable[PrintedLine]) -> float:
 
 
 def edges(lines: Sequence[PrintedLine]) -> Interval:
-    """Where lines begin on the left and end on the right, leaving out the tenth that stands out furthest."""
-    return quantile((line.box[0] for line in lines), 0.1), quantile((-line.box[2] for line in lines), 0.1) * -1
+    """Where lines begin on the left and end on the right, leaving out the tenth that stands out furthest, and tables
+    where there is anything else."""
+    text = [line for line in lines if line.table is None] or lines
+    return quantile((line.box[0] for line in text), 0.1), quantile((-line.box[2] for line in text), 0.1) * -1
 
 
 def levels_of(lines: Sequence[PrintedLine]) -> list[list[PrintedLine]]:

@@ -1,6 +1,7 @@
 """Pictures of pages for the tests: a report of our own set in a font that is free, as a scanner would give it."""
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -108,3 +109,20 @@ def _broken(paragraph: str, face: ImageFont.FreeTypeFont, width: int) -> list[st
             lines.append("")
         lines[-1] += character
     return lines
+
+
+def ruled_table(
+    rows: Sequence[Sequence[str]], *, size: int = 28, widths: Sequence[int] = (260, 240, 240)
+) -> Image.Image:
+    """A table with a rule around each cell."""
+    height, margin = 2 * size, 40
+    image = Image.new("L", (sum(widths) + 2 * margin, height * len(rows) + 2 * margin), "white")
+    draw = ImageDraw.Draw(image)
+    face = ImageFont.truetype(str(files("mplfonts").joinpath("fonts", SERIF)), size)
+    for number, row in enumerate(rows):
+        left, top = margin, margin + number * height
+        for width, cell in zip(widths, row, strict=True):
+            draw.rectangle((left, top, left + width, top + height), outline=0, width=2)
+            draw.text((left + 10, top + size // 3), cell, font=face, fill=0)
+            left += width
+    return image

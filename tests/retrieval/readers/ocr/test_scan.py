@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import numpy
 import pytest
-from picture_files import SANS, Printed, characters_right, page, saved
+from picture_files import SANS, Printed, characters_right, page, ruled_table, saved
 from PIL import Image
 
 from retrieval.document import Box, Document, Place
@@ -132,3 +132,12 @@ def test_print_that_can_hardly_be_made_out_is_said_to_be() -> None:
 def test_the_page_that_is_damaged_is_named() -> None:
     with pytest.raises(DamagedDocument, match="两张, page 2: not a whole"):
         scan.read_pages([saved(Image.new("L", (60, 60), "white")), b"\x89PNG\r\n\x1a\n"], "两张")
+
+
+def test_a_ruled_table_is_read_by_its_rows() -> None:
+    rows = (("村名", "户数", "低保金（元）"), ("上河村", "312", "48600"), ("下河村", "97", "15230"))
+    document = scan.read(saved(ruled_table(rows)), "a.png")
+    assert document.text.split("\n") == [
+        f"村名：{name}，户数：{houses}，低保金：{paid}元。" for name, houses, paid in rows[1:]
+    ]
+    assert all(place.box and place.confidence for place in document.places)
