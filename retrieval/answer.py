@@ -32,7 +32,7 @@ class Citation:
     `(page, x0, y0, x1, y1)` in PDF points or pixels from the top left, one for each line of print; of the passage,
     `pages`, the first and the last when it runs over a break, `ocr`, how sure (0..1) the recognition of a picture's
     text is on the average, and `doubtful`, the figures in it that stand on a line read with less than
-    `retrieval.citation.location.SURE`.
+    `retrieval.document.DOUBTFUL`.
     """
 
     id: str

@@ -24,6 +24,12 @@ class Block:
     page: int | None = None
 
 
+DOUBTFUL = 0.9
+"""Confidence of recognition below which a figure is called doubtful. On pages of print at 72 to 300 dpi, degraded until
+a seventh of their digits were read wrong, 92 % of the wrong figures had less and 8 % of the right ones; on clean pages
+none. The confidence of whole lines tells them apart worse (area under the curve .88, of single digits .97)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a stretch of a document's text stands in its file: in a box on a page, or in the cells of a sheet.

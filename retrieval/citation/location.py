@@ -3,12 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from retrieval.answer import PlacedBox
-from retrieval.document import Place
+from retrieval.document import DOUBTFUL, Place
 from retrieval.numbers import quantities
-
-SURE = 0.9
-"""Confidence below which a recognised figure is called doubtful: on pages of print at 72 to 300 dpi, degraded until a
-seventh of the digits were read wrong, it names 92 % of those and 8 % of the right ones; on clean pages, none."""
+from retrieval.text.cell_references import column_letters
 
 
 def boxes(places: Iterable[Place]) -> tuple[PlacedBox, ...]:
@@ -25,18 +22,9 @@ def cell_range(places: Sequence[Place]) -> str | None:
     cells = [place.cells for place in places if place.cells is not None]
     if not cells:
         return None
-    first = f"{_column(min(left for _, left, _ in cells))}{min(row for row, _, _ in cells)}"
-    last = f"{_column(max(right for _, _, right in cells))}{max(row for row, _, _ in cells)}"
+    first = f"{column_letters(min(left for _, left, _ in cells))}{min(row for row, _, _ in cells)}"
+    last = f"{column_letters(max(right for _, _, right in cells))}{max(row for row, _, _ in cells)}"
     return first if first == last else f"{first}:{last}"
-
-
-def _column(number: int) -> str:
-    """The letters of a column: 1 is A, 27 is AA."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def confidence(places: Iterable[Place]) -> float | None:
@@ -47,7 +35,7 @@ def confidence(places: Iterable[Place]) -> float | None:
 
 
 def doubtful_figures(places: Iterable[Place], document_text: str) -> tuple[str, ...]:
-    """The quantities that stand on lines recognised with less than SURE, as they were read, each once."""
-    unsure = [p for p in places if p.confidence is not None and p.confidence < SURE]
+    """The quantities that stand on lines recognised with less than DOUBTFUL, as they were read, each once."""
+    unsure = [p for p in places if p.confidence is not None and p.confidence < DOUBTFUL]
     texts = [document_text[place.start : place.end] for place in unsure]
     return tuple(dict.fromkeys(text[q.start : q.end] for text in texts for q in quantities(text)))

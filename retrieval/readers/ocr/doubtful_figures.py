@@ -6,13 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import accumulate
 
-from retrieval.document import Box, Place
+from retrieval.document import DOUBTFUL, Box, Place
 from retrieval.readers.ocr.recognition import Figure, RecognisedLine
-
-DOUBTFUL = 0.9
-"""Confidence below which a figure has a place of its own. On four pages blurred and made noisy until a seventh of their
-digits were read wrong, 92 % of the wrong ones had less, and 8 % of the right ones. The confidence of whole lines tells
-them apart worse (area under the curve .88, of single digits .97)."""
 
 
 def with_doubtful_figures(

@@ -29,7 +29,7 @@ def read(data: bytes, name: str) -> Document:
     """The Document of a picture, or of a TIFF with a page in each of its pictures.
 
     Boxes are in pixels of the page as `render` gives it. Places have the confidence of their line; figures with less
-    than `doubtful_figures.DOUBTFUL` have a place and a confidence of their own. Pages without text, or hard to read,
+    than `retrieval.document.DOUBTFUL` have a place and a confidence of their own. Pages without text, or hard to read,
     are named in the warnings; there are no blocks when no page has text. Raises DocumentTooLarge, DamagedDocument.
     """
     return _document(pictures(data, name), [])

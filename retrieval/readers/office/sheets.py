@@ -18,10 +18,8 @@ from retrieval.readers.office.formulas import Content, NotComputed, Sums
 from retrieval.readers.office.number_formats import shown_date, shown_number
 from retrieval.readers.office.sheet_parts import (
     CellStyle,
-    cell_of,
     cell_styles,
     chosen,
-    column_letters,
     is_true,
     local_name,
     pictures_on,
@@ -34,6 +32,7 @@ from retrieval.readers.office.sheet_parts import (
     unescaped,
 )
 from retrieval.readers.tables.statements import MOST_CELLS, Merge, Row, cell_text
+from retrieval.text.cell_references import cell_of, column_letters
 
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _LONGEST_NAME = 100

@@ -5,8 +5,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.document import Box, Place
-from retrieval.readers.ocr.doubtful_figures import DOUBTFUL, with_doubtful_figures
+from retrieval.document import DOUBTFUL, Box, Place
+from retrieval.readers.ocr.doubtful_figures import with_doubtful_figures
 from retrieval.readers.ocr.recognition import Figure, RecognisedLine
 from retrieval.readers.print import PrintedLine
 
