@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from ctypes import addressof, byref, c_double
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 from retrieval.document import Box
@@ -19,6 +20,11 @@ _WIDE_SPACES = frozenset(code for code in _SPACES if code > 0x20)
 _NO_CHARACTERS = frozenset([0xFFFD, 0xFFFE, 0xFFFF])
 _INVISIBLE = frozenset([0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)])
 _LIGATURES = range(0xFB00, 0xFB07)
+_SAME_CHARACTER = (range(0x2E80, 0x2FE0), range(0xF900, 0xFB00), range(0x2F800, 0x2FA20), _LIGATURES)
+"""Radicals, compatibility ideographs and ligatures: other codes of characters and letters (their NFKC)."""
+
+_VERTICAL_FORMS = range(0xFE10, 0xFE49)
+_WIDE = str.maketrans(",:;!?()[]{}", "，：；！？（）［］｛｝")
 _LIGATURE_LETTERS = frozenset("fil")
 """Of which pdfium gives those behind the first in the box of the whole ligature."""
 
@@ -27,8 +33,6 @@ _WATERMARK = 1.5
 
 ASCENT = 0.8
 """The share of its size that type stands above its line: in fonts of Chinese .8 to .88, the rest below."""
-
-_KANGXI_RADICALS = range(0x2E80, 0x2FE0)
 
 
 SUPPOSED = "\n"
@@ -81,7 +85,7 @@ class Glyphs:
 def glyphs(textpage: Any, count: int, frame: PageFrame, sight: Visibility | None = None) -> Glyphs:
     """The first `count` characters of a pdfium text page (`FPDF_TEXTPAGE`); with `sight` only those that can be seen.
 
-    Ligatures and Kangxi radicals become the letters and characters that they stand for (their NFKC).
+    Ligatures, radicals, compatibility ideographs and the forms of marks in vertical text become what they stand for.
     """
     import pypdfium2.raw as pdfium
 
@@ -113,8 +117,8 @@ def glyphs(textpage: Any, count: int, frame: PageFrame, sight: Visibility | None
         unreadable += not kind.is_mapped
         if watch is not None and watch.is_pale:
             glyph = glyph._replace(is_pale=True)
-        if code in _LIGATURES or code in _KANGXI_RADICALS:
-            glyph = glyph._replace(text=unicodedata.normalize("NFKC", glyph.text))
+        if code >= _FIRST_ODD:
+            glyph = glyph._replace(text=_usual(code))
         if glyph.text in _LIGATURE_LETTERS and found and _is_ligature(found[-1], glyph):
             found[-1] = found[-1]._replace(text=found[-1].text + glyph.text)
         else:
@@ -123,6 +127,16 @@ def glyphs(textpage: Any, count: int, frame: PageFrame, sight: Visibility | None
 
 
 _UNREADABLE = -1
+_FIRST_ODD = 0x2E80
+
+
+@cache
+def _usual(code: int) -> str:
+    """The character or letters that a code stands for, as they are usually written."""
+    text = chr(code)
+    if code in _VERTICAL_FORMS:
+        return unicodedata.normalize("NFKC", text).translate(_WIDE)
+    return unicodedata.normalize("NFKC", text) if any(code in codes for codes in _SAME_CHARACTER) else text
 
 
 def _characters(textpage: Any, count: int) -> Iterator[tuple[int, int, str]]:

@@ -19,6 +19,7 @@ from retrieval.readers.pdf.frame import PageFrame, turned_back
 from retrieval.readers.pdf.lines import printed_lines
 from retrieval.readers.pdf.recognised import worth_reading
 from retrieval.readers.pdf.substitute_fonts import use_machine_fonts
+from retrieval.readers.pdf.vertical import QUARTERS, is_vertical, laid_down
 from retrieval.readers.pdf.visibility import Visibility
 from retrieval.readers.print import PrintedLine
 
@@ -132,8 +133,12 @@ class OpenPdf:
         if _is_unreadable(found) or (len(found.glyphs) < _FEWEST_CHARACTERS and _is_covered(drawn, frame)):
             scale = min(_SCAN_SCALE, math.sqrt(_MOST_SCAN_PIXELS / (frame.width * frame.height)))
             return PageContent(frame, (), 0, picture=self._drawn(page, number, scale))
-        filled = fields(page.raw, self._pdf.formenv, frame.turned(turns))
         upright = [glyph for glyph in found.glyphs if glyph.turns == 0]
+        sideways = len(found.glyphs) - len(upright)
+        if turns == 0 and is_vertical(upright):
+            turns, upright = QUARTERS, laid_down(upright, frame.width)
+            drawn = drawings(page.raw, frame.turned(turns))
+        filled = fields(page.raw, self._pdf.formenv, frame.turned(turns))
         text = without_watermarks(upright)
         lines = printed_lines([*text, *ticked(filled, text)], drawn.rules)
         return PageContent(
@@ -142,7 +147,7 @@ class OpenPdf:
             turns,
             tuple(drawn.rules),
             pictures=() if found.is_layer else tuple(self._pictures(page, drawn, frame, turns, len(text))),
-            sideways=len(found.glyphs) - len(upright),
+            sideways=sideways,
             hidden=found.hidden + len(upright) - len(text),
         )
 
