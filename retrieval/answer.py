@@ -6,9 +6,11 @@ from typing import Any, Literal
 from retrieval.document import Span
 
 Reason = Literal[
-    "empty_question", "number_not_found", "name_not_found", "different_subject", "not_stated", "nothing_relevant"
-]
-"""Why a question was not answered."""
+    "empty_question", "not_a_question", "not_supported", "number_not_found", "name_not_found", "different_subject",
+    "not_stated", "nothing_relevant",
+]  # fmt: skip
+"""Why a question was not answered: `not_a_question` is a greeting and the like, `not_supported` a summary, advice or a
+calculation that was asked for; both have no passages."""
 
 
 PlacedBox = tuple[int, float, float, float, float]

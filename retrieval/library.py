@@ -14,6 +14,7 @@ from embeddings.encoder import well_formed
 from retrieval.answer import Answer
 from retrieval.answering.pipeline import Models, Request, Resources
 from retrieval.answering.routing import answer_any
+from retrieval.answering.small_talk import no_question
 from retrieval.citation.lookup import Shown, show
 from retrieval.citation.page_images import picture
 from retrieval.errors import DocumentError, EncoderMismatch, LibraryError, LibraryLocked, UnknownId
@@ -100,9 +101,12 @@ class Library:
         model than the one the library was indexed with, and LibraryLocked when the indexes have to be mended while
         another process writes.
         """
+        question = well_formed(question)
+        if (said := no_question(question, explain)) is not None:
+            return said
         with self.reading() as (db, snapshot):
             resources = Resources(db, snapshot, self._models(self._encoder_of(state(db))))
-            return answer_any(resources, well_formed(question), Request(k, within, explain))
+            return answer_any(resources, question, Request(k, within, explain))
 
     def names(self) -> OrganizationIndex:
         """What the organizations of the library go by."""

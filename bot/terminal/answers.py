@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.messages import messages
-from bot.wording.facts import clean, facts, refusal, short_answer, understood
+from bot.wording.facts import clean, facts, refusal, reply, short_answer, understood
 from retrieval.answer import Answer, Citation, RankedPassage
 from retrieval.citation.lookup import Shown
 
@@ -64,7 +64,10 @@ def show_answer(out: Console, answer: Answer, repeat: bool = False) -> None:
     if how is not None:
         out.print(Text(how, CITATION))
         out.print()
-    if answer.answered:
+    said = reply(answer, answer.language)
+    if said is not None:
+        out.print(Text(said))
+    elif answer.answered:
         _show_answered(out, answer)
     else:
         _show_refused(out, answer)

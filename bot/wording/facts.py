@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from bot.messages import messages
 from bot.wording.pinyin_names import with_pinyin
 from retrieval.answer import Answer, Citation
+from retrieval.question.dialogue_act import dialogue_act
 from retrieval.text.lines import LINE_BREAK
 
 ORGANIZATIONS = 3
@@ -34,6 +35,14 @@ def understood(answer: Answer, language: str) -> str | None:
     if answer.understood_as is None:
         return None
     return messages(language)["understood_as"].format(question=_one_line(answer.understood_as))
+
+
+def reply(answer: Answer, language: str) -> str | None:
+    """What is said to a greeting, thanks and the like, or to a wish that is not fulfilled; None to a question."""
+    if answer.reason not in ("not_a_question", "not_supported"):
+        return None
+    words = messages(language)
+    return words[f"reply_{dialogue_act(answer.question)}"].format(example=words["example"])
 
 
 def refusal(answer: Answer, language: str) -> str:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from retrieval.answer import Answer
 from retrieval.question.analysis import analyse, language_of
+from retrieval.question.dialogue_act import dialogue_act
 from retrieval.question.intent import asks_for_documents
 from retrieval.question.organization_index import OrganizationIndex
 from retrieval.question.rewriting import Previous, complete
@@ -47,6 +48,8 @@ class Conversation:
         now = self._clock()
         if now - self._asked_at > REMEMBERED:
             self._previous = None
+        if dialogue_act(question) is not None:
+            return self._library.ask(question, k)
         understood = complete(question, self._previous, self._library.names())
         answer = self._library.ask(understood or question, k)
         if answer.reason != "empty_question" and not asks_for_documents(analyse(question)):

@@ -11,6 +11,8 @@ import subprocess
 import pytest
 from command_line import PATIENCE, command, in_terminal, process, write_reports
 
+from bot.messages import messages
+
 QUESTION = "哪个开发区把审批时限压缩了37.5%？"
 ENGLISH = "Which zone cut approval time by 37.5%?"
 ZONE = "青河经济开发区"
@@ -116,6 +118,19 @@ def test_a_question_that_asks_nothing(cli, data_dir, question):
     assert result.exit_code == 1
     assert result.stdout.count("\n") == 2
     assert json.loads(ask(cli, data_dir, question, "--json").stdout)["reason"] == "empty_question"
+
+
+@pytest.mark.parametrize(
+    ("message", "reason", "key"),
+    [("Hello!", "not_a_question", "reply_greeting"), ("总结一下这份报告", "not_supported", "reply_wish")],
+)
+def test_what_is_no_question_gets_a_word_and_no_passages(cli, data_dir, message, reason, key):
+    answer = json.loads(ask(cli, data_dir, message, "--json", "--explain").stdout)
+    assert (answer["answered"], answer["reason"], answer["passages"]) == (False, reason, [])
+    assert answer["explanation"] == []
+    result = ask(cli, data_dir, message)
+    words = messages(answer["language"])
+    assert (result.exit_code, result.stdout) == (1, words[key].format(example=words["example"]) + "\n")
 
 
 def test_of_a_very_long_question_the_beginning_counts(cli, data_dir):
@@ -272,7 +287,7 @@ def read_until(descriptor: int, awaited: bytes) -> bytes:
     shown = b""
     while awaited not in shown:
         assert select.select([descriptor], [], [], PATIENCE)[0], shown
-        shown += os.read(descriptor, 65536)
+        shown += os.read(descriptor, 1)
     return shown
 
 

@@ -42,6 +42,7 @@ def test_a_new_library_is_empty_and_stays_so_when_asked(open_library: Open) -> N
     assert library.documents() == []
     assert library.ask("哪个开发区审批最快？").passages == ()
     assert library.ask("").reason == "empty_question"
+    assert library.ask("你好").reason == "not_a_question"
     assert library.verify() == []
     library.rebuild()
     assert library.empty

@@ -16,7 +16,9 @@ from bot.telegram.handlers.context import Desk, message_of
 from bot.telegram.monitoring.metrics import ANSWERS
 from bot.telegram.views.answers import refusal_of, render_answered, render_refusal, short_of
 from bot.telegram.views.keyboards import page_buttons
+from bot.telegram.views.markup import render_text
 from bot.telegram.views.replies import edit, reply
+from bot.wording.facts import reply as reply_to
 from bot.wording.facts import understood
 from retrieval.answer import Answer
 
@@ -97,6 +99,8 @@ class Asking:
 
 def render(answer: Answer, kept: AnswerRecord) -> list[str]:
     """An answer as the messages that show it, nearly always one."""
+    if (said := reply_to(answer, kept.language)) is not None:
+        return [render_text(said)]
     if not kept.answered:
         return render_refusal(kept.refusal or "", kept.question, kept.language)
     best, note = answer.passages[0], understood(answer, kept.language)
@@ -106,6 +110,7 @@ def render(answer: Answer, kept: AnswerRecord) -> list[str]:
 def _kept(answer: Answer, update: Update, before: AnswerRecord | None, chosen: str | None) -> AnswerRecord:
     """What is remembered of an answer, in the language that its asker has `chosen`, else that of the question."""
     message, language = message_of(update), chosen or answer.language
+    said = reply_to(answer, language)
     organizations = answer.passages[0].citation.organizations if answer.passages else ()
     kept = AnswerRecord(
         key=new_key(),
@@ -114,10 +119,10 @@ def _kept(answer: Answer, update: Update, before: AnswerRecord | None, chosen: s
         message=None,
         asker=asker(update) or 0,
         language=language,
-        question=answer.understood_as or answer.question,
+        question="" if said else answer.understood_as or answer.question,
         answered=answer.answered,
         short=short_of(answer, language),
-        refusal=None if answer.answered else refusal_of(answer, language),
+        refusal=None if answer.answered else said or refusal_of(answer, language),
         organization=organizations[0] if organizations else None,
         passages=tuple((passage.citation.id, passage.highlight) for passage in answer.passages),
         page=1 if answer.answered else 0,

@@ -34,6 +34,15 @@ def test_an_edited_question_edits_its_answer(chat):
     assert any("两百份" in bold for bold in chat.now(answer).parsed.marked("bold"))
 
 
+def test_a_greeting_is_answered_and_may_be_edited_into_a_question(chat):
+    greeting = chat.say("Hello", user=next(users))
+    answer = chat.reply_to(greeting)
+    assert answer.text == said("reply_greeting")
+    assert answer.buttons == []
+    chat.edit(greeting, EXPORTS)
+    assert chat.becomes(answer, "12.5 亿元").buttons
+
+
 def test_an_edited_command_in_a_group_edits_its_answer_too(chat):
     name = BOT["username"]
     question = chat.say(f"/ask@{name} {EXPORTS}", chat=GROUP, message_thread_id=77, is_topic_message=True)

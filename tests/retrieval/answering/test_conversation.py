@@ -40,6 +40,14 @@ def test_questions_lean_on_how_the_last_was_understood(library: Library) -> None
     assert english.language == "en"
 
 
+def test_thanks_are_no_question_and_nothing_is_forgotten_over_them(library: Library) -> None:
+    conversation = Conversation(library)
+    conversation.ask("河湾的签约项目有多少个？")
+    thanks = conversation.ask("谢谢！")
+    assert (thanks.reason, thanks.understood_as, thanks.passages) == ("not_a_question", None, ())
+    assert conversation.ask("总投资呢？").understood_as == "河湾经济开发区总投资是多少？"
+
+
 def test_another_conversation_knows_nothing_of_it(library: Library) -> None:
     Conversation(library).ask("河湾的签约项目有多少个？")
     assert Conversation(library).ask("总投资呢？").understood_as is None
