@@ -1,8 +1,9 @@
 """The same passage from several sources is one passage: a report as PDF and as a web page is not two answers."""
 
-import difflib
 import re
 from collections.abc import Mapping, Sequence
+
+from rapidfuzz.distance import Indel
 
 from retrieval.document import Span
 from retrieval.indexes.dense import Vectors
@@ -14,8 +15,8 @@ CLOSE = 0.98
 its characters misread have more."""
 
 ALIKE = 0.95
-"""Share of characters (`difflib.SequenceMatcher.ratio`) from which on two passages say the same: what recognition of
-print or another program's punctuation makes of one text."""
+"""Share of characters, of both passages together, that stand in their longest common subsequence, from which on two
+passages say the same: what recognition of print or another program's punctuation makes of one text."""
 
 LONGER = 0.2
 """Share of a passage's length by which one that says the same may be longer or shorter: punctuation and spaces."""
@@ -63,7 +64,7 @@ def same_statement(one: StoredPassage, other: StoredPassage) -> bool:
         return True
     if sorted(_DIGITS.findall(first)) != sorted(_DIGITS.findall(second)):
         return False
-    return difflib.SequenceMatcher(None, first, second, autojunk=False).ratio() >= ALIKE
+    return Indel.normalized_similarity(first, second) >= ALIKE
 
 
 def _said(text: str) -> str:
