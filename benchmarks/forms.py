@@ -186,6 +186,30 @@ def pdf_file(reports: Sequence[Report] = REPORTS, columns: int = 2, copies: int 
     return out.getvalue(), drawn
 
 
+def table_pdf(rows: Sequence[Sequence[str]] = TABLE, a_page: int = 40) -> bytes:
+    """A PDF of a ruled table over as many pages as it takes, its first row repeated on each as the head."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    font, width, height = "STSong-Light", (A4[0] - 2 * MARGIN) / len(rows[0]), 1.6 * BODY
+    pdfmetrics.registerFont(UnicodeCIDFont(font))
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    for start in range(1, len(rows), a_page):
+        canvas.setFont(font, BODY)
+        shown = (rows[0], *rows[start : start + a_page])
+        top = A4[1] - MARGIN
+        xs = [MARGIN + column * width for column in range(len(rows[0]) + 1)]
+        canvas.grid(xs, [top - row * height for row in range(len(shown) + 1)])
+        for row, cells in enumerate(shown, 1):
+            for x, cell in zip(xs, cells, strict=False):
+                canvas.drawString(x + 4, top - row * height + 5, cell)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
 def scan(
     report: Report = REPORTS[0], dpi: int = 150, columns: int = 1, font: str = "NotoSerifCJKsc-Regular.otf"
 ) -> bytes:

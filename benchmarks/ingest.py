@@ -38,6 +38,7 @@ def _files() -> dict[str, tuple[bytes, int]]:
         "table.csv": (forms.csv_file(rows), len(rows) // 50),
         "table.xlsx": (forms.workbook(rows), len(rows) // 50),
         "columns.pdf": (forms.pdf_file(copies=MANY)[0], pages),
+        "tables.pdf": (forms.table_pdf(rows), -(-(len(rows) - 1) // 40)),
         "scan.png": (forms.scan(), 1),
     }
 
