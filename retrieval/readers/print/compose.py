@@ -16,6 +16,7 @@ from retrieval.readers.print.geometry import (
 from retrieval.readers.print.heading_sizes import levels
 from retrieval.readers.print.line_seams import Vocabulary, seam, vocabulary
 from retrieval.readers.print.lines import PrintedLine, PrintedPage
+from retrieval.readers.print.notes import with_notes_apart
 from retrieval.readers.print.paragraphs import (
     Lines,
     goes_on,
@@ -56,11 +57,12 @@ class Composed:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A paragraph, or what of it stands in one column of a page."""
+    """A paragraph, or what of it stands in one column of a page; `is_note` says that it is a note at its foot."""
 
     lines: Lines
     column: Column
     page: int
+    is_note: bool
 
 
 _Paragraph = list[_Part]
@@ -79,16 +81,20 @@ def compose(pages: Sequence[PrintedPage]) -> Composed:
     words = vocabulary(line.text for page in pages for line in page.lines)
     pages = without_furniture([with_ruled_tables(page, size) for page in pages])
     found = [
-        (page.number, column)
+        (page.number, column, is_note)
         for page, bounds in zip(pages, _bounds(pages), strict=True)
-        for column in columns(page.lines, *bounds)
+        for column, is_note in with_notes_apart(columns(page.lines, *bounds), size)
     ]
-    distances = [distance for _, column in found for distance in line_distances(column)]
+    distances = [distance for _, column, _ in found for distance in line_distances(column)]
     leading = quantile(distances, 0.3) if len(distances) >= _FEWEST_LINES else _USUAL_LEADING
-    parts = [_Part(lines, column, number) for number, column in found for lines in paragraphs(column, leading, size)]
+    parts = [
+        _Part(lines, column, number, is_note)
+        for number, column, is_note in found
+        for lines in paragraphs(column, leading, size)
+    ]
     whole = _whole(parts)
-    beside = sum(len(column.rows) for _, column in found if column.is_beside)
-    is_paper = 2 * beside > sum(len(column.rows) for _, column in found)
+    beside = sum(len(column.rows) for _, column, _ in found if column.is_beside)
+    is_paper = 2 * beside > sum(len(column.rows) for _, column, _ in found)
     return _written(whole, levels([paragraph[0].lines for paragraph in whole], size, is_paper), words)
 
 
@@ -117,19 +123,21 @@ def _bounds(pages: Sequence[PrintedPage]) -> list[Interval]:
 
 
 def _whole(parts: Sequence[_Part]) -> list[_Paragraph]:
-    """The paragraphs, those put together that run on in the column beside or on the next page.
+    """The paragraphs, those put together that run on in the column beside or on the next page, past the notes between.
 
     That can only be seen in a document whose paragraphs begin with a line that is set in, or by a number.
     """
     long = [part.lines for part in parts if len(part.lines.rows) >= 2]
     are_set_in = 2 * sum(lines.is_set_in for lines in long) > len(long)
     whole: list[_Paragraph] = []
+    text: _Paragraph = []
     for part in parts:
-        last = whole[-1][-1] if whole else None
+        last = text[-1] if text and not part.is_note else None
         if last and (_is_rest_of_table(last, part) or _may_run_on(last, part, are_set_in)):
-            whole[-1].append(part)
-        else:
-            whole.append([part])
+            text.append(part)
+            continue
+        whole.append([part])
+        text = text if part.is_note else whole[-1]
     return whole
 
 

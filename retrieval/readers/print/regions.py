@@ -167,6 +167,9 @@ def _bands(strata: Sequence[_Stratum], size: float) -> Iterator[tuple[int, int, 
         if not gutters:
             first += 1
             continue
+        is_cut = False
+        while end > first + 1 and _is_headline(strata[end - 1], size):  # it stands over what comes below
+            end, is_cut = end - 1, True
         start = first
         while start > position and (shared := _shared(gutters, strata[start - 1].free, size)):
             gutters = shared
@@ -174,7 +177,7 @@ def _bands(strata: Sequence[_Stratum], size: float) -> Iterator[tuple[int, int, 
         last = max(i for i in range(first, end) if any(map(strata[i].is_parted_by, gutters)))
         if start > position:
             start = _widest_gap(strata, start, first)
-        if end < len(strata):
+        if end < len(strata) and not is_cut:
             end = _widest_gap(strata, last + 1, end)
         yield start, end, gutters
         position = first = end
@@ -187,7 +190,7 @@ def _opens_article(strata: Sequence[_Stratum], index: int, gutters: Sequence[Int
     a long column, with nothing beside that either, it is a heading like any other.
     """
     headline = strata[index]
-    if headline.first_end > gutters[0][0] or any(line.size < _HEADLINE * size for line in headline.lines):
+    if headline.first_end > gutters[0][0] or not _is_headline(headline, size):
         return False
     for below in strata[index + 1 :]:
         gutters = _shared(gutters, below.free, size)
@@ -196,6 +199,11 @@ def _opens_article(strata: Sequence[_Stratum], index: int, gutters: Sequence[Int
         if not gutters:
             return False
     return False
+
+
+def _is_headline(stratum: _Stratum, size: float) -> bool:
+    """Whether all lines of a stratum are set as headlines are."""
+    return all(line.size >= _HEADLINE * size and line.table is None for line in stratum.lines)
 
 
 def _widest_gap(strata: Sequence[_Stratum], start: int, end: int) -> int:
