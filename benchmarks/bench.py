@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from benchmarks.sets import QuestionSet
-from embeddings import Extractor, load_extractor
+from embeddings import AnswerReader, SpanScores, load_reader
+from embeddings.answer_reader import Floats
 from retrieval.extraction.reading import read
 from retrieval.extraction.span_probabilities import AnswerSpans
 from retrieval.indexes.dense import Vectors
@@ -15,6 +16,22 @@ from retrieval.ranking.query import Query
 from retrieval.ranking.ranker import vector_of
 from retrieval.search.candidates import Gathered, gather, query_of
 from retrieval.storage.passages import StoredPassage, all_passages
+
+
+class RememberingReader:
+    """An answer reader that reads nothing twice: reading is most of what a question costs."""
+
+    def __init__(self, reader: AnswerReader) -> None:
+        self._reader = reader
+        self._found: dict[tuple[str, str, int], SpanScores] = {}
+        self.kinds = reader.kinds
+
+    def read(self, question: str, text: str, hints: Floats, first: int = 0) -> SpanScores:
+        """As `AnswerReader` has it."""
+        key = question, text, first
+        if key not in self._found:
+            self._found[key] = self._reader.read(question, text, hints, first)
+        return self._found[key]
 
 
 @dataclass(frozen=True)
@@ -31,14 +48,14 @@ class Bench:
             return list(all_passages(db))
 
     @cached_property
-    def extractor(self) -> Extractor:
+    def reader(self) -> AnswerReader:
         """What reads the candidates."""
-        return load_extractor(self.library.encoder())
+        return RememberingReader(load_reader(self.library.encoder()))
 
     def read(self, candidate: Candidate, query: Query) -> AnswerSpans:
-        """What the extractor finds in a candidate."""
+        """What the reader finds in a candidate."""
         passage = candidate.passage
-        return read(passage.text, passage.context, query.question, query.term_weights, self.extractor)
+        return read(passage.text, passage.context, query.question, query.term_weights, self.reader)
 
     def gather(self, text: str) -> tuple[Query, Vectors, Gathered]:
         """A question understood, its vector, its candidates."""

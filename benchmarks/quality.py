@@ -44,7 +44,7 @@ _HAN = re.compile("[\u3400-\u9fff]")
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question, its language as far as figures are told apart by it, how an answer to it is marked, and whether it is
-    of a public set's part that the extractor was not learned on."""
+    of a public set's part that the reader was not learned on."""
 
     text: str
     language: str

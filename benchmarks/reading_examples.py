@@ -1,4 +1,4 @@
-"""Questions with texts that answer them or do not, for the extractor to learn from.
+"""Questions with texts that answer them or do not, for the reader to learn from.
 
 Of the public sets each question is taken with the passage that answers it, and without an answer: with the best other
 passage that our ranking finds, with its own passage after what answers was cut out, or with one of its words replaced
@@ -23,7 +23,7 @@ from tokenizers import Tokenizer
 from benchmarks.bench import Bench
 from benchmarks.negatives import cut_out, other_word
 from benchmarks.sets import Asked, bare, holds
-from embeddings.onnx_extractor import on_tokens
+from embeddings.onnx_reader import on_tokens
 from retrieval.extraction.reading import prepared
 from retrieval.numbers import quantities
 from retrieval.question.analysis import analyse

@@ -1,7 +1,8 @@
 """The question sets that we measure and learn on: documents to index, questions, and what answers them.
 
-`DIR` holds `page/`, `reports-2025/`, `gold/*.jsonl` and `data/*.jsonl` (XQuAD, CMRC 2018 and DRCD, one JSON
-object a context).
+`DIR` holds `page/`, `reports-2025/`, `gold/*.jsonl`, `data/*.jsonl` (XQuAD, CMRC 2018 and DRCD, one JSON object a
+context) and `train/`, questions written to learn from: `train/pages/*.jsonl` over the texts beside them,
+`train/reports/*.jsonl` over `reports-2025/`.
 """
 
 import json
@@ -83,20 +84,39 @@ def context_set(name: str, path: Path, folder: Path, most: int = 1300) -> Questi
     return QuestionSet(name, folder, tuple(asked[:most]))
 
 
+def written_set(name: str, folder: Path, rows: Path, most: int) -> QuestionSet:
+    """A set of the questions in the files of the folder `rows`, at most so many, drawn always alike. Those on one
+    document are of one group."""
+    asked = [_asked(row) for path in sorted(rows.glob("*.jsonl")) for row in _lines(path)]
+    random.Random(0).shuffle(asked)
+    return QuestionSet(name, folder, tuple(replace(one, group=one.documents[0]) for one in asked[:most]))
+
+
 HELD_OUT = {"xquad": 4, "cmrc": 4, "drcd": 12}
-"""Of each public set, one in so many contexts is held out when the extractor is learned."""
+"""Of each public set, one in so many contexts is held out when the reader is learned."""
 
 
 def is_held_out(name: str, asked: Asked) -> bool:
-    """Whether the extractor was not learned on this question of a public set."""
+    """Whether the reader was not learned on this question of a public set."""
     return int(Path(asked.documents[0]).stem) % HELD_OUT[name] == 0
 
 
+WRITTEN = {"pages written": 600, "reports written": 400}
+"""Questions that are taken of those written to learn from. The models were learned on them too, so that they look a
+little more answered than others; but a third are unanswerable, of which there are hardly any elsewhere."""
+
+
 def training_sets(data: Path, work: Path) -> Iterator[QuestionSet]:
-    """The sets that ranking is learned on, nothing of which the extractor was learned on; `work` takes the files of
-    those that come without."""
+    """The sets that ranking is learned on, nothing but WRITTEN of which the models were learned on; `work` takes the
+    files of those that come without."""
+    train = data / "train"
     yield gold_set("page", data / "page", data / "gold" / "dev.jsonl")
     yield gold_set("reports", data / "reports-2025", data / "gold" / "reports-2025.dev.jsonl")
+    for name, folder, rows in (
+        ("pages written", train / "pages", "pages"),
+        ("reports written", data / "reports-2025", "reports"),
+    ):
+        yield written_set(name, folder, train / rows, WRITTEN[name])
     for name, file in (("xquad", "xquad-zh-en.dev"), ("drcd", "drcd.dev")):
         found = context_set(name, data / "data" / f"{file}.jsonl", work / name, 100_000)
         yield replace(found, asked=tuple(asked for asked in found.asked if is_held_out(name, asked)))

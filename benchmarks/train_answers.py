@@ -24,7 +24,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from benchmarks.sets import HELD_OUT, bare, context_set
-from embeddings import load_extractor
+from embeddings import load_reader
 from retrieval.document import Span
 from retrieval.evidence import span_model
 from retrieval.evidence.highlighting import stretch_about
@@ -53,7 +53,7 @@ LONGEST_ANSWER = 25
 """Characters of the longest answer of CMRC that is learned from: many of its answers are whole sentences."""
 FOLDS = 4
 READS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5)
-"""Weights of what the extractor says that are tried."""
+"""Weights of what the reader says that are tried."""
 LEAST_WEIGHT = 0.02
 """Smaller weights are left out of the file."""
 
@@ -72,7 +72,7 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Example:
     """A question's candidates: `right` is 1 for an exact answer, NEAR for one with a little beside it, else 0;
-    `accepted` says of each whether it counts as right. `held_out` is whether the extractor was not learned on it."""
+    `accepted` says of each whether it counts as right. `held_out` is whether the reader was not learned on it."""
 
     source: str
     group: str
@@ -128,7 +128,7 @@ def collect(source: str, questions: Sequence[Asked], library: Library) -> Iterat
     """The candidates of each question in the sentence that holds the evidence and says most of the question."""
     with library.reading() as (db, snapshot):
         passages = list(all_passages(db))
-        extractor = load_extractor(library.encoder())
+        reader = load_reader(library.encoder())
         for asked in questions:
             question = analyse(asked.question)
             known = query_of(question, snapshot)
@@ -140,7 +140,7 @@ def collect(source: str, questions: Sequence[Asked], library: Library) -> Iterat
             held_out = source not in HELD_OUT or int(asked.group) % HELD_OUT[source] == 0
             answers = None
             if held_out:
-                answers = read(passage.text, passage.context, question, known.term_weights, extractor)
+                answers = read(passage.text, passage.context, question, known.term_weights, reader)
             found = spans_of(question, AnalysedText(text), known.term_weights, answers, first)
             texts = [text[start:end] for start, end in found.spans]
             right = np.array([_right(given, asked.accepted) for given in texts])
@@ -258,8 +258,8 @@ def _named(spans: Spans, row: int) -> Iterator[tuple[str, float]]:
 def right_share(
     examples: Sequence[Example], weights: Mapping[str, Mapping[str, float]], read: float = READ
 ) -> dict[str, list[bool]]:
-    """Of each example that the extractor was not learned on, by set, language and sort of answer, whether the candidate
-    chosen is right; `read` is the weight of what the extractor says."""
+    """Of each example that the reader was not learned on, by set, language and sort of answer, whether the candidate
+    chosen is right; `read` is the weight of what the reader says."""
     found: dict[str, list[bool]] = {}
     for example in (example for example in examples if example.held_out):
         right = False
@@ -273,7 +273,7 @@ def right_share(
 
 
 def _cross_validated(examples: Sequence[Example]) -> dict[float, dict[str, list[bool]]]:
-    """What `right_share` says by weights learned without the example's group, for several weights of the extractor."""
+    """What `right_share` says by weights learned without the example's group, for several weights of the reader."""
     names = sorted({example.group for example in examples})
     fold_of = dict(zip(names, np.random.default_rng(0).integers(0, FOLDS, len(names)), strict=True))
     found: dict[float, dict[str, list[bool]]] = {of_read: {} for of_read in READS}
@@ -297,11 +297,11 @@ def main() -> None:
     data, work = Path(sys.argv[1]), Path(sys.argv[2])
     examples: list[Example] = []
     for name, folder, questions in sets(data, work):
-        with Library.open(Settings(data_dir=work / "libraries" / name)) as library:
+        with Library.open(Settings(data_dir=work / "libraries" / folder.name)) as library:
             library.index([folder])
             examples += collect(name, questions, library)
     for weight, shares in _cross_validated(examples).items():
-        _print(f"cross-validated, what the extractor says weighs {weight}", shares)
+        _print(f"cross-validated, what the reader says weighs {weight}", shares)
     weights = learn(examples)
     _print("on what was learned", right_share(examples, weights))
     written = {"made by": "python -m benchmarks.train_answers", "weights": weights}

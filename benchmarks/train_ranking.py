@@ -5,10 +5,10 @@
 DATA is a folder as `benchmarks.sets` describes it, WORK takes the libraries made of it (made once, then used again).
 
 Three linear models. *passage* and *sentence*: the probability of a candidate is the softmax of its score, and the
-weights make the right ones likely (ListNet's top-one loss; Cao et al. 2007); what the extractor reads counts among the
+weights make the right ones likely (ListNet's top-one loss; Cao et al. 2007); what the reader reads counts among the
 sentences' features, and orders the best passages anew by a weight of its own. *confidence*, by those weights: logistic
 regression of "this is answered", where besides the sets' own unanswerable questions there are those that
-`benchmarks.negatives` makes, and some of every other set are asked too.
+`benchmarks.negatives` makes of sets that have few, and some of every other set are asked too.
 """
 
 import json
@@ -25,7 +25,7 @@ from scipy.special import expit
 from benchmarks.bench import Bench
 from benchmarks.learning import Choice, Outcome, Weights, held_out, learn_choices, learn_outcomes, shares
 from benchmarks.negatives import content_words, other_organization, other_word, other_year, without_evidence
-from benchmarks.sets import Asked, bare, holds, training_sets
+from benchmarks.sets import WRITTEN, Asked, bare, holds, training_sets
 from retrieval.evidence.answerability import judge, refuse_beforehand
 from retrieval.evidence.answerability_features import signals
 from retrieval.library import Library
@@ -72,7 +72,7 @@ def _ranked(known: Query, found: Gathered) -> list[Candidate]:
 
 def _best(bench: Bench, known: Query, found: Gathered) -> list[Candidate]:
     ranked = rank(found.passages, known, found.scores)
-    return read_best(ranked, known, found.scores.situation, bench.extractor) if ranked else []
+    return read_best(ranked, known, found.scores.situation, bench.reader) if ranked else []
 
 
 def _traits(situation: Situation) -> frozenset[str]:
@@ -135,7 +135,7 @@ def outcomes(bench: Bench, foreign: Sequence[Asked], words: dict[str, list[str]]
         if right is None:
             continue
         _add(bench, asked.group, "answered", known, found, ranked, into)
-        if not asked.compares:
+        if not asked.compares and bench.questions.name not in WRITTEN:
             cut = without_evidence(found, asked, bench.library.encoder(), vector)
             _add(bench, asked.group, "cut out", known, cut, _best(bench, known, cut), into)
             for kind, spoilt in _spoilt(bench, asked, known, right.passage, words, draw):
@@ -238,7 +238,7 @@ def main() -> None:
     for one in sets:
         for asked in one.asked:
             words["en" if analyse(asked.question).language == "en" else "zh"] += content_words(asked.question)
-    benches = [Bench(one, Library.open(Settings(data_dir=work / "libraries" / one.name))) for one in sets]
+    benches = [Bench(one, Library.open(Settings(data_dir=work / "libraries" / one.folder.name))) for one in sets]
     found = Examples()
     written: dict[str, Any] = {"made by": "python -m benchmarks.train_ranking"}
     for bench in benches:
@@ -257,7 +257,8 @@ def main() -> None:
         written[model][_language(traits)]["read"] = round(float(margin / score), 3)
     _write(held | written)
     for bench in benches:
-        foreign = [a for other in sets if other is not bench.questions for a in other.asked[:FOREIGN]]
+        others = [other for other in sets if other.folder != bench.questions.folder]
+        foreign = [asked for other in others for asked in other.asked[:FOREIGN]]
         outcomes(bench, foreign, {language: sorted(set(found)) for language, found in words.items()}, found)
         bench.library.close()
     _say_outcomes(found)

@@ -14,7 +14,7 @@ import numpy as np
 
 from bot.settings import Settings
 from bot.telegram.token import read_token
-from embeddings import Encoder, load_encoder, load_extractor
+from embeddings import Encoder, load_encoder, load_reader
 from retrieval.errors import SettingsError, YuanwenError
 from retrieval.library import Library
 from retrieval.text.folding import HAN, fold
@@ -79,7 +79,7 @@ def _model(settings: Settings) -> tuple[Encoder | None, CheckResult]:
     wanted = settings.embeddings
     try:
         encoder = load_encoder(wanted.model, **wanted.model_dump(exclude={"model"}))
-        load_extractor(encoder)
+        load_reader(encoder)
     except YuanwenError as error:
         return None, CheckResult("model", "error", str(error))
     encoder.encode_queries(["?"])

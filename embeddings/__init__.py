@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
+from embeddings.answer_reader import AnswerReader, SpanScores
 from embeddings.encoder import Encoder, Vectors
 from embeddings.errors import EncoderError
-from embeddings.extractor import Extraction, Extractor
-from embeddings.model_files import MANIFEST
+from embeddings.model_files import ENCODER_DIR, MANIFEST
 
-__all__ = ["Encoder", "EncoderError", "Extraction", "Extractor", "Vectors", "load_encoder", "load_extractor"]
+__all__ = ["AnswerReader", "Encoder", "EncoderError", "SpanScores", "Vectors", "load_encoder", "load_reader"]
 
 
 def load_encoder(
@@ -31,9 +31,9 @@ def load_encoder(
     """
     if not name.strip():
         raise EncoderError("No model is named. Set embeddings.model to `bundled`, a folder or a model id.")
-    from embeddings.onnx_encoder import MODEL_DIR, OnnxEncoder
+    from embeddings.onnx_encoder import OnnxEncoder
 
-    folder = MODEL_DIR if name == "bundled" else Path(name)
+    folder = ENCODER_DIR if name == "bundled" else Path(name)
     if name == "bundled" or (folder / MANIFEST).is_file():
         return OnnxEncoder(name, folder, threads, query_prompt, passage_prompt)
     from embeddings.sentence_transformer import SentenceTransformerEncoder
@@ -41,9 +41,9 @@ def load_encoder(
     return SentenceTransformerEncoder(name, threads, backend, device, offline, query_prompt, passage_prompt)
 
 
-def load_extractor(encoder: Encoder) -> Extractor:
-    """The extractor that ships with the package, for any encoder; it shares the trunk of the bundled one, so that this
-    is in memory once. Raises EncoderError where its files are missing or damaged."""
-    from embeddings.onnx_extractor import beside
+def load_reader(encoder: Encoder) -> AnswerReader:
+    """The answer reader that ships with the package, for any encoder; it shares the word embeddings of the bundled one,
+    so that these are in memory once. Raises EncoderError where its files are missing or damaged."""
+    from embeddings.onnx_reader import beside
 
     return beside(encoder)

@@ -1,4 +1,4 @@
-"""The files of an exported model: its graphs, a tokenizer, and the manifest that holds their checksums."""
+"""The files of exported models: graphs, a tokenizer, and a manifest each that holds their checksums."""
 
 import hashlib
 import json
@@ -9,23 +9,37 @@ from typing import Any
 
 from embeddings.errors import EncoderError
 
-MANIFEST, TRUNK, ENCODER, TOKENIZER = "manifest.json", "trunk.onnx", "encoder.onnx", "tokenizer.json"
-EXTRACTOR = "extractor.onnx"
+MANIFEST, WORDS, ENCODER, TOKENIZER = "manifest.json", "words.onnx", "encoder.onnx", "tokenizer.json"
+READER = "reader.onnx"
+
+ENCODER_DIR = Path(__file__).parent / "models" / "encoder"
+READER_DIR = Path(__file__).parent / "models" / "reader"
+"""The models that ship with the package."""
 
 
 @dataclass(frozen=True, slots=True)
 class ModelFiles:
-    """An exported model: the bytes of its ONNX graphs and its tokenizer, and the prompts that it was trained with.
+    """An encoder: the bytes of its word embeddings, its layers and its tokenizer, and the prompts that it was trained
+    with.
 
-    `checksum` is the SHA-256 of the manifest and so stands for all of it.
+    `words_checksum` is the SHA-256 of the word embeddings; `checksum` that of the manifest and so stands for all of it.
     """
 
-    trunk: bytes
+    words: bytes
     encoder: bytes
     tokenizer: bytes
     query_prompt: str
     passage_prompt: str
+    words_checksum: str
     checksum: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderFiles:
+    """A reader: the bytes of its layers, and the SHA-256 of the word embeddings that they were learned over."""
+
+    reader: bytes
+    words_checksum: str
 
 
 def write_model(folder: Path, files: Mapping[str, bytes], **stated: object) -> None:
@@ -39,21 +53,18 @@ def write_model(folder: Path, files: Mapping[str, bytes], **stated: object) -> N
 
 
 def read_model(folder: Path) -> ModelFiles:
-    """The model in a folder, every file checked. Raises EncoderError that names a missing or damaged one."""
+    """The encoder in a folder, every file checked. Raises EncoderError that names a missing or damaged one."""
     stated, manifest = _manifest(folder)
-    contents = _checked(folder, manifest, (TRUNK, ENCODER, TOKENIZER))
-    try:
-        prompts = str(manifest["query_prompt"]), str(manifest["passage_prompt"])
-    except KeyError as error:
-        raise _damaged(folder / MANIFEST) from error
-    return ModelFiles(
-        contents[TRUNK], contents[ENCODER], contents[TOKENIZER], *prompts, hashlib.sha256(stated).hexdigest()
-    )
+    contents = _checked(folder, manifest, (WORDS, ENCODER, TOKENIZER))
+    prompts = _stated(folder, manifest, "query_prompt"), _stated(folder, manifest, "passage_prompt")
+    checksums = manifest["sha256"][WORDS], hashlib.sha256(stated).hexdigest()
+    return ModelFiles(contents[WORDS], contents[ENCODER], contents[TOKENIZER], *prompts, *checksums)
 
 
-def read_extractor(folder: Path) -> bytes:
-    """The graph of the extractor in a folder, checked. Raises EncoderError that names a missing or damaged file."""
-    return _checked(folder, _manifest(folder)[1], (EXTRACTOR,))[EXTRACTOR]
+def read_reader(folder: Path) -> ReaderFiles:
+    """The reader in a folder, checked. Raises EncoderError that names a missing or damaged file."""
+    manifest = _manifest(folder)[1]
+    return ReaderFiles(_checked(folder, manifest, (READER,))[READER], _stated(folder, manifest, "words"))
 
 
 def _manifest(folder: Path) -> tuple[bytes, dict[str, Any]]:
@@ -65,6 +76,13 @@ def _manifest(folder: Path) -> tuple[bytes, dict[str, Any]]:
     if not isinstance(manifest, dict):
         raise _damaged(folder / MANIFEST)
     return stated, manifest
+
+
+def _stated(folder: Path, manifest: Mapping[str, Any], name: str) -> str:
+    try:
+        return str(manifest[name])
+    except KeyError as error:
+        raise _damaged(folder / MANIFEST) from error
 
 
 def _checked(folder: Path, manifest: Mapping[str, Any], files: Iterable[str]) -> dict[str, bytes]:

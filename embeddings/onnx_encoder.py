@@ -1,6 +1,7 @@
-"""The model that ships with the package, multilingual-e5-small with int8 weights, run by ONNX Runtime.
+"""The encoder that ships with the package, run by ONNX Runtime: multilingual-e5-small, its layers learned on.
 
-The model: Wang et al., "Multilingual E5 Text Embeddings", arXiv:2402.05672. `embeddings.export` makes its files.
+That model: Wang et al., "Multilingual E5 Text Embeddings", arXiv:2402.05672. `benchmarks.train_encoder` learns the
+layers, `embeddings.export` makes the files.
 """
 
 import hashlib
@@ -11,10 +12,8 @@ from pathlib import Path
 import numpy as np
 
 from embeddings.encoder import Vectors
-from embeddings.model_files import ENCODER, read_model
-from embeddings.trunk import Trunk, open_session
-
-MODEL_DIR = Path(__file__).parent / "models" / "multilingual-e5-small"
+from embeddings.model_files import ENCODER, ENCODER_DIR, read_model
+from embeddings.words import WordEmbeddings, open_session
 
 
 class OnnxEncoder:
@@ -29,7 +28,7 @@ class OnnxEncoder:
     def __init__(
         self,
         name: str,
-        folder: Path = MODEL_DIR,
+        folder: Path = ENCODER_DIR,
         threads: int | None = None,
         query_prompt: str | None = None,
         passage_prompt: str | None = None,
@@ -37,14 +36,13 @@ class OnnxEncoder:
         """Loads the model. Raises EncoderError naming the file that is missing or damaged."""
         files = read_model(folder)
         self.name = name
-        self.folder = folder
         self._prompts = (
             files.query_prompt if query_prompt is None else query_prompt,
             files.passage_prompt if passage_prompt is None else passage_prompt,
         )
         self.identity = hashlib.sha256(repr((files.checksum, self._prompts)).encode()).hexdigest()[:16]
         self._threads = threads or _default_threads()
-        self.trunk = Trunk(files, folder)
+        self.words = WordEmbeddings(files, folder)
         self._session = open_session(files.encoder, folder / ENCODER)
         self.dimension: int = self._session.get_inputs()[0].shape[2]
 
@@ -58,12 +56,12 @@ class OnnxEncoder:
 
     def unknown_share(self, texts: list[str]) -> float:
         """The share, 0 to 1, of the texts' characters (to token 512 of each) that the vocabulary has no piece for."""
-        encodings = [self.trunk.tokens(text) for text in texts]
+        encodings = [self.words.tokens(text) for text in texts]
         unknown = sum(
             end - start
             for encoding in encodings
             for number, (start, end) in zip(encoding.ids, encoding.offsets, strict=True)
-            if number == self.trunk.unknown
+            if number == self.words.unknown
         )
         return unknown / max(1, sum(encoding.offsets[-2][1] for encoding in encodings))
 
@@ -71,8 +69,8 @@ class OnnxEncoder:
         vectors = np.empty((len(texts), self.dimension), np.float32)
 
         def encode(position: int) -> None:
-            states = self.trunk.states(self.trunk.tokens(prompt + texts[position]))
-            vectors[position] = self._session.run(None, {"states": states})[0][0]
+            words = self.words.embedded(self.words.tokens(prompt + texts[position]))
+            vectors[position] = self._session.run(None, {"words": words})[0][0]
 
         with ThreadPoolExecutor(self._threads) as pool:
             for _ in pool.map(encode, range(len(texts))):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
-from embeddings import Encoder, Extractor
+from embeddings import AnswerReader, Encoder
 from retrieval.answer import Answer, Contribution, RankedPassage, Reason
 from retrieval.citation.citing import cite
 from retrieval.document import Span
@@ -25,10 +25,10 @@ from retrieval.search.filters import EVERYTHING, Filter, named_documents, passag
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """What reads: the encoder texts for searching, the extractor the best passages for their answers."""
+    """What reads: the encoder texts for searching, the reader the best passages for their answers."""
 
     encoder: Encoder
-    extractor: Extractor
+    reader: AnswerReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def answer(resources: Resources, question: Question, request: Request) -> Answer
     situation = gathered.scores.situation
     ranked = rank(gathered.passages, query, gathered.scores, max(SHORTLIST, request.k))
     if refused is None:
-        ranked = read_best(ranked, query, situation, models.extractor)
+        ranked = read_best(ranked, query, situation, models.reader)
     judgement = refused or judge(query, situation, ranked)
     ranked = _in_order(ranked, question, judgement)
     marked = [_marked(candidate, query) for candidate in ranked[: request.k]]

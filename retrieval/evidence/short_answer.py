@@ -15,7 +15,7 @@ page and the reports of `benchmarks.train_answers`, of stretches less likely tha
 
 def short_answer(query: Query, text: str, marked: Span, found: AnswerSpans | None, citation: Citation) -> str | None:
     """What answers a question, taken from the stretch of the best passage's `text` that is marked or from its citation,
-    verbatim. `found` is what the extractor says of the passage.
+    verbatim. `found` is what the reader says of the passage.
 
     That is whose statement it is, who wrote it, or the words of the stretch that most likely answer; None when none are
     likely, and the sentence itself is the answer.

@@ -23,7 +23,7 @@ _MARKS = "“”‘’「」『』《》"
 class Spans:
     """The candidates of a sentence. `spans` are where they stand in it. `features` has a row for each and a column for
     each of `names`; `edges` says of each the categories of its first and last word and of those before and after.
-    `read` is the logarithm of how likely the extractor finds each."""
+    `read` is the logarithm of how likely the reader finds each."""
 
     spans: tuple[Span, ...]
     features: Matrix
@@ -32,7 +32,7 @@ class Spans:
 
 
 LEAST_READ = -8.0
-"""The logarithm of the least share of the extractor's answers that is told apart from none."""
+"""The logarithm of the least share of the reader's answers that is told apart from none."""
 
 
 def spans_of(
@@ -42,7 +42,7 @@ def spans_of(
     found: AnswerSpans | None = None,
     first: int = 0,
 ) -> Spans:
-    """The candidates in a sentence for what a question asks for, with their features. `found` is what the extractor
+    """The candidates in a sentence for what a question asks for, with their features. `found` is what the reader
     says of the passage in which the sentence begins at the character `first`."""
     words = words_of(sentence.folded, sentence.quantities)
     chosen = candidates(sentence.folded, words)

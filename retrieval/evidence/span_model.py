@@ -18,7 +18,7 @@ LIKELIEST = 25
 """Candidates that are held against each other in the end."""
 
 READ = 0.75
-"""The weight of what the extractor says, beside features that were learned without it: of those that
+"""The weight of what the reader says, beside features that were learned without it: of those that
 `benchmarks.train_answers` tries the best over its sets, cross-validated."""
 
 EXACT = frozenset({"quantity", "date"})
@@ -72,7 +72,7 @@ def learned_for(sort: str, language: str) -> Weights:
 
 def probabilities(found: Spans, weights: Weights, read: float = READ) -> Matrix:
     """How likely each candidate is to be the answer: the softmax of the sum of its features, each by its weight, and of
-    what the extractor says of it, by the weight `read`."""
+    what the reader says of it, by the weight `read`."""
     named = weights.named
     edges = [
         sum(named.get(f"{edge}={category}", 0.0) for edge, category in zip(EDGES, row, strict=True))

@@ -1,4 +1,4 @@
-"""What is known of every character of a text before the extractor reads it: what of the question stands there, in
+"""What is known of every character of a text before the reader reads it: what of the question stands there, in
 whatever language and writing, and what kind of thing it is."""
 
 from collections.abc import Sequence

@@ -1,11 +1,11 @@
-"""A text made ready for the extractor, and read by it."""
+"""A text made ready for the reader, and read by it."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings import Extractor
+from embeddings import AnswerReader
 from retrieval.extraction.hints import hints
 from retrieval.extraction.span_probabilities import AnswerSpans, answer_spans
 from retrieval.extraction.text_analysis import AnalysedText
@@ -16,7 +16,7 @@ from retrieval.question.analysis import Question
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What the extractor is given: the question, the text with its context in front, the hints for it (len(text),
+    """What the reader is given: the question, the text with its context in front, the hints for it (len(text),
     kinds), and where in it the passage begins."""
 
     question: str
@@ -33,7 +33,7 @@ def prepared(text: str, context: str, question: Question, term_weights: TermWeig
     return Prepared(question.text if question.language == "en" else question.folded, reading.folded, hinted, len(head))
 
 
-def read(text: str, context: str, question: Question, term_weights: TermWeights, extractor: Extractor) -> AnswerSpans:
+def read(text: str, context: str, question: Question, term_weights: TermWeights, reader: AnswerReader) -> AnswerSpans:
     """Read one text behind its context."""
     ready = prepared(text, context, question, term_weights)
-    return answer_spans(extractor.extract(ready.question, ready.text, ready.hints, ready.first), ready.first)
+    return answer_spans(reader.read(ready.question, ready.text, ready.hints, ready.first), ready.first)

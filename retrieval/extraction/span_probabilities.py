@@ -1,11 +1,11 @@
-"""What the extractor says of a passage, as probabilities of stretches of it."""
+"""What the reader says of a passage, as probabilities of stretches of it."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings import Extraction
+from embeddings import SpanScores
 
 LONGEST_ANSWER = 30
 """Tokens of the longest answer; a longer one is a sentence."""
@@ -42,7 +42,7 @@ class AnswerSpans:
         return found
 
 
-def answer_spans(found: Extraction, first: int) -> AnswerSpans:
+def answer_spans(found: SpanScores, first: int) -> AnswerSpans:
     """What an extraction says of a passage whose text begins at the character `first` of what was read."""
     tokens = len(found.offsets)
     possible = np.triu(np.ones((tokens, tokens))) - np.triu(np.ones((tokens, tokens)), LONGEST_ANSWER)

@@ -1,4 +1,4 @@
-"""The best candidates read by the extractor: whether each answers, with which sentence, with which words of it."""
+"""The best candidates read by the reader: whether each answers, with which sentence, with which words of it."""
 
 import math
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from embeddings import Extractor
+from embeddings import AnswerReader
 from retrieval.extraction.reading import read
 from retrieval.extraction.span_probabilities import AnswerSpans
 from retrieval.ranking.candidate import Candidate
@@ -26,13 +26,13 @@ LEAST = -6.0
 
 
 def read_best(
-    ranked: Sequence[Candidate], query: Query, situation: Situation, extractor: Extractor, sure: float = SURE
+    ranked: Sequence[Candidate], query: Query, situation: Situation, reader: AnswerReader, sure: float = SURE
 ) -> list[Candidate]:
     """The candidates in their new order, the likeliest of them read, as many as hold `sure` of the probability."""
     before = np.cumsum([0.0, *probabilities(ranked)])
     count = max(1, sum(before[:MOST_READ] < sure))
     passages = [candidate.passage for candidate in ranked[:count]]
-    found = [read(passage.text, passage.context, query.question, query.term_weights, extractor) for passage in passages]
+    found = [read(passage.text, passage.context, query.question, query.term_weights, reader) for passage in passages]
     margins = [one.margin for one in found]
     again = [
         told(candidate, found[place] if place < len(found) else None, margins, query, situation)

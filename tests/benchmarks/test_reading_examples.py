@@ -1,4 +1,4 @@
-"""Examples for the extractor to learn from."""
+"""Examples for the reader to learn from."""
 
 import random
 from pathlib import Path
@@ -37,7 +37,7 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
 
 @pytest.fixture(scope="module")
 def maker() -> Maker:
-    return Maker(OnnxEncoder("bundled").trunk.tokenizer, random.Random(0))
+    return Maker(OnnxEncoder("bundled").words.tokenizer, random.Random(0))
 
 
 def answer_of(maker: Maker, example: Example) -> str:

@@ -13,9 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from embeddings import Encoder, EncoderError, load_encoder
-from embeddings.model_files import write_model
-from embeddings.onnx_encoder import MODEL_DIR, OnnxEncoder
-from embeddings.onnx_extractor import EXTRACTOR_DIR
+from embeddings.model_files import ENCODER_DIR, READER_DIR, write_model
+from embeddings.onnx_encoder import OnnxEncoder
 
 
 def lengths(vectors: np.ndarray) -> np.ndarray:
@@ -101,7 +100,7 @@ def test_prompts_can_be_given_and_are_part_of_the_identity(bundled: Encoder) -> 
 
 
 def test_a_folder_of_the_same_files_is_the_same_model(bundled: Encoder, tmp_path: Path) -> None:
-    copy = shutil.copytree(MODEL_DIR, tmp_path / "copy")
+    copy = shutil.copytree(ENCODER_DIR, tmp_path / "copy")
     loaded = load_encoder(str(copy))
     assert (loaded.name, loaded.identity) == (str(copy), bundled.identity)
     assert np.array_equal(loaded.encode_queries(["谁"]), bundled.encode_queries(["谁"]))
@@ -115,8 +114,8 @@ def flipped(data: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("file", "damage"),
     [
-        ("trunk.onnx", flipped),
-        ("trunk.onnx", lambda data: data[:-1]),
+        ("words.onnx", flipped),
+        ("words.onnx", lambda data: data[:-1]),
         ("encoder.onnx", flipped),
         ("tokenizer.json", flipped),
         ("tokenizer.json", lambda data: b""),
@@ -126,30 +125,30 @@ def flipped(data: bytes) -> bytes:
     ],
 )
 def test_a_damaged_file_is_named_and_refused(tmp_path: Path, file: str, damage: Callable[[bytes], bytes]) -> None:
-    folder = shutil.copytree(MODEL_DIR, tmp_path / "model")
+    folder = shutil.copytree(ENCODER_DIR, tmp_path / "model")
     (folder / file).write_bytes(damage((folder / file).read_bytes()))
     with pytest.raises(EncoderError, match=f"{file} is damaged"):
         OnnxEncoder("bundled", folder)
 
 
-@pytest.mark.parametrize("file", ["trunk.onnx", "encoder.onnx", "tokenizer.json", "manifest.json"])
+@pytest.mark.parametrize("file", ["words.onnx", "encoder.onnx", "tokenizer.json", "manifest.json"])
 def test_a_missing_file_is_named(tmp_path: Path, file: str) -> None:
-    folder = shutil.copytree(MODEL_DIR, tmp_path / "model")
+    folder = shutil.copytree(ENCODER_DIR, tmp_path / "model")
     (folder / file).unlink()
     with pytest.raises(EncoderError, match=file):
         OnnxEncoder("bundled", folder)
 
 
 def test_a_model_that_is_none_is_refused_though_its_checksums_are_right(tmp_path: Path) -> None:
-    files = {"trunk.onnx": b"no graph", "encoder.onnx": b"", "tokenizer.json": b"{}"}
+    files = {"words.onnx": b"no graph", "encoder.onnx": b"", "tokenizer.json": b"{}"}
     write_model(tmp_path, files, query_prompt="", passage_prompt="")
     with pytest.raises(EncoderError, match="cannot be loaded"):
         OnnxEncoder("bundled", tmp_path)
 
 
 def test_the_files_stay_small() -> None:
-    files = [file for folder in (MODEL_DIR, EXTRACTOR_DIR) for file in folder.iterdir()]
-    assert sum(file.stat().st_size for file in files) < 45_000_000
+    files = [file for folder in (ENCODER_DIR, READER_DIR) for file in folder.iterdir()]
+    assert sum(file.stat().st_size for file in files) < 75_000_000
 
 
 def test_encoding_imports_neither_torch_nor_transformers() -> None:

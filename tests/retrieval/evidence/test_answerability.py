@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from embeddings import load_extractor
+from embeddings import load_reader
 from retrieval.evidence.answerability import Judgement, judge, refuse_beforehand
 from retrieval.library import Library
 from retrieval.question.analysis import analyse
@@ -21,7 +21,7 @@ def judged(library: Library, text: str) -> tuple[Judgement, list[Candidate], Sit
         encoder = library.encoder()
         found = gather(db, snapshot, query, vector_of(encoder.encode_queries([text])))
         situation = found.scores.situation
-        ranked = read_best(rank(found.passages, query, found.scores), query, situation, load_extractor(encoder))
+        ranked = read_best(rank(found.passages, query, found.scores), query, situation, load_reader(encoder))
         return judge(query, situation, ranked), ranked, situation
 
 

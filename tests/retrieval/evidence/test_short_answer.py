@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from embeddings import load_extractor
+from embeddings import load_reader
 from retrieval.answer import Citation
 from retrieval.evidence.short_answer import short_answer
 from retrieval.extraction.reading import read
@@ -23,14 +23,14 @@ Shorten = Callable[..., str | None]
 def shorten(sample: Library) -> Iterator[Shorten]:
     """The short answer to a question that a sentence answers, of an article of these organizations."""
     with sample.reading() as (_, snapshot):
-        term_weights, extractor = TermWeights(snapshot.indexes.lexical), load_extractor(sample.encoder())
+        term_weights, reader = TermWeights(snapshot.indexes.lexical), load_reader(sample.encoder())
 
         def shorten(
             question: str, sentence: str, organizations: tuple[str, ...] = (), named: frozenset[str] = frozenset()
         ) -> str | None:
             citation = Citation("c", "d.txt", None, organizations, "沈河清", None, None, (1, 1), ((0, 1),), sentence)
             asked, whole = analyse(question), (0, len(sentence))
-            found = read(sentence, "", asked, term_weights, extractor)
+            found = read(sentence, "", asked, term_weights, reader)
             query = Query(asked, named, frozenset(), term_weights, Matcher(asked, term_weights))
             return short_answer(query, sentence, whole, found, citation)
 

@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from embeddings import Extraction
+from embeddings import SpanScores
 from retrieval.extraction.span_probabilities import LONGEST_ANSWER, WIDEST, AnswerSpans, answer_spans
 
 
-def extraction(begins: list[float], ends: list[float], none: float = 0.01) -> Extraction:
+def extraction(begins: list[float], ends: list[float], none: float = 0.01) -> SpanScores:
     """One of tokens of two characters each, behind a context of three."""
     offsets = np.array([(3 + 2 * i, 5 + 2 * i) for i in range(len(begins))]).reshape(-1, 2)
-    return Extraction(offsets, np.log(np.array(begins, np.float32)), np.log(np.array(ends, np.float32)), np.log(none))
+    return SpanScores(offsets, np.log(np.array(begins, np.float32)), np.log(np.array(ends, np.float32)), np.log(none))
 
 
 def exactly(found: AnswerSpans, start: int, end: int) -> float:

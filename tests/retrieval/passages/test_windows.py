@@ -7,7 +7,7 @@ from tokenizers import Tokenizer
 
 import retrieval.sample
 from embeddings import Encoder, load_encoder
-from embeddings.onnx_encoder import MODEL_DIR
+from embeddings.model_files import ENCODER_DIR
 from retrieval.passages.splitting import LONGEST
 from retrieval.passages.windows import WINDOW, windows
 from retrieval.text.sentences import sentences
@@ -26,7 +26,7 @@ def report() -> str:
 
 
 def test_the_longest_passage_in_the_longest_context_is_read_whole(encoder: Encoder, report: str) -> None:
-    tokenizer = Tokenizer.from_file(str(MODEL_DIR / "tokenizer.json"))
+    tokenizer = Tokenizer.from_file(str(ENCODER_DIR / "tokenizer.json"))
     tokenizer.no_truncation()
     for start in range(0, len(report) - LONGEST, LONGEST // 2):
         text = report[start : start + LONGEST]

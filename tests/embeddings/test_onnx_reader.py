@@ -1,0 +1,106 @@
+"""The answer reader: where it says that an answer stands, the texts it can be given, and its files."""
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from encoder_texts import AWKWARD
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from embeddings import AnswerReader, Encoder, EncoderError, SpanScores, load_reader
+from embeddings.model_files import ENCODER_DIR, MANIFEST, READER_DIR
+from embeddings.onnx_encoder import OnnxEncoder
+from embeddings.onnx_reader import OnnxReader
+
+REPORT = "石桥县去年修通乡村公路 12 公里。县长林书远说，今年还要再修三座桥。"
+
+
+@pytest.fixture(scope="module")
+def reader(bundled: Encoder) -> AnswerReader:
+    return load_reader(bundled)
+
+
+def read(reader: AnswerReader, question: str, text: str, first: int = 0) -> SpanScores:
+    """What is read without any hints."""
+    return reader.read(question, text, np.zeros((len(text), reader.kinds), np.float32), first)
+
+
+def likeliest(found: SpanScores, text: str) -> str:
+    spans = np.triu(np.exp(found.begins[:, None] + found.ends[None, :]))
+    first, last = np.unravel_index(spans.argmax(), spans.shape)
+    return text[found.offsets[first][0] : found.offsets[last][1]]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [("石桥县的县长是谁？", "林书远"), ("今年还要修几座桥？", "三座"), ("去年修通了多少公里的乡村公路？", "12")],
+)
+def test_it_finds_the_answer(reader: AnswerReader, question: str, answer: str) -> None:
+    assert answer in likeliest(read(reader, question, REPORT), REPORT)
+
+
+def test_what_is_not_there_looks_less_answered(reader: AnswerReader) -> None:
+    there, elsewhere = (read(reader, q, REPORT).none for q in ("石桥县的县长是谁？", "企鹅为什么不怕冷？"))
+    assert there < elsewhere
+
+
+def test_begins_ends_and_none_are_logarithms_of_probabilities(reader: AnswerReader) -> None:
+    found = read(reader, "石桥县的县长是谁？", REPORT)
+    assert len(found.offsets) == len(found.begins) == len(found.ends)
+    for likely in (found.begins, found.ends):
+        assert np.exp(likely).sum() <= 1 + 1e-5
+    assert found.none <= 0
+
+
+def test_no_answer_begins_before_the_first_character_allowed(reader: AnswerReader) -> None:
+    found = read(reader, "石桥县的县长是谁？", REPORT, REPORT.index("县长"))
+    assert found.offsets.min() >= REPORT.index("县长")
+
+
+@pytest.mark.parametrize("text", AWKWARD.values(), ids=AWKWARD.keys())
+def test_an_awkward_text_is_read(reader: AnswerReader, text: str) -> None:
+    assert np.isfinite(read(reader, text, REPORT).none)
+    assert np.isfinite(read(reader, "谁？", text[:3000]).none)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(max_size=30), st.text(max_size=60))
+def test_offsets_lie_in_the_text(reader: AnswerReader, question: str, text: str) -> None:
+    found = read(reader, question, text)
+    assert all(0 <= start < end <= len(text) for start, end in found.offsets)
+
+
+def test_another_encoder_gets_the_same_reader(reader: AnswerReader, tmp_path: Path) -> None:
+    elsewhere = OnnxEncoder("copy", shutil.copytree(ENCODER_DIR, tmp_path / "copy"))
+    assert np.array_equal(
+        read(load_reader(elsewhere), "县长是谁？", REPORT).begins, read(reader, "县长是谁？", REPORT).begins
+    )
+
+
+def test_word_embeddings_are_in_memory_once(bundled: Encoder) -> None:
+    assert isinstance(bundled, OnnxEncoder)
+    assert bundled.words in vars(load_reader(bundled)).values()
+
+
+@pytest.mark.parametrize("file", ["reader.onnx", "manifest.json"])
+def test_a_damaged_or_missing_file_is_named(bundled: Encoder, tmp_path: Path, file: str) -> None:
+    folder = shutil.copytree(READER_DIR, tmp_path / "reader")
+    assert isinstance(bundled, OnnxEncoder)
+    (folder / file).write_bytes((folder / file).read_bytes()[:-9])
+    with pytest.raises(EncoderError, match=f"{file} is damaged"):
+        OnnxReader(bundled.words, folder)
+    (folder / file).unlink()
+    with pytest.raises(EncoderError, match=file):
+        OnnxReader(bundled.words, folder)
+
+
+def test_a_reader_over_other_word_embeddings_is_refused(bundled: Encoder, tmp_path: Path) -> None:
+    folder = shutil.copytree(READER_DIR, tmp_path / "reader")
+    assert isinstance(bundled, OnnxEncoder)
+    stated = json.loads((folder / MANIFEST).read_text())
+    (folder / MANIFEST).write_text(json.dumps(stated | {"words": "0" * 64}))
+    with pytest.raises(EncoderError, match="other word embeddings"):
+        OnnxReader(bundled.words, folder)
