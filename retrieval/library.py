@@ -9,7 +9,7 @@ from types import TracebackType
 import filelock
 from sqlalchemy import Connection
 
-from embeddings import Encoder, Extractor, load_encoder, load_extractor
+from embeddings import AnswerReader, Encoder, load_encoder, load_reader
 from embeddings.encoder import well_formed
 from retrieval.answer import Answer
 from retrieval.answering.pipeline import Models, Request, Resources
@@ -54,7 +54,7 @@ class Library:
         self._opening = threading.Lock()
         self._loading = threading.Lock()
         self._loaded: Encoder | None = None
-        self._extractor: Extractor | None = None
+        self._answer_reader: AnswerReader | None = None
         self._snapshot: Snapshot | None = None
 
     @classmethod
@@ -85,7 +85,7 @@ class Library:
         """Let go of the indexes, the model and the database."""
         self._store.close()
         self._snapshot = None
-        self._loaded = self._extractor = None
+        self._loaded = self._answer_reader = None
 
     @property
     def empty(self) -> bool:
@@ -115,12 +115,22 @@ class Library:
 
     def index(self, paths: Sequence[Path], progress: Progress = _silent) -> IndexReport:
         """Add and update the files at and below `paths`; of folders that were indexed before, drop those that vanished.
+        A library that was indexed with another version of the model is first encoded anew, out of what it holds.
 
         Raises PathNotFound, EncoderMismatch, LibraryLocked.
         """
         with self._writing(), self._reader() as reader:
+            self._upgrade(progress)
             encoder = self.encoder()
             return indexing.add(self._store, self._folder, encoder, paths, reader, self._largest, progress)
+
+    def _upgrade(self, progress: Progress) -> None:
+        """Encode the library anew where its vectors are by another version of the model that the settings name."""
+        loaded = self._load()
+        with self._store.reading() as db:
+            held = state(db)
+        if held.model == loaded.name and held.encoder != loaded.identity:
+            indexing.rebuild(self._store, self._folder, loaded, progress)
 
     def explain(self, paths: Sequence[Path]) -> Iterator[Explanation]:
         """What the layout makes of each file at and below `paths`, and why. Files that cannot be read are left out.
@@ -195,13 +205,17 @@ class Library:
 
     def _encoder_of(self, held: State) -> Encoder:
         loaded = self._load()
-        if held.encoder not in (None, loaded.identity):
-            other = repr(held.model) if held.model != loaded.name else f"another version of {held.model!r}"
+        if held.encoder in (None, loaded.identity):
+            return loaded
+        if held.model == loaded.name:
             raise EncoderMismatch(
-                f"This library was indexed with the model {other}, the settings name {loaded.name!r}. "
-                f"Set embeddings.model back, or run `{REBUILD}`."
+                f"This library was indexed with another version of the model {held.model!r}. Run `{REBUILD}` to encode "
+                "it anew; the next `yuanwen index` does so, too."
             )
-        return loaded
+        raise EncoderMismatch(
+            f"This library was indexed with the model {held.model!r}, the settings name {loaded.name!r}. "
+            f"Set embeddings.model back, or run `{REBUILD}`."
+        )
 
     def _load(self) -> Encoder:
         with self._loading:
@@ -212,9 +226,9 @@ class Library:
 
     def _models(self, encoder: Encoder) -> Models:
         with self._loading:
-            if self._extractor is None:
-                self._extractor = load_extractor(encoder)
-            return Models(encoder, self._extractor)
+            if self._answer_reader is None:
+                self._answer_reader = load_reader(encoder)
+            return Models(encoder, self._answer_reader)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

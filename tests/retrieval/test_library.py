@@ -14,8 +14,8 @@ from forked import PROCESSES
 from small_reports import QUESTIONS, REPORTS, RIVER, write
 
 from embeddings import EncoderError
-from embeddings.model_files import MANIFEST
-from retrieval.answer import Answer
+from embeddings.model_files import ENCODER_DIR, MANIFEST
+from retrieval.answer import Answer, Citation
 from retrieval.errors import EncoderMismatch, LibraryError, LibraryLocked, SchemaMismatch, UnknownId
 from retrieval.library import Library
 from retrieval.settings import Settings
@@ -25,8 +25,8 @@ from retrieval.storage.store import open_store
 Open = Callable[..., Library]
 Answers = Callable[[Library], list[object]]
 
-OTHER_MODEL = {"query_prompt": "问：", "passage_prompt": "答："}
-"""The bundled model with other prompts is another model: its vectors are not comparable."""
+OTHER_PROMPTS = {"query_prompt": "问：", "passage_prompt": "答："}
+"""With other prompts a model is another version of itself: its vectors are not comparable."""
 
 
 def text_of(answer: Answer) -> str:
@@ -254,23 +254,46 @@ def test_a_file_in_place_of_the_data_directory_is_named(tmp_path: Path) -> None:
 # --- models and versions ---------------------------------------------------------------------------------------------
 
 
+def cited(library: Library) -> set[Citation]:
+    return {passage.citation for question in QUESTIONS for passage in library.ask(question).passages}
+
+
 def test_another_model_is_refused_until_the_library_is_rebuilt(
-    library: Library, open_library: Open, folder: Path
+    library: Library, open_library: Open, folder: Path, tmp_path: Path
 ) -> None:
-    other = open_library(embeddings=OTHER_MODEL)
+    copy = shutil.copytree(ENCODER_DIR, tmp_path / "model")
+    other = open_library(embeddings={"model": str(copy), **OTHER_PROMPTS})
     for change in (lambda: other.ask("审批时限"), lambda: other.index([folder])):
         with pytest.raises(EncoderMismatch, match="yuanwen index --rebuild"):
             change()
-    before = {passage.citation for question in QUESTIONS for passage in library.ask(question).passages}
+    before = cited(library)
     other.rebuild()
-    assert {passage.citation for question in QUESTIONS for passage in other.ask(question).passages} == before
+    assert cited(other) == before
     with pytest.raises(EncoderMismatch):
         library.ask("审批时限")
 
 
+def test_another_version_of_the_model_is_taken_up_when_the_library_is_next_indexed(
+    library: Library, open_library: Open, folder: Path
+) -> None:
+    before = cited(library)
+    newer = open_library(embeddings=OTHER_PROMPTS)
+    with pytest.raises(EncoderMismatch, match=r"another version .* `yuanwen index --rebuild`"):
+        newer.ask("审批时限")
+    encoded: list[tuple[str, int, int]] = []
+    report = newer.index([folder], lambda *step: encoded.append(step))
+    assert not report.added + report.changed
+    assert encoded[0][:2] == ("encoding", 0)
+    assert encoded[0][2] > 0
+    assert cited(newer) == before
+    assert {verification.finding for verification in newer.verify()} == {"intact"}
+    newer.index([folder], lambda *step: encoded.append(step))
+    assert sum(step[:2] == ("encoding", 0) and step[2] > 0 for step in encoded) == 1
+
+
 def test_what_needs_no_model_works_with_another(library: Library, open_library: Open) -> None:
     cited = library.ask(QUESTIONS[0]).passages[0].citation
-    other = open_library(embeddings=OTHER_MODEL)
+    other = open_library(embeddings=OTHER_PROMPTS)
     assert len(other.documents()) == len(REPORTS)
     assert other.show(cited.id).citation == cited
     assert {verification.finding for verification in other.verify()} == {"intact"}
