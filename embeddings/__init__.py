@@ -38,7 +38,10 @@ def load_encoder(
         return OnnxEncoder(name, folder, threads, query_prompt, passage_prompt)
     from embeddings.sentence_transformer import SentenceTransformerEncoder
 
-    return SentenceTransformerEncoder(name, threads, backend, device, offline, query_prompt, passage_prompt)
+    return SentenceTransformerEncoder(
+        name, threads, backend=backend, device=device, offline=offline, query_prompt=query_prompt,
+        passage_prompt=passage_prompt,
+    )  # fmt: skip
 
 
 def load_reader(encoder: Encoder) -> AnswerReader:

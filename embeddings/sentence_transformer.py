@@ -33,6 +33,7 @@ class SentenceTransformerEncoder:
         self,
         name: str,
         threads: int | None = None,
+        *,
         backend: str = "torch",
         device: str = "cpu",
         offline: bool = True,

@@ -122,7 +122,9 @@ class Library:
         with self._writing(), self._reader() as reader:
             self._upgrade(progress)
             encoder = self.encoder()
-            return indexing.add(self._store, self._folder, encoder, paths, reader, self._largest, progress)
+            return indexing.add(
+                self._store, self._folder, encoder, paths, reader=reader, largest=self._largest, progress=progress
+            )
 
     def _upgrade(self, progress: Progress) -> None:
         """Encode the library anew where its vectors are by another version of the model that the settings name."""

@@ -48,6 +48,7 @@ def add(
     folder: Path,
     encoder: Encoder,
     paths: Sequence[Path],
+    *,
     reader: ReaderProcess,
     largest: int,
     progress: Progress,
@@ -70,7 +71,7 @@ def add(
     gone = vanished(found, in_folders)
     sidecars, named = _sidecars(found, aliases)
     with SourceReader(largest) as contents:
-        planned = plan(found, made, sidecars, contents, reader, KeptReadings(store), progress)
+        planned = plan(found, made, sidecars, contents, reader=reader, readings=KeptReadings(store), progress=progress)
     moved = any((str(f.path), f.name, f.folder and str(f.folder)) not in places for f, _ in planned.placed)
     changed = any(before.get(str(file.path)) != sha256 for file, sha256 in planned.placed)
     if planned.read or changed or moved or gone or named != aliases:

@@ -78,6 +78,7 @@ def plan(
     known: Mapping[str, Made],
     sidecars: Sidecars,
     contents: SourceReader,
+    *,
     reader: ReaderProcess,
     readings: Readings,
     progress: Progress,

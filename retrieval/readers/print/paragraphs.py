@@ -68,7 +68,7 @@ def paragraphs(column: Column, leading: float, body_size: float) -> list[Lines]:
     pitch = quantile(usual, 0.3) if len(usual) >= 4 else leading
     found: list[list[Row]] = []
     for row, below in zip_longest(column.rows, column.rows[1:]):
-        if found and not _begins(found[-1], row, below, column, pitch, body_size):
+        if found and not _begins(found[-1], row, below, column, pitch=pitch, body_size=body_size):
             found[-1].append(row)
         else:
             found.append([row])
@@ -130,7 +130,9 @@ def _ems(text: str) -> float:
     return sum(0.5 if character < "\u0300" else 1.0 for character in text)
 
 
-def _begins(rows: Sequence[Row], row: Row, below: Row | None, column: Column, pitch: float, body_size: float) -> bool:
+def _begins(
+    rows: Sequence[Row], row: Row, below: Row | None, column: Column, *, pitch: float, body_size: float
+) -> bool:
     """Whether `row` begins a paragraph below the rows of another; `below` is the row below it."""
     last = rows[-1]
     if row.is_table or last.is_table or not is_same_size(last, row) or LEADERS.search(last.lines[-1].text):

@@ -73,7 +73,9 @@ def planned(
 ) -> Plan:
     found = find_files([folder], [], LARGEST)
     with SourceReader(LARGEST) as contents:
-        return plan(found, {}, Sidecars(), contents, reader, Kept() if kept is None else kept, progress)
+        return plan(
+            found, {}, Sidecars(), contents, reader=reader, readings=Kept() if kept is None else kept, progress=progress
+        )
 
 
 def bomb(member: str, data: bytes) -> bytes:
