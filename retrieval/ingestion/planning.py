@@ -2,8 +2,8 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from retrieval.document import Article, Document, Passage
@@ -16,6 +16,7 @@ from retrieval.readers.process.protocol import document_from_json, document_to_j
 from retrieval.sources.content import SourceReader, sha256
 from retrieval.sources.directory_walk import problem
 from retrieval.sources.discovery import Found, FoundFile
+from retrieval.sources.file_names import title_in
 from retrieval.sources.sidecar_files import Sidecars
 
 Progress = Callable[[str, int, int], None]
@@ -99,7 +100,7 @@ def plan(
                 if document is None:
                     document = reader.read(Path(file.name).name, parts)
                     readings.keep(identity, document_to_json(document))
-                planned.read[identity] = _cut(identity, declared.applied(document), declared.to_json())
+                planned.read[identity] = _cut(identity, _titled(declared.applied(document), file), declared.to_json())
             planned.placed.append((file, identity))
         except DocumentError as error:
             planned.skipped.append((file.name, str(error)))
@@ -130,6 +131,11 @@ def _kept(readings: Readings, identity: str, current: Mapping[str, int]) -> Docu
     except ValueError:  # of another version of the program
         return None
     return document if document and current.get(document.reader) == document.reader_version else None
+
+
+def _titled(document: Document, file: FoundFile) -> Document:
+    """The document with the name of its file as its title where nothing else declares one."""
+    return document if document.title else replace(document, title=title_in(PurePosixPath(file.name).name))
 
 
 def _cut(identity: str, document: Document, declared: str) -> ReadDocument:

@@ -8,6 +8,7 @@ reading_order         columns taken in the wrong order -> in reading order
 article_metadata      what stands above the text and what it says of itself        (mastheads, organizations,
                       publications, bylines); explanations says why
 joining_paragraphs    paragraphs broken in mid-sentence -> whole ones
+letterheads           what stands above a headline for who issues it: 文件, document and issue numbers
 headings              the section headings above each paragraph
 table_articles        rows of tables about several organizations -> an article each
 """
@@ -15,7 +16,7 @@ table_articles        rows of tables about several organizations -> an article e
 from dataclasses import replace
 
 from retrieval.document import Article, Document
-from retrieval.layout.article_boundaries import split
+from retrieval.layout.article_boundaries import BEHIND_SIGNATURE, split
 from retrieval.layout.article_metadata import Page, described
 from retrieval.layout.explanations import LEFT_OUT, PUBLICATION, Note, note
 from retrieval.layout.furniture import OnPages, page_furniture
@@ -50,6 +51,8 @@ def explained(document: Document) -> tuple[tuple[Article, ...], tuple[Note, ...]
     found: list[Article] = []
     for article in raw:
         one, about = described(article, page)
+        if one.date is None and article.why == BEHIND_SIGNATURE:
+            one = replace(one, date=found[-1].date)  # issued with the paper that is signed above it
         found.append(one)
         notes += about
     paper = common_publication([article.publication for article in found])

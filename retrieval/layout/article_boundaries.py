@@ -13,6 +13,9 @@ from retrieval.text.organization_names import Name, named_by, names
 _LONGEST_MASTHEAD = 9
 """Lines above an article's text at the most; more short lines in a row are a list or a table."""
 
+BEHIND_SIGNATURE = "a headline stands behind a signature"
+"""Why an article begins that is issued with the one before, as a measure with the notice that announces it."""
+
 _CLOSING = (Kind.BYLINE, Kind.PERSON, Kind.SOURCE, Kind.DATE)
 _OPENING = (Kind.BYLINE, Kind.SOURCE, Kind.DELIVERY)
 _OPENING_CHARACTERS = 600
@@ -142,7 +145,7 @@ def _begins_article(
     if following is not None and following.kind is Kind.DATELINE:
         return "a headline stands above a news opening"
     if Kind.DELIVERY in kinds or current.issuers:
-        return "a headline stands behind a signature" if current.issuers else "a line says when an address was given"
+        return BEHIND_SIGNATURE if current.issuers else "a line says when an address was given"
     if current.numbered or following is None or current.is_open():
         return None
     return _introduced_by(kinds) or _told_from(title, current)

@@ -1,7 +1,9 @@
 """One article's pieces -> an Article, with a note on each thing that was found out about it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from retrieval.document import Article, Document
 from retrieval.layout.article_boundaries import RawArticle
@@ -25,7 +27,10 @@ from retrieval.layout.line_kinds import Kind, dateline
 from retrieval.layout.mastheads import Masthead, read_masthead
 from retrieval.layout.organizations import Statement, organizations
 from retrieval.layout.publications import publication
-from retrieval.text.written_dates import find_date
+from retrieval.text.written_dates import date_in_title, find_date
+
+_FIELD_OF_DATE = re.compile(r"(?:日期|时间|年月|生日|期限|时限)\s*\Z")
+"""How the label of a field ends whose value is a date of somebody or something, and not the text's."""
 
 _DATED_OPENING = 30
 """Characters behind `本报讯` in which the day of the news stands, if it does."""
@@ -62,10 +67,9 @@ def described(raw: RawArticle, page: Page) -> tuple[Article, list[Note]]:
     texts = [piece.text for piece in body]
     whose, how_told = organizations(_statement(raw, masthead, texts, page))
     author = _author(masthead, raw, body, document.author if page.is_only else None)
-    date = _date(masthead, raw, body, page.on_pages.date(raw.start), document.date)
-    published = _publication(
-        (*masthead.sources, *raw.sources), body, page.on_pages.publication(raw.start), document.publication
-    )
+    date = _date(masthead, raw, body, page)
+    on_page = page.on_pages.publication(raw.start) or masthead.bulletin
+    published = _publication((*masthead.sources, *raw.sources), body, on_page, document.publication)
     named_in = (masthead.organization,) if masthead.organization else masthead.title
     notes = [
         _note(ARTICLE, (*raw.masthead, *raw.body), raw.why),
@@ -126,25 +130,26 @@ def _author(masthead: Masthead, raw: RawArticle, body: Sequence[Piece], declared
     return _Found(declared, "the document declares it")
 
 
-def _date(
-    masthead: Masthead, raw: RawArticle, body: Sequence[Piece], on_page: str | None, declared: str | None
-) -> _Found:
+def _date(masthead: Masthead, raw: RawArticle, body: Sequence[Piece], page: Page) -> _Found:
     """The day an article gives, in the lines above or below it or in its news opening; else that of its page, of its
-    document, or the year in its headline."""
+    document, or the year in its headline or, where it is the only article, in the document's title."""
     if masthead.date:
         return _Found(masthead.date, "a line above the text gives it", tuple(raw.masthead))
     for piece in body[:1]:
         start = dateline(piece.text)[0]
         if start and (date := find_date(piece.text[: start + _DATED_OPENING])):
             return _Found(date, "the news opening gives it", (piece,))
-    for piece in reversed(body):
-        if piece.kind is Kind.DATE:
+    for before, piece in reversed(list(pairwise((body[0], *body)))):
+        if piece.kind is Kind.DATE and not (before.kind is Kind.HEADLINE and _FIELD_OF_DATE.search(before.text)):
             return _Found(find_date(piece.text), "a line below the text gives it", (piece,))
-    if on_page:
+    if on_page := page.on_pages.date(raw.start):
         return _Found(on_page, "the page gives it")
-    if date := find_date(declared or ""):
+    if date := find_date(page.document.date or ""):
         return _Found(date, "the document declares it")
-    return _Found(find_date(masthead.headline or ""), "the headline gives it", masthead.title)
+    if date := find_date(masthead.headline or ""):
+        return _Found(date, "the headline gives it", masthead.title)
+    title = page.document.title if page.is_only else None
+    return _Found(date_in_title(title or ""), "the document's title gives it")
 
 
 def _publication(

@@ -23,6 +23,7 @@ _ELIDED = re.compile(
     r"|(?<=[\d%％‰\u3400-\u9fff，。；：！？、）)》”\"])(?P<raised>[¹²³⁰⁴-⁹]{1,3})"
     # 320[1]家, 320①家, 发展[12]。
     rf"|(?<=[\d%％‰\u3400-\u9fff”》）])(?P<note>\[\d{{1,2}}\])|(?<=\d)(?P<circled>[①-⑳])(?={_UNITS})"
+    r"|(?<=[\d%％‰\u3400-\u9fff”》）])(?P<before_mark>[①-⑳]|[*＊†‡]{1,3})(?=[，。；、）)]|\Z)"
     # 1 204 563, and 12 345 with blanks that no line breaks at.
     rf"|(?<![\d.,，])(?<!\d{_BLANK})\d{{1,3}}(?P<thousands>(?:{_BLANK}\d{{3}}){{2,4}}|(?:{_NO_BREAK}\d{{3}}))(?![\d]|{_BLANK}?\d)"
     # 1 2 3 . 4 and 18. 64亿元 in running text.
@@ -31,7 +32,7 @@ _ELIDED = re.compile(
     rf"|(?<=[\u3400-\u9fff])(?P<comma>\d{{1,3}},{_BLANK}\d{{3}}(?:\.\d+)?)(?={_BLANK}?{_UNITS})"
 )
 _TAKES_EXPONENT = re.compile(r"(?:(?<![\d.,，])10|[×xX*·]\s*10|(?:平方|立方)?(?:千米|公里|厘米|毫米|米)|[㎜㎝㎞])\Z")
-_ANY = re.compile(rf"[{_UNSEEN}¹²³⁰⁴-⁹①-⑳\[$]|\d{_BLANK}|{_BLANK}[.]|[.,]{_BLANK}")
+_ANY = re.compile(rf"[{_UNSEEN}¹²³⁰⁴-⁹①-⑳*＊†‡\[$]|\d{_BLANK}|{_BLANK}[.]|[.,]{_BLANK}")
 _SPACES = re.compile(rf"{_BLANK}+")
 
 

@@ -6,7 +6,7 @@ the day and the paper serves the articles on the page.
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.document import Block, Document
@@ -41,8 +41,21 @@ _IN_A_DATED_LINE = re.compile(
     rf"{_WEEKDAY}|{_EDITION}|{_ISSUE}|{_CREDITS.pattern}|农历\S{{2,12}}|国内统一\S{{0,30}}|cn\s*\d\d-\d{{4}}"
 )
 _MEDIUM = re.compile(r"[\u4e00-\u9fff]{1,10}(?:报|周刊|月刊|旬刊|杂志|通讯|简报|快报|新闻网|在线)")
+_MOTTO = re.compile(r"[\u4e00-\u9fff]{2,12}(?:[\s·、，]+[\u4e00-\u9fff]{2,12}){0,3}")
+_CONTROL = (
+    r"(?:字[号体]|文字大小)(?:\s*[:【\[(]?\s*[a-z]?[大中小]){2,3}|字[号体]\s*[:+-]*|打印(?:本[页文])?|分享(?:到|至)?(?:\s*:?\s*"
+    r"(?:微信|微博|qq空间?|朋友圈))*|收藏(?:本[页文])?|关闭(?:窗口|本页)?|返回(?:顶部|首页|列表)?|"
+    r"(?:浏览|点击|阅读|访问)(?:次数|量|数)?\s*:\s*\d*\s*次?|扫一扫\S{0,20}|[大中小]"
+)
+_WEB_CONTROLS = re.compile(
+    rf"(?:[【\[(|]?\s*(?:{_CONTROL})\s*[】\])|]?\s*)+|(?:您?(?:现在|当前|目前|所在)?的?(?:所在)?位置\s*:|首页\s*[>»/]).*|"
+    r"(?:上|下)一[篇条页则]\s*:.*|责任编辑\s*:.{1,20}|相关(?:链接|阅读|新闻)\s*:?"
+)
 _LONGEST_SECTION = 6
 """Characters of the name of a newspaper's page (`要闻`, `综合新闻`), beside its number."""
+
+_COPY_NUMBER = re.compile(r"\d{6}")
+"""The first line of an official document that is numbered copy by copy (GB/T 9704-2012, 7.2.1)."""
 
 _HEAD = 3
 """Lines at the head of a document in which a day with its weekday, and nothing else, is that of the paper."""
@@ -68,18 +81,29 @@ def page_furniture(document: Document) -> tuple[Furniture, ...]:
     texts = [document.text[block.start : block.end].strip() for block in document.blocks]
     read = {index: line for index, text in enumerate(texts) if (line := _read(document.blocks[index], text))}
     days = [index for index, line in read.items() if line.what == _DAY]
-    names = {
-        index: Furniture(document.blocks[index], "the paper's name", publication=texts[index])
-        for day in (index for index, line in read.items() if line.date)
-        for index in (day - 1, day + 1)
-        if 0 <= index < len(texts) and index not in read and _MEDIUM.fullmatch(fold(texts[index]))
-    }
-    found = read | names
+    if texts and _COPY_NUMBER.fullmatch(texts[0]):
+        read[0] = Furniture(document.blocks[0], "the number of the copy")
+    found = read | _names(document.blocks, texts, read)
     for day in days:
         is_head = len(days) == 1 and day < _HEAD
         if not is_head and not any(near in found and near not in days for near in (day - 1, day + 1)):
             del found[day]
     return () if len(found) == len(texts) else tuple(found[index] for index in sorted(found))
+
+
+def _names(blocks: Sequence[Block], texts: Sequence[str], read: Mapping[int, Furniture]) -> dict[int, Furniture]:
+    """The lines with a paper's name, beside its day or with its motto between the two."""
+    found: dict[int, Furniture] = {}
+    for day in (index for index, line in read.items() if line.date):
+        for index in (day - 1, day + 1, day - 2):
+            if not 0 <= index < len(texts) or index in read or not _MEDIUM.fullmatch(fold(texts[index])):
+                continue
+            motto = day - 1 if index == day - 2 else None
+            if motto is None or (motto not in read and _MOTTO.fullmatch(texts[motto])):
+                found[index] = Furniture(blocks[index], "the paper's name", publication=texts[index])
+            if motto is not None and index in found:
+                found[motto] = Furniture(blocks[motto], "the paper's motto")
+    return found
 
 
 def _read(block: Block, text: str) -> Furniture | None:
@@ -94,6 +118,8 @@ def _read(block: Block, text: str) -> Furniture | None:
         return Furniture(block, "a reference to another page")
     if _CREDITS.fullmatch(folded):
         return Furniture(block, "the page's editors")
+    if _WEB_CONTROLS.fullmatch(folded):
+        return Furniture(block, "the controls of a web page")
     return _read_dated(block, text, folded)
 
 

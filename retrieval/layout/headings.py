@@ -23,6 +23,9 @@ _LONGEST_INTRODUCTION = 130
 """Characters of a paragraph that introduces the ones after it; a longer one says all there is to say on its lead."""
 
 _FIELD_OR_STATISTIC = re.compile(r":.|\d\s*[%‰万亿]|\d\.\d")
+_CAPTION = re.compile(r"(?:附?图|照片|图片|图表)\s*[\d一二三四五六七八九十]{1,3}(?:[-—.]\d{1,2})?(?!\d)[\s:：、.　]?")
+"""How the line below a picture begins: it is about the picture, and stands over no text."""
+
 _LONGEST_PLAIN = 64
 """Columns of a heading without a number, thirty-two Chinese characters; longer short lines are text."""
 
@@ -124,9 +127,9 @@ def _list_items(pieces: Sequence[Piece]) -> set[int]:
 
 def _is_plain_heading(piece: Piece) -> bool:
     """Whether a short line without a number stands as a heading: not a statistic, nor a field with its value
-    (`主办单位：…`)."""
+    (`主办单位：…`), nor what stands below a picture."""
     is_short = piece.kind in (Kind.HEADLINE, Kind.ORGANIZATION) and columns(piece.text) <= _LONGEST_PLAIN
-    return is_short and _FIELD_OR_STATISTIC.search(fold(piece.text)) is None
+    return is_short and _CAPTION.match(piece.text) is None and _FIELD_OR_STATISTIC.search(fold(piece.text)) is None
 
 
 def _add_run_in(outline: _Outline, piece: Piece, style: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from retrieval.layout.blocks import Piece
 from retrieval.layout.bylines import byline, speaker, writer_in_source
+from retrieval.layout.letterheads import read_letterhead
 from retrieval.layout.line_kinds import TITLES, Kind
 from retrieval.text.folding import fold
 from retrieval.text.organization_names import Name, named_by
@@ -16,14 +17,20 @@ _MOST_HEADLINE_LINES = 3
 
 _NOTES = (Kind.DELIVERY, Kind.SPEAKER)
 
-_WHOLE_TITLE = re.compile(r"(?:报告|通知|方案|意见|办法|公报|公告|计划|规划|总结|纪要|规定|条例|决定|简报|年鉴|月报)\Z")
+_WHOLE_TITLE = re.compile(
+    r"(?:报告|通知|方案|意见|办法|公报|公告|计划|规划|总结|纪要|规定|条例|决定|简报|年鉴|月报|表|名单|清单|目录|合同|协议|公示|批复|函)\Z"
+)
 """A title that ends with the kind of document it stands over goes on in no second line."""
+
+
+_GOES_ON = re.compile(r"(?:印发|转发|批转|关于|对|的|和|与|及|《[^》]*)\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Masthead:
     """What the lines above an article say. `text` are those of them that belong to its text as well, `title`,
-    `organization` and `sources` the lines that say the headline, whose article it is, and where it was taken from."""
+    `organization` and `sources` the lines that say the headline, whose article it is, and where it was taken from.
+    `bulletin` is the name of the bulletin whose letterhead stands above."""
 
     headline: str | None
     organizations: tuple[Name, ...]
@@ -33,19 +40,22 @@ class Masthead:
     title: tuple[Piece, ...] = ()
     organization: Piece | None = None
     sources: tuple[Piece, ...] = ()
+    bulletin: str | None = None
 
 
 def read_masthead(pieces: Sequence[Piece]) -> Masthead:
     """What the lines above an article's text say. A headline may stand over several lines; it is never made up."""
+    letterhead = read_letterhead(pieces)
+    pieces = [piece for piece in pieces if piece not in letterhead.lines]
     organization = next((piece for i, piece in enumerate(pieces) if _is_the_organization(piece, pieces[i + 1 :])), None)
     title = _title_lines([piece for piece in pieces if piece.kind in TITLES and piece is not organization])
     subtitle = next((piece for piece in pieces if piece.kind is Kind.SUBTITLE), None)
     day = next((piece for piece in pieces if piece.kind is Kind.DATE), None)
     sources = tuple(piece for piece in pieces if piece.kind is Kind.SOURCE)
     authors: list[str] = []
-    text: list[Piece] = []
-    for piece in pieces:
-        if piece.kind in (Kind.BYLINE, Kind.PERSON):
+    text: list[Piece] = list(letterhead.text)
+    for before, piece in zip((None, *pieces), pieces, strict=False):
+        if piece.kind is Kind.BYLINE or (piece.kind is Kind.PERSON and not _is_label(before, title)):
             authors.extend(byline(piece.text)[0])
         elif piece.kind in _NOTES:
             authors.extend(filter(None, [speaker(piece.text)]))
@@ -61,14 +71,20 @@ def read_masthead(pieces: Sequence[Piece]) -> Masthead:
     ]
     return Masthead(
         headline=_headline(title, subtitle),
-        organizations=named_by(organization.text) if organization else (),
+        organizations=named_by(organization.text) if organization else letterhead.organizations,
         author="、".join(dict.fromkeys(authors)) or None,
-        date=next(filter(None, said), None),
+        date=next(filter(None, said), None) or letterhead.date,
         text=tuple(text),
         title=(*title, *([subtitle] if subtitle else [])),
         organization=organization,
         sources=sources,
+        bulletin=letterhead.bulletin,
     )
+
+
+def _is_label(piece: Piece | None, title: Sequence[Piece]) -> bool:
+    """Whether a line is the label of a field in a form, so that a name below it is what was filled in."""
+    return piece is not None and piece.kind is Kind.HEADLINE and piece not in title
 
 
 def _is_the_organization(piece: Piece, below: Sequence[Piece]) -> bool:
@@ -113,4 +129,12 @@ def _headline(title: Sequence[Piece], subtitle: Piece | None) -> str | None:
         if not any(piece.text in part for part in parts):
             parts.append(piece.text)
     below = subtitle.text if subtitle else ""
-    return " ".join(parts) + below if parts else below.lstrip("—─－- ") or None
+    return _as_one(parts) + below if parts else below.lstrip("—─－- ") or None
+
+
+def _as_one(parts: Sequence[str]) -> str:
+    """The parts of a headline with a space between them, but none where one stops in mid-phrase (`…关于印发`)."""
+    whole = ""
+    for part in parts:
+        whole += f" {part}" if whole and not _GOES_ON.search(whole) else part
+    return whole

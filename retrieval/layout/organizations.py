@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from retrieval.layout.bylines import is_speaker_line
 from retrieval.layout.line_kinds import dateline
 from retrieval.text.folding import fold
 from retrieval.text.organization_names import Name, division_names, full_name, mentions, names
@@ -14,6 +15,9 @@ _OPENING_SENTENCES = 2
 _OPENING_CHARACTERS = 500
 _LONGEST_SALUTATION = 10
 _YEAR = re.compile(r"(?:关于)?(?:(?:19|20)\d{2}|[一二][〇零○一二三四五六七八九]{3})年度?\s*")
+_ROW_OR_FIELD = re.compile(
+    r"(?:[^：，。\n]{1,30}：[^：\n]{1,100}[，。]){2,}|[^：:，。；\s]{1,12}[：:]\s*[^\s。！？][^。！？]{0,100}\Z|[^\n]*\t"
+)
 _REPORTED_TO = re.compile(
     r"在(?P<place>[\u4e00-\u9fff]{2,16}?)第.{1,6}届|代表(?P<body>[\u4e00-\u9fff]{2,16}?)(?:人民)?政府"
 )
@@ -60,7 +64,7 @@ def _in_text(said: Statement) -> tuple[tuple[Name, ...], str]:
         return found, "the headline names it"
     if found := _in_headline(said.title):
         return found, "the document's title names it"
-    if found := _in_notes(said.notes):
+    if found := _in_notes(said.notes) or _of_speaker(said.notes):
         return found, "the lines on the address name it"
     if found := tuple(said.issuers):
         return found, "it signs at the end"
@@ -95,6 +99,12 @@ def _in_notes(notes: str) -> tuple[Name, ...]:
     return ()
 
 
+def _of_speaker(notes: str) -> tuple[Name, ...]:
+    """The division of government whose office the speaker of an address holds (`青禾县县长 …`)."""
+    lines = (line.strip("—- \u3000（(") for line in notes.split("\n"))
+    return next((tuple(found) for line in lines if is_speaker_line(line) and (found := division_names(line))), ())
+
+
 def _in_opening(paragraphs: Sequence[str], text: str) -> tuple[Name, ...]:
     """The organization that the first sentences name, and the article most often; a place, if there is no other."""
     opening = _opening(paragraphs)
@@ -109,10 +119,13 @@ def _in_opening(paragraphs: Sequence[str], text: str) -> tuple[Name, ...]:
 
 
 def _opening(paragraphs: Sequence[str]) -> str:
-    """The first sentences of the first paragraph that has any, without `本报讯`."""
-    first = next((paragraph for paragraph in paragraphs if len(paragraph) > _LONGEST_SALUTATION), "")[
-        :_OPENING_CHARACTERS
-    ]
+    """The first sentences of the first paragraph that has any, without `本报讯`.
+
+    The rows of a table and the fields of a form are none: they name whom or what they are about, and not whose
+    statement they are.
+    """
+    prose = (paragraph for paragraph in paragraphs if not _ROW_OR_FIELD.match(paragraph[:_OPENING_CHARACTERS]))
+    first = next((paragraph for paragraph in prose if len(paragraph) > _LONGEST_SALUTATION), "")[:_OPENING_CHARACTERS]
     first = first[dateline(first)[0] :]
     spans = sentences(first)[:_OPENING_SENTENCES]
     return first[: spans[-1][1]] if spans else ""

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection
+from pathlib import PurePosixPath
 
 from retrieval.sources.file_kinds import PICTURES
 
@@ -14,6 +15,15 @@ LONGEST_RUN = 1000
 
 _NUMBERED = re.compile(r"(?P<before>.*?)(?P<number>[0-9]{1,9})(?P<after>[)）页]?\.[^.]+)", re.DOTALL)
 _RUN = re.compile(r"(?P<before>.*)\[(?P<first>[0-9]{1,9})-(?P<last>[0-9]{1,9})\](?P<after>[)）页]?\.[^.]+)", re.DOTALL)
+_VERSION = r"(?:副本|终稿|定稿|印刷稿|修改稿|送审稿|final|v\d+)"
+_COPY = re.compile(
+    rf"\A\d{{1,3}}[-_.、 ]+(?=\D)|[-_ ]*(?:[(（\[]\s*(?:\d{{1,2}}|{_VERSION})\s*[)）\]]|{_VERSION})+\Z", re.IGNORECASE
+)
+_NO_TITLE = re.compile(
+    r"新建|未命名|无标题|工作簿|副本|扫描|微信|图片|截图|下载|(?:文档\s*\d*|附件\s*\d*|全文|正文|说明)\Z"
+)
+_HAN = re.compile("[\u4e00-\u9fff]")
+_FEWEST_HAN = 4
 _UNSEEN = {"Cc", "Cf", "Zl", "Zp"}
 """Unicode categories of what is not seen or steers a terminal: control, format (bidirectional marks), separators."""
 
@@ -65,3 +75,11 @@ def pages_of(name: str) -> list[str]:
     digits = len(match["first"])
     numbers = range(int(match["first"]), int(match["last"]) + 1)
     return [f"{match['before']}{number:0{digits}}{match['after']}" for number in numbers]
+
+
+def title_in(name: str) -> str | None:
+    """What the name of a file says that the document is called: its Chinese name without ending, number of the copy and
+    what programs put there; None where it says nothing (`新建文档.txt`, `scan001.pdf`)."""
+    stem = PurePosixPath(name).stem
+    title = _COPY.sub("", stem).strip(" -_.")
+    return title if len(_HAN.findall(title)) >= _FEWEST_HAN and not _NO_TITLE.match(title) else None

@@ -35,6 +35,7 @@ _PART = ("n", "nz", "j", "s", "g", "zg")
 _ONLY_INSIDE = ("vn", "b")
 _FUNCTION_WORDS = ("p", "c", "t")
 _PLACE_ENDS = "县市区州旗镇乡"
+_NO_DIVISIONS = ("城镇", "乡镇", "城市", "城乡", "村镇", "市县")
 _GENERIC = re.compile(
     "[全我本各][国省市县区州地]|中国|国家|地方|重点|企业|园区|城区|地区|市区|工业|产业|特色|项目|高端|周边"
 )
@@ -104,7 +105,7 @@ def division_names(text: str) -> list[Name]:
     length, complete = 0, 0
     for word, flag in rjieba.tag(head):
         proper = flag.startswith(_PROPER) or _is_place(word)
-        if not (proper or _DIVISION_END.fullmatch(word)) or _GENERIC.fullmatch(word):
+        if not (proper or _DIVISION_END.fullmatch(word)) or _GENERIC.fullmatch(word) or word in _NO_DIVISIONS:
             break
         length += len(word)
         if _DIVISION_END.search(word) or (flag == "ns" and complete == length - len(word)):
@@ -126,7 +127,9 @@ def full_name(name: Name, text: str) -> str:
         return name.text
     if name.place != name.text or _DIVISION_END.search(fold(name.text)):
         return name.text
-    forms_of_division = re.compile(rf"{place}(?:[{HAN}]{{0,6}}?自治[区州县旗]|特别行政区|[省市县州盟旗])")
+    forms_of_division = re.compile(
+        rf"{place}(?:[{HAN}]{{0,6}}?自治[区州县旗]|特别行政区|[省市县州盟旗]|[镇乡](?![村镇])|街道)"
+    )
     counts: dict[str, int] = {}
     for match in forms_of_division.finditer(folded):
         form = text[match.start() : match.end()]

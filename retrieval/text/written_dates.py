@@ -14,6 +14,12 @@ WRITTEN_DATE = re.compile(
 )
 
 
+_LABEL = re.compile(r"(?:发布|发文|成文|印发|更新|公开|刊发)?(?:日期|时间)\s*[:：]\s*")
+_HOUR = re.compile(r"(?:\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?")
+_EIGHT_DIGITS = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
+_BARE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
 def find_date(text: str) -> str | None:
     """The first date of `text` as ISO 8601 (`2025-01-14`, `2024-10`, `2023`), in whatever digits it stands, or None."""
     for match in WRITTEN_DATE.finditer(fold(text)):
@@ -24,11 +30,21 @@ def find_date(text: str) -> str | None:
     return None
 
 
+def date_in_title(title: str) -> str | None:
+    """The date that a title or a file's name gives, which may be a year alone (`青禾-2026-报告`) or eight digits."""
+    if found := find_date(title):
+        return found
+    days = (f"{match[1]}-{match[2]}-{match[3]}" for match in _EIGHT_DIGITS.finditer(title))
+    years = (f"{match[0]}年" for match in _BARE_YEAR.finditer(title))
+    return next(filter(None, map(find_date, (*days, *years))), None)
+
+
 def is_only_a_date(text: str) -> bool:
-    """Whether `text` is one date and nothing else but brackets and dashes around it."""
-    bare = fold(text).strip(" ()[]【】—-")
+    """Whether `text` is one date, with or without the hour, and nothing else but a label before it (`发布时间：`) and
+    brackets and dashes around it."""
+    bare = _LABEL.sub("", fold(text).strip(" ()[]【】—-"))
     match = WRITTEN_DATE.match(bare)
-    return match is not None and match.end() == len(bare) and find_date(bare) is not None
+    return match is not None and _HOUR.fullmatch(bare, match.end()) is not None and find_date(bare) is not None
 
 
 def _number(written: str) -> int:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.sources.file_names import left_alone, pages_of, printable_name, runs
+from retrieval.sources.file_names import left_alone, pages_of, printable_name, runs, title_in
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,20 @@ def test_a_picture_is_in_one_run_at_most_and_a_run_says_its_pages(names: set[str
 )
 def test_other_names_are_no_run(name: str) -> None:
     assert pages_of(name) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("青禾省-2026-工作报告.txt", "青禾省-2026-工作报告"),
+        ("01-青禾县水利公报（终稿）.docx", "青禾县水利公报"),
+        ("青禾县水利公报 (1).pdf", "青禾县水利公报"),
+        ("青禾县水利公报_副本.pdf", "青禾县水利公报"),
+        ("新建文本文档.txt", None),
+        ("scan001.pdf", None),
+        ("附件1.docx", None),
+        ("报告.txt", None),
+    ],
+)
+def test_a_name_may_say_what_the_document_is_called(name: str, title: str | None) -> None:
+    assert title_in(name) == title
