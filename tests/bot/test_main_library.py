@@ -44,7 +44,8 @@ def test_documents_are_listed(cli, data_dir):
     listed = json.loads(cli("--data-dir", data_dir, "documents", "--json").stdout)
     assert [document["name"] for document in listed] == sorted(REPORTS)
     for document in listed:
-        assert document["characters"] == len(REPORTS[document["name"]])
+        marks = len("# ") if document["name"].endswith(".md") else 0
+        assert document["characters"] == len(REPORTS[document["name"]]) - marks
         assert document["passages"] > 0
         assert all(text in table.stdout for text in (document["name"], document["organizations"][0]))
 
