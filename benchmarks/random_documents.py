@@ -77,7 +77,7 @@ def _figure(rng: random.Random) -> str:
     return rng.choice(["", "", "-", "−", "▲", "约", "第"]) + written + rng.choice(_UNITS.split())
 
 
-def _text(rng: random.Random, longest: int = 30) -> str:
+def _text(rng: random.Random, longest: int = 6) -> str:
     """A stretch of text put together from fragments."""
     makers: list[Callable[[], str]] = [
         lambda: rng.choice(_PLACES.split()),
@@ -93,7 +93,7 @@ def _text(rng: random.Random, longest: int = 30) -> str:
 
 def _rows(rng: random.Random) -> list[list[str]]:
     width = rng.randint(1, 5)
-    return [[_text(rng, 3) for _ in range(width)] for _ in range(rng.randint(1, 6))]
+    return [[_text(rng, 2) for _ in range(width)] for _ in range(rng.randint(1, 4))]
 
 
 def _plain(rng: random.Random) -> bytes:
@@ -102,7 +102,7 @@ def _plain(rng: random.Random) -> bytes:
 
 def _web(rng: random.Random) -> bytes:
     tags = rng.choices(_TAGS.split(), k=rng.randint(1, 12))
-    body = "".join(f"<{tag}{rng.choice(['', ' hidden', ' class=nav'])}>{_text(rng, 6)}</{tag}>" for tag in tags)
+    body = "".join(f"<{tag}{rng.choice(['', ' hidden', ' class=nav'])}>{_text(rng, 3)}</{tag}>" for tag in tags)
     return f"<html><meta charset={rng.choice(['gbk', 'utf-8', 'big5'])}><body>{body}</body></html>".encode()
 
 
@@ -119,7 +119,7 @@ def _printable(text: str) -> str:
 def _word(rng: random.Random) -> bytes:
     document = docx.Document()
     for _ in range(rng.randint(1, 4)):
-        document.add_paragraph(_printable(_text(rng, 12)))
+        document.add_paragraph(_printable(_text(rng, 5)))
     rows = _rows(rng)
     table = document.add_table(len(rows), len(rows[0]))
     for cells, row in zip(table.rows, rows, strict=True):

@@ -1,7 +1,7 @@
 """Document -> Articles: headline, organization, author, date, and paragraphs made whole again.
 
 furniture             page numbers, editors, a paper's name and day: left out
-unwrapping            lines wrapped to a width -> blocks, each with its kind; elisions are left out of them
+unwrapping            lines wrapped to a width -> blocks, each with its kind; what is no part of a line's words left out
                       (line_kinds, blocks)
 article_boundaries    where articles begin
 reading_order         columns taken in the wrong order -> in reading order

@@ -15,7 +15,6 @@ def test_random_documents_are_indexed_or_refused_for_a_reason(tmp_path: Path) ->
         report = library.index([tmp_path / "documents"])
         assert not faults(report)
         assert len(report.added) > NUMBER / 2
-        assert {finding.finding for finding in library.verify()} == {"intact"}
 
 
 def test_the_same_seed_gives_the_same_documents(tmp_path: Path) -> None:
