@@ -24,7 +24,7 @@ from retrieval.readers.tables.units import noted_unit
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
-VERSION = 3
+VERSION = 4
 
 WITHOUT_PICTURES = "word without pictures"
 """The name that documents carry whose pictures were left alone, so that they are read anew when these are wanted."""

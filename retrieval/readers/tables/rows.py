@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from retrieval.readers.tables.grid import FilledRow
 from retrieval.readers.tables.headers import Cells, Header
 from retrieval.readers.tables.units import (
     is_number,
@@ -37,12 +38,23 @@ def row_lines(cells: Cells, number: int, header: Header, table_unit: str = "", g
     figures that nothing nearer gives one, `group` the name of the section that the row stands in."""
     groups = [group] if group else []
     own = dict(cells)
-    for column in [column for column, text in own.items() if len(own) > 1 and text == header.names.get(column)]:
-        groups.append(own.pop(column))  # a cell beside the table that is merged with its header
+    first = min(own)
+    if len(own) > 1 and own[first] == header.names.get(first):
+        groups.append(own.pop(first))  # a cell beside the table that is merged with its header
     parts = _parts(own, header, table_unit)
     if groups:
         parts[0] = (parts[0][0], " ".join((*groups, parts[0][1])))
     yield from _cut(parts, number)
+
+
+def plain_line(row: FilledRow) -> Line:
+    """A row without a header: its cells apart by tabs."""
+    text, places = "", []
+    for column, cell in sorted(row.cells.items()):
+        text += "\t" * bool(text)
+        places.append((len(text), len(text) + len(cell), row.number, column, column))
+        text += cell
+    return Line(text, tuple(places))
 
 
 def _parts(cells: Cells, header: Header, table_unit: str) -> list[tuple[int, str]]:

@@ -4,15 +4,19 @@ Two tables are told by the empty column between them when each has a header and 
 columns of print (`姓名 | 电话 | 姓名 | 电话`) by its header, which says the same again.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from retrieval.readers.tables.grid import FilledRow, blocks
 from retrieval.readers.tables.headers import SAMPLE, find_header, is_figure
+from retrieval.readers.tables.units import is_number
 
 _FEWEST_REPEATED = 2
 """Columns of a table that is printed several times beside itself."""
 
+_LONGEST_NAME = 12
+_SENTENCE = re.compile(r"[。；：:]")
 _MOST_COLUMNS = 200
 """Of rows that are looked at: what is wider was written by a program, one table a sheet."""
 
@@ -56,9 +60,22 @@ def _apart(rows: Sequence[FilledRow], columns: Sequence[int], together: int, ass
     for gap, following in zip(gaps, ends, strict=False):
         left = [row.within(frozenset(range(begin, gap))) for row in rows]
         right = [row.within(frozenset(range(gap, following))) for row in rows]
-        if _is_table(left, together, assumed) and _is_table(right, together, assumed):
+        if _are_remarks(right) or (_is_table(left, together, assumed) and _is_table(right, together, assumed)):
             yield gap
             begin = gap
+
+
+def _are_remarks(rows: Sequence[FilledRow]) -> bool:
+    """Whether what stands beside a table are remarks on it: here and there a text in one column, the first a sentence
+    or longer than a header."""
+    texts = [text for row in rows for text in row.cells.values()]
+    one_each = all(len(row.cells) < 2 for row in rows) and len(rows) > 1
+    return (
+        one_each
+        and 0 < len(texts) < len(rows)
+        and not any(map(is_number, texts))
+        and (len(texts[0]) > _LONGEST_NAME or _SENTENCE.search(texts[0]) is not None)
+    )
 
 
 def _is_table(rows: Sequence[FilledRow], together: int, assumed: bool) -> bool:

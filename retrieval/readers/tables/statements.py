@@ -31,7 +31,7 @@ from retrieval.readers.tables.headers import (
     is_field,
     reads_as_header,
 )
-from retrieval.readers.tables.rows import Line, row_lines
+from retrieval.readers.tables.rows import Line, plain_line, row_lines
 from retrieval.readers.tables.side_by_side import side_by_side
 from retrieval.readers.tables.units import noted_unit, only_notes_unit, split_unit
 
@@ -44,6 +44,8 @@ _LONGEST_GROUP = 24
 """Characters of a row that names the group of the rows below it."""
 
 _NO_GROUP = re.compile(r"[（(]?(?:注|备注|说明|附注|资料|数据|来源|制表|审核|填报|填表|续表|接上|单位|合计|总计|小计)")
+_TOTAL = re.compile(r"合\s*计|总\s*计|总\s*和|全[市县区省州]合?计?")
+_CHINESE_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]?")
 _SENTENCE = re.compile(r"[。！？；：:，]")
 
 
@@ -73,7 +75,7 @@ def statements(
             for part in blocks(region):
                 beside.write(part)
             writer.lines.extend(beside.lines)
-    return writer.lines or [_plain(row) for row in whole]  # every row repeats the header
+    return writer.lines or [plain_line(row) for row in whole]  # every row repeats the header
 
 
 class _Writer:
@@ -166,13 +168,17 @@ class _Writer:
 
     def _write_row(self, row: FilledRow) -> None:
         if self.header is None or not self.header.names.keys() & row.cells.keys():
-            self.lines.append(_plain(row))
+            self.lines.append(plain_line(row))
         elif row.cells in self.header_rows:
             return
+        elif _is_numbered_group(row, self.header):
+            self.group = row.cells[max(row.cells)]
+            self.lines.append(plain_line(row))
         elif names_nothing(self.header) and len(row.cells) == 2:
             first, second = sorted(row.cells)
             self.lines.extend(field_lines([Field(row.cells[first], row.cells[second], first, second)], row.number))
         else:
+            self.group = "" if any(map(_TOTAL.fullmatch, row.cells.values())) else self.group
             self.lines.extend(row_lines(row.cells, row.number, self.header, self.table_unit, self.group))
 
 
@@ -183,15 +189,12 @@ def _is_note(row: FilledRow) -> bool:
     return len(texts) == 1 or (notes_unit and not only_notes_unit(texts[0])) or all(map(is_field, texts))
 
 
+def _is_numbered_group(row: FilledRow, header: Header) -> bool:
+    """Whether a row only names a section, its number in a column of its own: `二 | 公共服务`."""
+    first, *others = sorted(row.cells)
+    is_narrow = others == [column for column in sorted(header.names) if column > first][:1] and len(header.names) > 3
+    return is_narrow and _CHINESE_NUMBER.fullmatch(row.cells[first]) is not None and _names_group(row.cells[others[0]])
+
+
 def _names_group(text: str) -> bool:
     return len(text) <= _LONGEST_GROUP and not _NO_GROUP.match(text) and not _SENTENCE.search(text)
-
-
-def _plain(row: FilledRow) -> Line:
-    columns = sorted(row.cells)
-    text, places = "", []
-    for column in columns:
-        text += "\t" * bool(text)
-        places.append((len(text), len(text) + len(row.cells[column]), row.number, column, column))
-        text += row.cells[column]
-    return Line(text, tuple(places))

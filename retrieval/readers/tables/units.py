@@ -12,7 +12,8 @@ from retrieval.numbers import quantities
 _LONGEST_UNIT = 12
 """Characters: `万吨标准煤`, `元/平方米`."""
 
-_NUMBER = re.compile(r"[+\-−－]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?(?:[eE][+\-]?\d{1,3})?")
+_NUMBER = re.compile(r"[+\-−－▲△]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?(?:[eE][+\-]?\d{1,3})?")
+_ACCOUNTS = re.compile(r"\A[(（]([\d.,]+)[)）]\Z")
 _IDENTIFIER = re.compile(r"0\d+|\d{11,}")
 """Digits that number nothing: a zero leads them, or there are too many of them without a mark between."""
 
@@ -31,6 +32,7 @@ _OTHER_MEASURE = re.compile(
     r"率|比重|占比|比例|比上年|同比|环比|增长|增速|增幅|百分|指数|倍数|序号|[编账帐卡证书文批型户单]号|号码|编码|代码|行次|排名|排序|名次|位次|年份|年度\Z|月份|日期|"
     r"时间|电话|手机|传真|邮编|邮政|次数|年龄"
 )
+_MONEY = re.compile(r"金额|资金|经费|投资|造价|预算|单价|价格|费用|收入|支出|成本|利润|税")
 _OTHER_THAN_MONEY = re.compile(r"数量?\Z|人口|面积|长度|里程|产量|用电量|用地")
 
 
@@ -66,8 +68,9 @@ def with_unit(value: str, unit: str) -> str:
 
 
 def is_number(value: str) -> bool:
-    """Whether `value` is digits only, with a sign, thousands and decimals as the case may be."""
-    return _NUMBER.fullmatch(value) is not None
+    """Whether `value` is digits only, with a sign, thousands and decimals as the case may be; in accounts, what is
+    negative stands in brackets."""
+    return _NUMBER.fullmatch(_ACCOUNTS.sub(r"\1", value)) is not None
 
 
 def noted_unit(text: str) -> str:
@@ -89,8 +92,9 @@ def names_units(header: str) -> bool:
 def may_have(header: str, unit: str) -> bool:
     """Whether figures under a header without a unit may be in the unit of the whole row or table.
 
-    They may not where the header names a rate, a rank or a date, or, when the unit is one of money, a count or an area.
+    They may not where the header names a rate, a rank or a date, or, when the unit is one of money, a count or an area,
+    and when it is none, money.
     """
     if _OTHER_MEASURE.search(header):
         return False
-    return not (unit.endswith("元") and _OTHER_THAN_MONEY.search(header))
+    return not (_OTHER_THAN_MONEY if unit.endswith("元") else _MONEY).search(header)

@@ -95,6 +95,45 @@ def test_a_list_inside_a_form_has_its_header_and_the_form_goes_on_behind_it() ->
     ]
 
 
+def test_rows_whose_cells_are_cut_otherwise_and_words_that_no_list_knows() -> None:
+    form = [
+        "姓 名|沈昭|性 别|男|出生年月 （岁）|1979.08 （45岁）",
+        "民 族|汉族|籍 贯|河口|祖居|湖东村",
+        "专业技 术职务|高级工程师||熟悉专业 有何专长|水利规划|",
+        "检查对象|南港油库|复查日期|7月3日||",
+        "登记台|||经办人||",
+    ]
+    merges = Merge(3, 2, 3, 3), Merge(3, 5, 3, 6)
+    assert said(form, *merges) == [
+        "姓名：沈昭。",
+        "性别：男。",
+        "出生年月（岁）：1979.08 （45岁）。",
+        "民族：汉族。",
+        "籍贯：河口。",
+        "祖居：湖东村。",
+        "专业技术职务：高级工程师。",
+        "熟悉专业有何专长：水利规划。",
+        "检查对象：南港油库。",
+        "复查日期：7月3日。",
+    ]
+
+
+def test_a_list_between_two_fields_of_a_form() -> None:
+    form = [
+        "检查对象|南港油库|检查时间|7月3日",
+        "检查内容|检查结果|存在问题|整改期限",
+        "消防设施|合格|无|—",
+        "检查人员|韩冬|见证人|李想",
+    ]
+    assert said(form) == [
+        "检查对象：南港油库。",
+        "检查时间：7月3日。",
+        "检查内容：消防设施，检查结果：合格，存在问题：无，整改期限：—。",
+        "检查人员：韩冬。",
+        "见证人：李想。",
+    ]
+
+
 def test_a_cell_merged_with_the_header_beside_it_names_the_group_of_the_rows() -> None:
     table = ["家庭成员|姓名|关系|工作单位", "|方远|父子|河口小学", "|林静|母子|河口医院"]
     assert said(table, Merge(1, 1, 3, 1)) == [

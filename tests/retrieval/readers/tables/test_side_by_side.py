@@ -42,3 +42,14 @@ def test_a_blank_column_inside_one_table_divides_nothing() -> None:
 def test_a_list_printed_in_several_columns_is_read_down_each() -> None:
     table = ["姓名|电话|姓名|电话", "方瑜|0000-11|林静|0000-33", "陈舟|0000-22||"]
     assert said(table) == ["姓名：方瑜，电话：0000-11。", "姓名：陈舟，电话：0000-22。", "姓名：林静，电话：0000-33。"]
+
+
+def test_remarks_beside_a_table_stand_by_themselves() -> None:
+    table = ["月份|用电（万千瓦时）|||说明：含路灯。", "1月|35.2|||", "2月|31.8|||", "3月|36.1|||2月春节偏低"]
+    assert said(table, assumed=True) == [
+        "月份：1月，用电：35.2万千瓦时。",
+        "月份：2月，用电：31.8万千瓦时。",
+        "月份：3月，用电：36.1万千瓦时。",
+        "说明：含路灯。",
+        "2月春节偏低",
+    ]

@@ -96,6 +96,35 @@ def test_a_row_of_one_cell_is_a_line_and_names_the_group_of_the_rows_below_it() 
     ]
 
 
+def test_a_numbered_row_names_the_group_below_it_and_a_total_is_of_no_group() -> None:
+    table = [
+        "序号|工程|计划（万元）|完成（万元）",
+        "一|道路||",
+        "1|环城路|1200|(35.2)",
+        "二|供水||",
+        "2|管网|560|▲7",
+        "|合计|1760|-42",
+    ]
+    assert said(table) == [
+        "一\t道路",
+        "道路 序号：1，工程：环城路，计划：1200万元，完成：(35.2)万元。",
+        "二\t供水",
+        "供水 序号：2，工程：管网，计划：560万元，完成：▲7万元。",
+        "工程：合计，计划：1760万元，完成：-42万元。",
+    ]
+
+
+def test_a_column_of_units_is_not_that_of_money_and_digits_that_number_nothing_have_none() -> None:
+    assert said(["工程|数量|单位|金额", "挖土|1200|立方米|36000", "铺管|350|米|87500"]) == [
+        "工程：挖土，数量：1200立方米，金额：36000。",
+        "工程：铺管，数量：350米，金额：87500。",
+    ]
+    assert said(["户名|账号|电话|余额", "北站|0012|13800001111|5.2", "南站|0013|13800002222|3"], unit="万元") == [
+        "户名：北站，账号：0012，电话：13800001111，余额：5.2万元。",
+        "户名：南站，账号：0013，电话：13800002222，余额：3万元。",
+    ]
+
+
 def test_tables_apart_by_an_empty_row_have_headers_of_their_own() -> None:
     table = ["园区|投资", "甲园|3", "", "企业|产值|税收", "某公司|4|1", "", "某厂|6|2"]
     assert said(table) == [
