@@ -1,0 +1,180 @@
+"""Learn an answer reader from packed examples, and say on examples held out what it is worth.
+
+    python -m benchmarks.reader DATA ROWS EXAMPLES
+    python -m benchmarks.train_reader EXAMPLES OUT --start ENCODER.npz... --minutes 7
+    python -m benchmarks.train_reader EXAMPLES OUT --start READER.npz... --layers 0,2,4,6,8,10 --taught --minutes 3
+    python -m embeddings.export --reader OUT/reader-*.npz
+
+The first packs the examples (`benchmarks.reader`). The second learns a reader that begins with the encoder's layers,
+all of them unless some are named. The third makes a smaller one of some of its layers, and it is taught by the whole:
+the larger reader's probabilities and states are learned beside what is right. Where a GPU is at hand it is used, and
+minutes do; one core learns some 600 tokens a second of six layers and wants a night. What the programs need is the
+package, the folder EXAMPLES (all files under 16 MB) and the weights: nothing is fetched.
+
+The rate grows over the first steps and falls to nothing by the end of the time, however many steps there were. What is
+learned is written to OUT/reader-*.npz every so often, so that a run cut short is not lost; a later run may --start with
+it. Files of EXAMPLES named `held-*.npz` are not learned from; with `--minutes 0` they alone are read.
+"""
+
+import argparse
+import itertools
+import math
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+
+from benchmarks.reader.figures import figures
+from benchmarks.reader.network import Given, Reader, given, label_loss, states_loss, taught_loss
+from benchmarks.reader.packing import Batch, Packed
+from embeddings.errors import EncoderError
+from embeddings.export.__main__ import read_bundled_sources
+from embeddings.export.weights import read_layers
+from retrieval.extraction.hints import KINDS
+
+HELD_OUT = "held-"
+"""What the names of files begin with that are measured on."""
+NAME, BITS = "reader", 8
+"""What the files of what is learned are called, and the bits of a weight in them."""
+RATE, NEW_RATE = 1e-4, 5e-4
+"""The greatest learning rates of AdamW: of layers, and of hints and head where they are new. Six layers taught by
+twelve were learned at twice the first."""
+WARMING = 40
+"""Steps over which the rates grow."""
+LABELS, STATES = 0.5, 3.0
+"""What the losses for what is right and for a teacher's states count beside that for its probabilities."""
+KEPT_EVERY = 600
+"""Seconds from one writing of what was learned to the next."""
+TOLD_EVERY = 100
+"""Steps from one line of progress to the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How to learn: for how many seconds and steps at most, at what greatest rates (of layers, of what is new),
+    where."""
+
+    seconds: float
+    steps: float = math.inf
+    rate: float = RATE
+    new_rate: float = NEW_RATE
+    device: str = "cpu"
+
+
+def forever(files: Sequence[Packed], draw: np.random.Generator) -> Iterator[Batch]:
+    """The batches of all files in any order, over and over."""
+    numbers = [(file, number) for file in files for number in range(len(file))]
+    for _ in itertools.count():
+        for place in draw.permutation(len(numbers)):
+            file, number = numbers[place]
+            yield file.batch(number)
+
+
+def learn(net: Reader, teacher: Reader | None, files: Sequence[Packed], course: Course, out: Path) -> int:
+    """Learn from the files until the time is up or the steps are made, taught by a reader where there is one; write the
+    network to the folder `out` on the way and at the end. Gives the tokens that it learned from."""
+    new = [*net.hint.parameters(), *net.head.parameters()]
+    rest = [own for own in net.learned().values() if not any(own is one for one in new)]
+    rates = course.rate, course.new_rate
+    optimizer = torch.optim.AdamW([{"params": rest}, {"params": new}], lr=course.rate, weight_decay=0.01)
+    net.to(course.device).train()
+    begun = kept = time.monotonic()
+    tokens, lately = 0, 0.0
+    for step, batch in enumerate(forever(files, np.random.default_rng(0)), 1):
+        now = time.monotonic()
+        left = 1 - max((now - begun) / course.seconds, (step - 1) / course.steps)
+        if left <= 0:
+            break
+        for group, rate in zip(optimizer.param_groups, rates, strict=True):
+            group["lr"] = rate * min(step / WARMING, 1) * left
+        loss = loss_of(net, teacher, given(batch, course.device))
+        optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+        optimizer.step()
+        tokens += int(batch.sizes.sum())
+        lately += max(0.02, 1 / step) * (loss.item() - lately)
+        if step % TOLD_EVERY == 0:
+            print(f"step {step}, {tokens / 1e6:.2f} M tokens, loss {lately:.3f}, {left:.0%} left", file=sys.stderr)
+        if now - kept > KEPT_EVERY:
+            net.write(out, NAME, BITS)
+            kept = now
+    net.write(out, NAME, BITS)
+    return tokens
+
+
+def loss_of(net: Reader, teacher: Reader | None, batch: Given) -> torch.Tensor:
+    """What is wrong with what the network makes of a batch, beside what a teacher makes of it."""
+    device = batch.ids.device.type
+    with torch.autocast(device, torch.bfloat16, enabled=device != "cpu"):
+        scores, states = net(batch)
+    if teacher is None:
+        return label_loss(scores, batch)
+    with torch.no_grad(), torch.autocast(device, torch.bfloat16, enabled=device != "cpu"):
+        theirs, their_states = teacher(batch)
+    told = taught_loss(scores, theirs, batch) + STATES * states_loss(states, their_states, batch)
+    return told + LABELS * label_loss(scores, batch)
+
+
+def say(net: Reader, files: Sequence[Packed], device: str) -> None:
+    """Print the figures of each set held out."""
+    net.to(device).eval()
+
+    def scored(batch: Batch) -> np.ndarray:
+        with torch.inference_mode():
+            return net(given(batch, device))[0].cpu().numpy()
+
+    for source, found in figures((batch for file in files for batch in file.batches()), scored).items():
+        print(
+            f"{source}: {found.answerable} answerable, {found.unanswerable} not; first {found.first:.3f}, "
+            f"sentence {found.sentence:.3f}, exact {found.exact:.3f}, area {found.area:.3f}"
+        )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line; gives 0, or 3 with a line on standard error where a file cannot be used."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.train_reader", description="Learn an answer reader.")
+    parser.add_argument("examples", type=Path, help="the folder of packed examples")
+    parser.add_argument("out", type=Path, help="the folder that takes what is learned")
+    parser.add_argument(
+        "--start", type=Path, nargs="+", required=True, help="the weights to begin with, in their parts"
+    )
+    parser.add_argument("--layers", help="the numbers of the layers to begin with (all unless named)")
+    parser.add_argument("--taught", action="store_true", help="learn from what the whole reader makes of the examples")
+    parser.add_argument("--minutes", type=float, required=True, help="the time there is")
+    parser.add_argument("--rate", type=float, default=RATE, help="the greatest learning rate of the layers")
+    options = parser.parse_args(arguments)
+    try:
+        run(options)
+    except EncoderError as error:
+        print(error, file=sys.stderr)
+        return 3
+    return 0
+
+
+def run(options: argparse.Namespace) -> None:
+    """Read what the options name, learn, write, print. Raises EncoderError for a file that cannot be used."""
+    torch.manual_seed(0)
+    like, words, _ = read_bundled_sources()
+    start, floats = read_layers(options.start, like), words.floats()
+    every = range(start.layers)
+    layers = [int(number) for number in options.layers.split(",")] if options.layers else list(every)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    net = Reader(start, layers, floats, len(KINDS))
+    teacher = Reader(start, every, floats, len(KINDS)).to(device).eval() if options.taught else None
+    files = sorted(options.examples.glob("*.npz"))
+    learned = [Packed(path) for path in files if not path.name.startswith(HELD_OUT)]
+    if options.minutes > 0:
+        new_rate = 2 * options.rate if "head.w" in start.tensors else NEW_RATE
+        course = Course(60 * options.minutes, rate=options.rate, new_rate=new_rate, device=device)
+        print(f"learned from {learn(net, teacher, learned, course, options.out)} tokens")
+    say(net, [Packed(path) for path in files if path.name.startswith(HELD_OUT)], device)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

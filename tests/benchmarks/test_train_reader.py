@@ -1,0 +1,74 @@
+"""Learning a reader and teaching a smaller one, on questions that are soon learned."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from tiny_reader import groups, weights, words
+
+from benchmarks import train_reader
+from benchmarks.reader.figures import figures
+from benchmarks.reader.network import Reader, given, label_loss
+from benchmarks.reader.packing import Packed, in_batches, write
+from benchmarks.train_reader import Course, learn
+from embeddings.export.weights import BlockRows, read_layers
+from retrieval.extraction.hints import KINDS
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made: Path = tmp_path_factory.mktemp("examples")
+    write(made / "tiny.npz", in_batches(groups(300), 1024, np.random.default_rng(0)))
+    write(made / "held-tiny.npz", in_batches(groups(60, seed=9), 1024, np.random.default_rng(0)))
+    return made
+
+
+def worth(net: Reader, folder: Path) -> float:
+    net.eval()
+    packed = Packed(folder / "held-tiny.npz")
+    with torch.inference_mode():
+        return figures(packed.batches(), lambda batch: net(given(batch))[0].numpy())["tiny"].exact
+
+
+def test_a_reader_is_learned_written_and_teaches_a_smaller_one(folder: Path, tmp_path: Path, monkeypatch) -> None:
+    torch.manual_seed(0)
+    monkeypatch.setattr(train_reader, "KEPT_EVERY", 0)
+    start, files = weights(3), [Packed(folder / "tiny.npz")]
+    net = Reader(start, range(3), words(), len(KINDS))
+    before = worth(net, folder)
+    assert learn(net, None, files, Course(600, 40, 3e-3, 1e-2), tmp_path / "large") > 5000
+    learned = worth(net, folder)
+    assert learned > max(0.6, before + 0.3)
+    again = read_layers([tmp_path / "large" / "reader-0.npz"], start)
+    assert again.layers == 3
+    teacher = Reader(again, range(3), words(), len(KINDS)).eval()
+    assert abs(worth(teacher, folder) - learned) <= 0.1
+    small = Reader(again, (0, 2), words(), len(KINDS))
+    learn(small, teacher, files, Course(600, 40, 3e-3, 3e-3), tmp_path / "small")
+    assert worth(small, folder) > 0.5
+    assert read_layers([tmp_path / "small" / "reader-0.npz"], start).layers == 2
+
+
+def test_the_loss_is_least_where_all_is_right(folder: Path) -> None:
+    batch = given(Packed(folder / "tiny.npz").batch(0))
+    right = torch.where(batch.right, 20.0, 0.0)
+    right[~batch.right[..., 0].any(1), 0] = 20.0
+    assert label_loss(right, batch) < 0.01
+    assert label_loss(torch.zeros_like(right), batch) > 2
+
+
+def test_the_command_learns_and_says_what_it_is_worth(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    start = weights(3)
+    Reader(start, range(3), words(), len(KINDS)).write(tmp_path, "start", 8)
+    table = np.clip(np.rint(words() * 40), -127, 127).astype(np.int8)
+    rows = BlockRows(table, np.full((len(table), 1), 1 / 40, np.float16), 8)
+    monkeypatch.setattr(train_reader, "read_bundled_sources", lambda: (start, rows, b""))
+    told = [str(folder), str(tmp_path / "out"), "--minutes", "0.01", "--layers", "0,2", "--taught", "--start"]
+    assert train_reader.main([*told, str(tmp_path / "start-0.npz")]) == 0
+    assert "tiny: 45 answerable, 15 not; first" in capsys.readouterr().out
+    assert read_layers([tmp_path / "out" / "reader-0.npz"], start).layers == 2
+    assert train_reader.main([*told, str(tmp_path / "none-0.npz")]) == 3
+    assert "none-0.npz" in capsys.readouterr().err
