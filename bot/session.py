@@ -33,9 +33,7 @@ class Session:
         from retrieval.library import Library
 
         settings = self.settings()
-        with _bringing_up_to_date() as progress:
-            library = Library.open(settings, progress)
-        with library:
+        with _bringing_up_to_date() as progress, Library.open(settings, progress) as library:
             yield settings, library
 
     @contextmanager
@@ -52,18 +50,25 @@ class Session:
 
 @contextmanager
 def _bringing_up_to_date() -> "Iterator[Progress]":
-    """Says so when a library is brought up to date, and how far that has come. Nothing is loaded for it before."""
+    """Says so when the library is brought up to date, and how far that has come, by a bar until each step is done.
+    Nothing is loaded for it before."""
     with ExitStack() as shown:
         bars: list[Progress] = []
+        told: list[str] = []
 
         def progress(step: str, done: int, total: int) -> None:
-            if not bars:
-                from bot.terminal.progress import progress_bars
-                from bot.terminal.streams import notice
+            from bot.terminal.progress import progress_bars
+            from bot.terminal.streams import notice
 
-                notice("The library is brought up to date with this version of Yuanwen")
+            if not told:
+                told.append(step)
+                notice("Bringing the library up to date")
+            if not bars:
                 bars.append(shown.enter_context(progress_bars()))
             bars[0](step, done, total)
+            if done >= total:
+                shown.pop_all().close()
+                bars.clear()
 
         yield progress
 

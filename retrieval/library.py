@@ -49,6 +49,7 @@ class Library:
         """Use `Library.open`."""
         self._settings = settings
         self._folder = settings.data_dir
+        self._progress = progress
         self._store = open_store(self._folder / "library.sqlite", progress)
         self._lock = filelock.FileLock(self._folder / "writer.lock", timeout=0)
         self._opening = threading.Lock()
@@ -60,7 +61,7 @@ class Library:
     @classmethod
     def open(cls, settings: Settings, progress: Progress = _silent) -> "Library":
         """Open the library in the settings' data directory, made when it is not there. One that an earlier version of
-        the program wrote is brought up to date, of which `progress` is told.
+        the program wrote is brought up to date, now or with the first question, of which `progress` is told.
 
         Raises LibraryError when the directory cannot be used, SchemaMismatch when a later version wrote it.
         """
@@ -272,4 +273,4 @@ class Library:
             if state(db).generation != generation:
                 return
         with self._writing():
-            indexing.rebuild(self._store, self._folder, self.encoder(), _silent)
+            indexing.rebuild(self._store, self._folder, self.encoder(), self._progress)

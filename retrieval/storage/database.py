@@ -63,7 +63,7 @@ class Database:
         self._writing = self._engine.execution_options(writes="fast")
         self._writing_durably = self._engine.execution_options(writes="durable")
         self._writer = threading.Lock()
-        with self._explained():
+        with self._explained(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             sqlite.prepare(path, private, lambda version: self._bring_up_to_date(version, progress))
 
@@ -117,10 +117,11 @@ class Database:
             _migrate(engine, schema, version, progress)
 
     @contextmanager
-    def _explained(self) -> Iterator[None]:
+    def _explained(self, *also: type[Exception]) -> Iterator[None]:
+        failures: tuple[type[Exception], ...] = (SQLAlchemyError, sqlite.DriverError, *also)
         try:
             yield
-        except (SQLAlchemyError, self._engine.dialect.loaded_dbapi.Error, OSError) as error:
+        except failures as error:
             reason = error.orig if isinstance(error, DBAPIError) else error
             raise LibraryError(
                 f"{self.path} cannot be used ({reason}). See that its disk has room and that you may write to it; "

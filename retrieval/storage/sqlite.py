@@ -11,6 +11,9 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import NullPool, QueuePool
 
+DriverError = sqlite3.Error
+"""What the driver raises where SQLAlchemy does not stand between."""
+
 BUSY_SECONDS = 30
 """How long a connection waits for another process's transaction to end."""
 

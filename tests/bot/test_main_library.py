@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+import zipfile
 from importlib.metadata import version
 from pathlib import Path
 
@@ -279,3 +280,14 @@ def test_a_text_has_no_page_to_draw(own, tmp_path):
     result = own("show", cited(own)["id"], "--image", tmp_path / "page.png")
     assert result.exit_code == 2
     assert not (tmp_path / "page.png").exists()
+
+
+def test_a_library_of_an_earlier_version_is_brought_up_to_date_and_that_is_said_once(cli, tmp_path):
+    with zipfile.ZipFile(Path(__file__).parents[1] / "retrieval/storage/data/version-2.zip") as archive:
+        archive.extractall(tmp_path / "stored")
+    stored = tmp_path / "stored"
+    first = cli("--data-dir", stored, "index", "--rebuild", write_reports(tmp_path / "reports"))
+    second = cli("--data-dir", stored, "ask", "氢能产业产值达到多少？")
+    assert first.stderr.count("up to date") == 1
+    assert "34.6" in second.stdout
+    assert second.stderr == ""
