@@ -3,7 +3,8 @@
 import math
 import os
 import resource
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,13 @@ from retrieval.storage.statements import insert
 from retrieval.storage.store import State, open_store, set_meta, state
 
 DIMENSION = 6
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Database]:
+    """The database of a new library."""
+    with closing(open_store(tmp_path / "library.sqlite")) as opened:
+        yield opened
 
 
 class Aborted(Exception):
@@ -89,17 +97,16 @@ def test_they_are_what_sqlite_holds_after_any_changes(
     tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[int, int, bool, bool]]
 ) -> None:
     folder = tmp_path_factory.mktemp("library")
-    store = open_store(folder / "library.sqlite")
-    for seed, (add, remove, abort, opened) in enumerate(changes):
-        with suppress(Aborted):
-            change(store, folder, add, remove, seed, abort)
-        if opened:
-            check(store, folder)
-    check(store, folder)
+    with closing(open_store(folder / "library.sqlite")) as store:
+        for seed, (add, remove, abort, opened) in enumerate(changes):
+            with suppress(Aborted):
+                change(store, folder, add, remove, seed, abort)
+            if opened:
+                check(store, folder)
+        check(store, folder)
 
 
-def test_a_single_addition_leaves_the_large_segment_alone(tmp_path: Path) -> None:
-    store = open_store(tmp_path / "library.sqlite")
+def test_a_single_addition_leaves_the_large_segment_alone(store: Database, tmp_path: Path) -> None:
     change(store, tmp_path, 50, 0, 0, abort=False)
     (large,) = (tmp_path / "vectors").iterdir()
     before = large.stat().st_mtime_ns
@@ -110,8 +117,7 @@ def test_a_single_addition_leaves_the_large_segment_alone(tmp_path: Path) -> Non
     check(store, tmp_path)
 
 
-def test_a_segment_of_which_most_is_gone_is_written_anew(tmp_path: Path) -> None:
-    store = open_store(tmp_path / "library.sqlite")
+def test_a_segment_of_which_most_is_gone_is_written_anew(store: Database, tmp_path: Path) -> None:
     change(store, tmp_path, 50, 0, 0, abort=False)
     change(store, tmp_path, 0, 20, 1, abort=False)
     assert [path.name for path in (tmp_path / "vectors").iterdir()] == ["1-1"]
@@ -122,8 +128,7 @@ def test_a_segment_of_which_most_is_gone_is_written_anew(tmp_path: Path) -> None
     check(store, tmp_path)
 
 
-def test_what_an_aborted_change_wrote_is_not_seen_and_goes_with_the_next(tmp_path: Path) -> None:
-    store = open_store(tmp_path / "library.sqlite")
+def test_what_an_aborted_change_wrote_is_not_seen_and_goes_with_the_next(store: Database, tmp_path: Path) -> None:
     change(store, tmp_path, 5, 0, 0, abort=False)
     with suppress(Aborted):
         change(store, tmp_path, 30, 3, 1, abort=True)
@@ -135,8 +140,7 @@ def test_what_an_aborted_change_wrote_is_not_seen_and_goes_with_the_next(tmp_pat
     assert "1-2.unfinished" not in {path.name for path in (tmp_path / "vectors").iterdir()}
 
 
-def test_an_index_that_was_lost_is_whole_again_with_the_next_change(tmp_path: Path) -> None:
-    store = open_store(tmp_path / "library.sqlite")
+def test_an_index_that_was_lost_is_whole_again_with_the_next_change(store: Database, tmp_path: Path) -> None:
     change(store, tmp_path, 5, 0, 0, abort=False)
     (tmp_path / "lexical" / "1" / "meta.json").unlink()
     with store.reading() as db:
@@ -161,8 +165,7 @@ def open_without_files(folder: Path, held: State, free: int) -> None:
 
 
 @pytest.mark.parametrize("free", [0, 1])
-def test_too_many_open_files_are_not_taken_for_damage(tmp_path: Path, free: int) -> None:
-    store = open_store(tmp_path / "library.sqlite")
+def test_too_many_open_files_are_not_taken_for_damage(store: Database, tmp_path: Path, free: int) -> None:
     change(store, tmp_path, 5, 0, 0, abort=False)
     with store.reading() as db:
         held = state(db)
@@ -174,9 +177,8 @@ def test_too_many_open_files_are_not_taken_for_damage(tmp_path: Path, free: int)
 
 @pytest.mark.parametrize("recorded", ["1", "999"])
 def test_indexes_of_another_format_are_not_opened_and_made_anew_with_the_next_change(
-    tmp_path: Path, recorded: str
+    store: Database, tmp_path: Path, recorded: str
 ) -> None:
-    store = open_store(tmp_path / "library.sqlite")
     change(store, tmp_path, 5, 0, 0, abort=False)
     change(store, tmp_path, 1, 0, 1, abort=False)
     with store.writing() as db:
