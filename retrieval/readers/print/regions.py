@@ -38,6 +38,9 @@ _MOST_BESIDE = 12
 _HEADLINE = 1.25
 """Times the size of the text that a headline of an article is set in at the least."""
 
+_CENTRED = 0.5
+"""Times the size of type by which a line set in the middle may be off it: half a character where one is wanting."""
+
 _DEEPEST = 12
 """Cuts along gutters within each other; a newspaper's page takes two or three."""
 
@@ -170,8 +173,10 @@ def _bands(strata: Sequence[_Stratum], size: float) -> Iterator[tuple[int, int, 
         is_cut = False
         while end > first + 1 and _is_headline(strata[end - 1], size):  # it stands over what comes below
             end, is_cut = end - 1, True
-        start = first
+        start, centre = first, _centre(strata[first:end])
         while start > position and (shared := _shared(gutters, strata[start - 1].free, size)):
+            if abs(_centre(strata[start - 1 : start]) - centre) <= _CENTRED * size:  # it stands over all columns
+                break
             gutters = shared
             start -= 1
         last = max(i for i in range(first, end) if any(map(strata[i].is_parted_by, gutters)))
@@ -199,6 +204,12 @@ def _opens_article(strata: Sequence[_Stratum], index: int, gutters: Sequence[Int
         if not gutters:
             return False
     return False
+
+
+def _centre(strata: Sequence[_Stratum]) -> float:
+    """Halfway between the outermost ends of lines."""
+    lines = [line for stratum in strata for line in stratum.lines]
+    return (min(line.box[0] for line in lines) + max(line.box[2] for line in lines)) / 2
 
 
 def _is_headline(stratum: _Stratum, size: float) -> bool:

@@ -126,3 +126,17 @@ def test_words_far_apart_on_one_line_are_one_line() -> None:
 def test_characters_spread_over_a_line_are_one_word() -> None:
     spread = [line(character, 200 + 40 * i, 60, 20) for i, character in enumerate("会议纪要")]
     assert texts(page(spread, column(broken(PROSE, 48), 60, 100))) == ["会议纪要", *PROSE]
+
+
+def test_lines_set_in_the_middle_stand_over_all_columns_though_one_holds_them() -> None:
+    lines = broken(PROSE * 2, 14)
+    length = -(-len(lines) // 3)
+    parts = [lines[start : start + length] for start in range(0, len(lines), length)]
+    text = [some for index, part in enumerate(parts) for some in column(part, 40 + 160 * index, 130)]
+    over = [line("青禾县新闻", 245, 84), line("记者 乔安", 245, 104)]
+    assert texts(page([line("新片区里开工忙一批项目落户", 140, 40, 24)], over, text)) == [
+        "新片区里开工忙一批项目落户",
+        "青禾县新闻",
+        "记者 乔安",
+        *PROSE * 2,
+    ]
