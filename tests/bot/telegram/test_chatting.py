@@ -35,7 +35,7 @@ def test_an_edited_question_edits_its_answer(chat):
 
 
 def test_a_greeting_is_answered_and_may_be_edited_into_a_question(chat):
-    greeting = chat.say("Hello", user=next(users))
+    greeting = chat.say("Hello")
     answer = chat.reply_to(greeting)
     assert answer.text == said("reply_greeting")
     assert answer.buttons == []
