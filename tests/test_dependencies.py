@@ -10,6 +10,7 @@ import pytest
 from test_architecture import PROJECT, modules_imported
 
 SETTINGS = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+EXPORT = PROJECT / "embeddings/export"
 OURS = {"bot", "embeddings", "retrieval", "benchmarks", "yuanwen"}
 
 
@@ -40,7 +41,7 @@ def others_imported(paths: list[Path]) -> dict[str, set[str]]:
 def sources(*folders: str, exporting: bool = False) -> list[Path]:
     """The modules of some folders, those that export a model or all the others."""
     paths = [path for folder in folders for path in sorted((PROJECT / folder).rglob("*.py"))]
-    return [path for path in paths if path.stem.startswith("export") == exporting]
+    return [path for path in paths if path.is_relative_to(EXPORT) == exporting]
 
 
 @pytest.mark.parametrize(
