@@ -101,9 +101,13 @@ def is_held_out(name: str, asked: Asked) -> bool:
     return int(Path(asked.documents[0]).stem) % HELD_OUT[name] == 0
 
 
-WRITTEN = {"pages written": 600, "reports written": 400}
+WRITTEN = {"pages written": 300, "reports written": 120}
 """Questions that are taken of those written to learn from. The models were learned on them too, so that they look a
 little more answered than others; but a third are unanswerable, of which there are hardly any elsewhere."""
+
+
+ENCYCLOPAEDIC = 120
+"""Questions that are taken of XQuAD's part held out: articles of an encyclopaedia, not organizations' statements."""
 
 
 def training_sets(data: Path, work: Path) -> Iterator[QuestionSet]:
@@ -117,6 +121,6 @@ def training_sets(data: Path, work: Path) -> Iterator[QuestionSet]:
         ("reports written", data / "reports-2025", "reports"),
     ):
         yield written_set(name, folder, train / rows, WRITTEN[name])
-    for name, file in (("xquad", "xquad-zh-en.dev"), ("drcd", "drcd.dev")):
-        found = context_set(name, data / "data" / f"{file}.jsonl", work / name, 100_000)
-        yield replace(found, asked=tuple(asked for asked in found.asked if is_held_out(name, asked)))
+    found = context_set("xquad", data / "data" / "xquad-zh-en.dev.jsonl", work / "xquad", 100_000)
+    unseen = [asked for asked in found.asked if is_held_out("xquad", asked)]
+    yield replace(found, asked=tuple(random.Random(0).sample(unseen, ENCYCLOPAEDIC)))

@@ -15,6 +15,10 @@ from retrieval.text.tokens import grams
 SMALL_COUNT = 10
 """Things up to so many are counted by the asker; more are counted by a report."""
 
+WIDEST_MARGIN = 5.0
+"""Score by which the best passage is ahead of the next beyond which it tells nothing more: in a small library the next
+is about something else altogether."""
+
 _LOOSE = ("determiner", "ordinal", "identifier")
 _TOLD = ("quantity", "date", "person", "name")
 """Kinds of answer that a form tells."""
@@ -70,7 +74,7 @@ def signals(query: Query, ranked: Sequence[Candidate]) -> dict[str, float]:
         "measure missing": float(
             question.answer.measure is not None and question.language != "en" and not f["measure"]
         ),
-        "margin": best.score - ranked[1].score if len(ranked) > 1 else 0.0,
+        "margin": min(WIDEST_MARGIN, best.score - ranked[1].score) if len(ranked) > 1 else 0.0,
         "read": best.answers.margin if best.answers else 0.0,
         "read there": s.get("read", 0.0),
     }
