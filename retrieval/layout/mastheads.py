@@ -23,6 +23,9 @@ _WHOLE_TITLE = re.compile(
 """A title that ends with the kind of document it stands over goes on in no second line."""
 
 
+_FIELD = re.compile(r"(?:(?:证券|股票|公司)(?:代码|简称)|(?:公告|文件|项目|报告)?编号|版本号?|电话|地址|网址|邮编)\s*:")
+"""A field that stands above the headline of an announcement (`证券代码：…`)."""
+
 _GOES_ON = re.compile(r"(?:印发|转发|批转|关于|对|的|和|与|及|《[^》]*)\Z")
 
 
@@ -48,7 +51,8 @@ def read_masthead(pieces: Sequence[Piece]) -> Masthead:
     letterhead = read_letterhead(pieces)
     pieces = [piece for piece in pieces if piece not in letterhead.lines]
     organization = next((piece for i, piece in enumerate(pieces) if _is_the_organization(piece, pieces[i + 1 :])), None)
-    title = _title_lines([piece for piece in pieces if piece.kind in TITLES and piece is not organization])
+    titles = [piece for piece in pieces if piece.kind in TITLES and piece is not organization]
+    title = _title_lines([piece for piece in titles if not _FIELD.match(fold(piece.text))] or titles)
     subtitle = next((piece for piece in pieces if piece.kind is Kind.SUBTITLE), None)
     day = next((piece for piece in pieces if piece.kind is Kind.DATE), None)
     sources = tuple(piece for piece in pieces if piece.kind is Kind.SOURCE)

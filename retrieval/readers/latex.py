@@ -47,6 +47,7 @@ _SPACING = re.compile(r"\\[,;:! ]|~|\\(?:left|right|displaystyle|limits|big|Big)
 _COMMAND = re.compile(r"\\([a-zA-Z]+)\s*")
 _IN_FIGURE = re.compile(r"(?<=\d)\s+(?=[\d.,%‰])|(?<=[.,])\s+(?=\d)")
 _AROUND_SIGNS = re.compile(r"\s*([×÷±·])\s*")
+_SIGN = re.compile(r"(?<=\A[+\-−])\s+(?=\d)")
 _DEEPEST = 10
 
 
@@ -84,7 +85,7 @@ def formula(source: str, before: str = "") -> str:
     text = _LOWERED.sub(lambda match: subscript(match[1] or match[2] or ""), text)
     text = _COMMAND.sub(lambda match: _SIGNS.get(match[1], match[1]), text)
     text = text.replace("\\\\", " ").replace("\\", "").replace("{", "").replace("}", "")
-    return _IN_FIGURE.sub("", _AROUND_SIGNS.sub(r"\1", text)).strip()
+    return _IN_FIGURE.sub("", _SIGN.sub("", _AROUND_SIGNS.sub(r"\1", text))).strip()
 
 
 def _above(match: re.Match[str], before: str) -> str:

@@ -22,17 +22,18 @@ _ELIDED = re.compile(
     # 320¹家, 7.8%²: the mark of a note; an exponent stands behind a unit or a power of ten.
     r"|(?<=[\d%％‰\u3400-\u9fff，。；：！？、）)》”\"])(?P<raised>[¹²³⁰⁴-⁹]{1,3})"
     # 320[1]家, 320①家, 发展[12]。
-    rf"|(?<=[\d%％‰\u3400-\u9fff”》）])(?P<note>\[\d{{1,2}}\])|(?<=\d)(?P<circled>[①-⑳])(?={_UNITS})"
+    rf"|(?<=[\d%％‰\u3400-\u9fff”》）])(?P<note>[\[〔]注?\d{{1,2}}[\]〕]|[（(]注\d{{1,2}}[)）])|(?<=\d)(?P<circled>[①-⑳])(?={_UNITS})"
     r"|(?<=[\d%％‰\u3400-\u9fff”》）])(?P<before_mark>[①-⑳]|[*＊†‡]{1,3})(?=[，。；、）)]|\Z)"
     # 1 204 563, and 12 345 with blanks that no line breaks at.
     rf"|(?<![\d.,，])(?<!\d{_BLANK})\d{{1,3}}(?P<thousands>(?:{_BLANK}\d{{3}}){{2,4}}|(?:{_NO_BREAK}\d{{3}}))(?![\d]|{_BLANK}?\d)"
+    rf"|(?<=[\u3400-\u9fff])\d{{1,3}}(?P<thousand> \d{{3}})(?={_BLANK}?{_UNITS})"
     # 1 2 3 . 4 and 18. 64亿元 in running text.
     rf"|(?<=[\u3400-\u9fff])(?P<spaced>{_BLANK}?(?:\d(?:{_BLANK}\d)*{_BLANK}\.(?:{_BLANK}\d)+"
     rf"|\d{{1,4}}(?:\.{_BLANK}|{_BLANK}\.{_BLANK}?)\d{{1,4}}))(?={_BLANK}?{_UNITS})"
     rf"|(?<=[\u3400-\u9fff])(?P<comma>\d{{1,3}},{_BLANK}\d{{3}}(?:\.\d+)?)(?={_BLANK}?{_UNITS})"
 )
 _TAKES_EXPONENT = re.compile(r"(?:(?<![\d.,，])10|[×xX*·]\s*10|(?:平方|立方)?(?:千米|公里|厘米|毫米|米)|[㎜㎝㎞])\Z")
-_ANY = re.compile(rf"[{_UNSEEN}¹²³⁰⁴-⁹①-⑳*＊†‡\[$]|\d{_BLANK}|{_BLANK}[.]|[.,]{_BLANK}")
+_ANY = re.compile(rf"[{_UNSEEN}¹²³⁰⁴-⁹①-⑳*＊†‡\[〔（($]|\d{_BLANK}|{_BLANK}[.]|[.,]{_BLANK}")
 _SPACES = re.compile(rf"{_BLANK}+")
 
 
@@ -57,7 +58,7 @@ def _in_text(line: str) -> list[Span]:
     for match in _ELIDED.finditer(line):
         kind = match.lastgroup or ""
         start, end = match.span(kind)
-        if kind in ("thousands", "spaced", "comma"):
+        if kind in ("thousands", "thousand", "spaced", "comma"):
             found += [blank.span() for blank in _SPACES.finditer(line, start, end) if blank.start() > match.start()]
         elif kind != "raised" or not _takes_exponent(line[max(0, start - 6) : start], match["raised"]):
             found.append((start, end))

@@ -122,3 +122,11 @@ def test_a_caption_is_no_heading_of_the_text_below() -> None:
         "青禾县水利公报\n\n水库蓄水6830万立方米。\n\n图1　水库蓄水量变化\n\n" + "渠道衬砌率为78.5%。" * 12
     )
     assert {paragraph.headings for article in articles for paragraph in article.paragraphs} == {()}
+
+
+def test_fields_above_a_headline_are_no_headline() -> None:
+    article, _ = first(
+        "证券代码：600000　　证券简称：青禾铝业\n青禾铝业股份有限公司\n2023年年度报告\n\n"
+        "2023年公司净利润-0.86亿元，同比下降12.3%。\n"
+    )
+    assert (article.headline, article.organizations) == ("2023年年度报告", ("青禾铝业股份有限公司",))
