@@ -2,6 +2,7 @@
 
 from retrieval.answer import Citation
 from retrieval.document import Span
+from retrieval.evidence.asked_cell import asked_cell
 from retrieval.evidence.span_features import spans_of
 from retrieval.evidence.span_model import EXACT, choose, learned_for, probabilities, sort_of
 from retrieval.extraction.span_probabilities import AnswerSpans
@@ -17,8 +18,8 @@ def short_answer(query: Query, text: str, marked: Span, found: AnswerSpans | Non
     """What answers a question, taken from the stretch of the best passage's `text` that is marked or from its citation,
     verbatim. `found` is what the reader says of the passage.
 
-    That is whose statement it is, who wrote it, or the words of the stretch that most likely answer; None when none are
-    likely, and the sentence itself is the answer.
+    That is whose statement it is, who wrote it, the cell of a table under the header that is asked for, or the words of
+    the stretch that most likely answer; None when none are likely, and the sentence itself is the answer.
     """
     question, asked = query.question, query.question.answer
     if asked.kind == "organization":
@@ -29,6 +30,8 @@ def short_answer(query: Query, text: str, marked: Span, found: AnswerSpans | Non
         return citation.author
     first, last = marked
     stretch = text[first:last]
+    if cell := asked_cell(question, stretch):
+        return stretch[slice(*cell)].strip()
     spans = spans_of(question, AnalysedText(stretch), query.term_weights, found, first)
     if not spans.spans:
         return None

@@ -1,0 +1,74 @@
+"""The cell of a table's row, or the field of a form, that a question asks for by the name of its column.
+
+Readers write a row as `县区：河口，面积：31万亩，产量：12万吨。` and a field as `负责人：赵明远。`. Where a question names
+the column and asks for no other thing, what stands behind the name is the answer, and no other cell of the row.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from retrieval.document import Span
+from retrieval.question.analysis import Question
+from retrieval.text.folding import fold
+
+_LONGEST_VALUE = 60
+_CELL = re.compile(
+    r"(?:\A|(?<=[，、。；！？…：\n]))(?P<name>[^，、。；：\n]{1,40})：(?P<value>[^\n]+?)"
+    r"(?=[，、][^，、。；：\n]{1,40}：|。?(?:\n|\Z))"
+)
+_ASKED_BEHIND = re.compile(r"(?:是|为|有|达|共|一共|总共|占|分别)*(?:多少|几|什么|谁|哪|何|多大|多长|多高|如何|\?|\Z)")
+_ASKED_BEFORE = re.compile(r"(?:多少|几)(?:[个名位家户人台套项座条处所]|)\Z")
+_SUM = re.compile(r"合计|总计|小计|总数|全部")
+_MARKS = re.compile(r"\A[#*]*其中|[#*()\[\]]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    names: tuple[str, ...]
+    value: Span
+
+
+def asked_cell(question: Question, stretch: str) -> Span | None:
+    """Where in the `stretch` of a passage the cell stands whose column the question names, None where it names none or
+    several, or asks for another thing of the row. Only in Chinese: English questions do not name the column."""
+    if question.language == "en":
+        return None
+    found = [cell for cell in _cells(stretch) if _is_asked(cell, question.folded, stretch)]
+    if not found:
+        return None
+    most = max(map(_length, found))
+    best = [cell for cell in found if _length(cell) == most]
+    sums = [cell for cell in best if any(map(_SUM.fullmatch, cell.names))]
+    chosen = best if len(best) == 1 else sums
+    return chosen[0].value if len(chosen) == 1 else None
+
+
+def _cells(stretch: str) -> Iterator[_Cell]:
+    for match in _CELL.finditer(stretch):
+        names = tuple(filter(None, (_MARKS.sub("", fold(part)) for part in match["name"].split())))
+        if names and len(match["value"]) <= _LONGEST_VALUE:
+            yield _Cell(names, match.span("value"))
+
+
+def _is_asked(cell: _Cell, folded: str, stretch: str) -> bool:
+    """Whether a question names all parts of a cell's header, asks for one of them, and does not give the value."""
+    start, end = cell.value
+    names = [name for name in cell.names if not _SUM.fullmatch(name)]
+    if not names or fold(stretch[start:end]) in folded or not all(name in folded for name in names):
+        return False
+    return any(len(name) > 1 and _is_asked_for(name, folded) for name in names)
+
+
+def _is_asked_for(name: str, folded: str) -> bool:
+    """Whether a question word stands right behind a name in the question, or `多少` right before it."""
+    begin = folded.find(name)
+    while begin >= 0:
+        if _ASKED_BEHIND.match(folded, begin + len(name)) or _ASKED_BEFORE.search(folded[:begin]):
+            return True
+        begin = folded.find(name, begin + 1)
+    return False
+
+
+def _length(cell: _Cell) -> int:
+    return sum(len(name) for name in cell.names if not _SUM.fullmatch(name))

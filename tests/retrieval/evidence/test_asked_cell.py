@@ -1,0 +1,65 @@
+"""The cell that a question names by its column."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.evidence.asked_cell import asked_cell
+from retrieval.question.analysis import analyse
+
+ROW = (
+    "泵站：北站，启用日期：2008-05-12，看护人：方瑜，装机（千瓦）：310，联系电话：0000-7712345，造价：1,200万元，"
+    "级别：A级。"
+)
+STACKED = (
+    "县区：河口，夏粮 面积：12.4万亩，夏粮 产量：4.9万吨，秋粮 面积：18万亩，秋粮 产量：8.8万吨，"
+    "收入 2023年 合计：5亿元，收入 2023年 #外销：2亿元。"
+)
+FORM = "项目名称：河堤加固。\n负责人：赵明远。\n其中高级职称：3。"
+
+
+def cell(question: str, stretch: str) -> str | None:
+    found = asked_cell(analyse(question), stretch)
+    return None if found is None else stretch[slice(*found)]
+
+
+@pytest.mark.parametrize(
+    ("question", "stretch", "expected"),
+    [
+        ("北站的联系电话是多少？", ROW, "0000-7712345"),
+        ("北站看护人是谁？", ROW, "方瑜"),
+        ("北站的启用日期是哪天？", ROW, "2008-05-12"),
+        ("北站的造价是多少万元？", ROW, "1,200万元"),
+        ("北站的级别", ROW, "A级"),
+        ("河口秋粮产量是多少？", STACKED, "8.8万吨"),
+        ("河口2023年收入是多少？", STACKED, "5亿元"),
+        ("河口2023年外销收入是多少？", STACKED, "2亿元"),
+        ("项目负责人是谁？", FORM, "赵明远"),
+        ("高级职称有几人？", FORM, "3"),
+    ],
+)
+def test_the_cell_under_the_header_asked_for(question: str, stretch: str, expected: str) -> None:
+    assert cell(question, stretch) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "stretch"),
+    [
+        ("哪座泵站的造价是1,200万元？", ROW),
+        ("哪座泵站的造价最高？", ROW),
+        ("北站的水位是多少？", ROW),
+        ("河口产量是多少？", STACKED),
+        ("河口2022年收入是多少？", STACKED),
+        ("项目的审批人是谁？", FORM),
+        ("What is the telephone of the station?", ROW),
+        ("造价是多少？", "去年北站的造价为1,200万元。"),
+    ],
+)
+def test_no_cell_where_the_question_names_none(question: str, stretch: str) -> None:
+    assert cell(question, stretch) is None
+
+
+@given(st.text("造价是多少？电话，：。 12\n", max_size=20), st.text("造价电话，：。、 12\n", max_size=40))
+def test_any_text_has_a_cell_within_it_or_none(question: str, stretch: str) -> None:
+    found = asked_cell(analyse(question), stretch)
+    assert found is None or 0 <= found[0] < found[1] <= len(stretch)
