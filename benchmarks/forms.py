@@ -102,8 +102,8 @@ def markdown_file(reports: Sequence[Report] = REPORTS) -> bytes:
     return "\n\n".join(lines).encode()
 
 
-def word_file(reports: Sequence[Report] = REPORTS) -> bytes:
-    """A Word file with headings."""
+def word_file(reports: Sequence[Report] = REPORTS, pictures: Sequence[bytes] = ()) -> bytes:
+    """A Word file with headings, and behind its text the pictures."""
     import docx
 
     document = docx.Document()
@@ -116,6 +116,8 @@ def word_file(reports: Sequence[Report] = REPORTS) -> bytes:
                 document.add_heading(_bare(paragraph), 2)
             else:
                 document.add_paragraph(paragraph)
+    for picture in pictures:
+        document.add_picture(io.BytesIO(picture))
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

@@ -34,6 +34,7 @@ def _files() -> dict[str, tuple[bytes, int]]:
         "report.txt": (forms.text_file(reports), pages),
         "report.md": (forms.markdown_file(reports), pages),
         "report.docx": (forms.word_file(reports), pages),
+        "pictures.docx": (forms.word_file((), [forms.scan(report) for report in forms.REPORTS]), len(forms.REPORTS)),
         "page.html": (forms.web_page(), 1),
         "table.csv": (forms.csv_file(rows), len(rows) // 50),
         "table.xlsx": (forms.workbook(rows), len(rows) // 50),

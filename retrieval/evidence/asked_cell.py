@@ -1,7 +1,8 @@
 """The cell of a table's row, or the field of a form, that a question asks for by the name of its column.
 
-Readers write a row as `县区：河口，面积：31万亩，产量：12万吨。` and a field as `负责人：赵明远。`. Where a question names
-the column and asks for no other thing, what stands behind the name is the answer, and no other cell of the row.
+Readers write a row as `县区：河口，面积：31万亩，产量：12万吨。` and a field as `负责人：赵明远。`.
+Where a question names the column and asks for no other thing, what stands behind the name is the answer, and no other
+cell of the row.
 """
 
 import re
