@@ -97,7 +97,7 @@ class _Pages:
         self.printed.append(PrintedPage(number, frame.width, frame.height, lines, (*content.rules, *rules)))
         self.frames[number] = content.frame, content.turns
         self.characters += sum(len(line.text) for line in lines)
-        self._hidden += [number] * bool(content.hidden)
+        self._hidden += [number] * content.hidden
         self._sideways += [number] * bool(content.sideways)
         self._empty += [number] * (content.picture is not None and not lines)
 
@@ -111,7 +111,7 @@ class _Pages:
         yield from _warning(self._empty, "no text was recognised")
         yield from _warning(recognition.left_alone, f"pictures were not read, as {why}")
         yield from _warning(recognition.hard, "a picture was hard to read; check what is quoted from it")
-        yield from _warning(self._hidden, "text that cannot be seen was left out")
+        yield from _warning(self._hidden, f"text that cannot be seen was left out ({len(self._hidden)} characters)")
         yield from _warning(self._sideways, "text that stands sideways was left out")
 
 

@@ -22,6 +22,9 @@ _HEADLINE_LEADING = 1.9
 _SPARE = 0.8
 """Times the size of type by which a full line may end before the edge, beside what did not fit."""
 
+_NARROW, _FEWEST_ITEMS = 18, 3
+"""Times the size of type that a column of a page's facts is wide at the most, and how many of them there are."""
+
 _RAGGED = 0.4
 """The share of its column's width that a line has left at the most which breaks a number."""
 
@@ -35,6 +38,7 @@ MARKER = re.compile(
 """How a numbered or marked item begins."""
 
 _FINISHED = re.compile(r"[。！？!?；;：:…][”’\"'」』）)】》]*\s*\Z|[A-Za-z)]\.[\"']?\s*\Z")
+_OF_SENTENCES = re.compile(r"[，。；、！？,;!?]|[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}|[a-z]\.\s")
 _OPEN_NUMBER = re.compile(r"\d(?P<mark>[.,．，]?)\Z")
 _HAN = re.compile("[\u4e00-\u9fff]")
 LEADERS = re.compile(r"(?:[.．·・…‥_]\s*){4,}\S{0,6}\Z")
@@ -63,16 +67,26 @@ def paragraphs(column: Column, leading: float, body_size: float) -> list[Lines]:
     `leading` is the distance of two lines in the document's text, in sizes of its type; a column with enough lines of
     its own is measured by those. A paragraph begins below a line that has room left for more, below more white space
     than is usual, where a line is set in, where the type changes its size, and with a number below a finished sentence.
+    In a narrow column beside the text without a sentence in it each line is a paragraph.
     """
     usual = line_distances(column)
     pitch = quantile(usual, 0.3) if len(usual) >= 4 else leading
+    is_list = _is_list(column)
     found: list[list[Row]] = []
     for row, below in zip_longest(column.rows, column.rows[1:]):
-        if found and not _begins(found[-1], row, below, column, pitch=pitch, body_size=body_size):
+        if found and not is_list and not _begins(found[-1], row, below, column, pitch=pitch, body_size=body_size):
             found[-1].append(row)
         else:
             found.append([row])
     return [Lines(tuple(rows), (rows[0].box[0] - column.left) / rows[0].size) for rows in found]
+
+
+def _is_list(column: Column) -> bool:
+    """Whether each row of a column says something by itself: it is narrow, and no sentence is in it."""
+    sizes = [row.size for row in column.rows]
+    is_narrow = column.is_beside and column.right - column.left <= _NARROW * quantile(sizes, 0.5)
+    texts = (line.text for row in column.rows for line in row.lines)
+    return is_narrow and len(sizes) >= _FEWEST_ITEMS and not any(_OF_SENTENCES.search(text) for text in texts)
 
 
 def line_distances(column: Column) -> list[float]:

@@ -8,6 +8,7 @@ stands on both sides of it; short cells side by side are rows of a table.
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from retrieval.readers.print.aligned_tables import aligned_table
 from retrieval.readers.print.geometry import (
@@ -28,6 +29,10 @@ _NARROWEST_GUTTER = 0.6
 
 _NARROWEST_PROSE = 7
 """Times the size of type that the middle one of a column's lines is wide; cells of numbers and names are narrower."""
+
+_WIDE, _FULL, _FEWEST_FULL, _DENSE = 12, 1.5, 4, 2.5
+"""Times the size of type that lines of text are wide at the least, and short of their edge and apart from each other at
+the most; and how many of them show it."""
 
 _CORE = 0.4
 """The share of a line's height in its middle that may not overlap with the lines above and below it."""
@@ -250,12 +255,31 @@ def _are_columns(groups: Sequence[list[PrintedLine]], strata: Sequence[_Stratum]
     characters = sum(len(line.text) for group in texts for line in group)
     if 2 * characters < sum(len(line.text) for group in groups for line in group):
         return False
+    if any(map(_is_set_full, texts)) and all(map(_is_dense, groups)):
+        return True
     return len(texts) >= 2 or 2 * sum(len(stratum.lines) > 1 for stratum in strata) < len(strata)
 
 
 def _is_prose(lines: Sequence[PrintedLine]) -> bool:
     widths = [(line.box[2] - line.box[0]) / line.size for line in lines]
     return len(lines) >= 2 and quantile(widths, 0.5) >= _NARROWEST_PROSE
+
+
+def _is_set_full(lines: Sequence[PrintedLine]) -> bool:
+    """Whether nearly all wide lines end at one edge, and most have a mark of sentences: those of text do, and
+    cells do not."""
+    right = max(line.box[2] for line in lines)
+    wide = [line for line in lines if line.box[2] - line.box[0] >= _WIDE * line.size]
+    full = sum(right - line.box[2] <= _FULL * line.size for line in wide)
+    marked = sum(any(mark in line.text for mark in "，。；、,;") for line in lines)
+    return len(lines) >= _FEWEST_FULL and full >= 0.7 * len(lines) and 2 * marked >= len(lines)
+
+
+def _is_dense(lines: Sequence[PrintedLine]) -> bool:
+    """Whether lines stand right below each other: beside text that goes over several lines, cells do not."""
+    rows = levels_of(lines)
+    distances = [middle(b[0].box) - middle(a[0].box) for a, b in pairwise(rows)]
+    return len(rows) >= 3 and quantile(distances, 0.5) <= _DENSE * rows[0][0].size
 
 
 def _table(strata: Sequence[_Stratum], gutters: Sequence[Interval], size: float) -> PrintedTable | None:

@@ -11,35 +11,36 @@ from reportlab.lib.utils import ImageReader
 from retrieval.readers.pdf import reader as pdf
 
 PROSE = ("经审核，同意青岭镇实施河道整治工程，概算投资为三百一十万元，工期六个月，由镇政府组织实施，县水利局监督。",)
-WARNING = ("page 1: text that cannot be seen was left out",)
+SECRET = "概算投资应为九百万元。"
+WARNING = (f"page 1: text that cannot be seen was left out ({len(SECRET)} characters)",)
 
 
 def white_ink(drawn: Drawn) -> None:
     drawn.canvas.setFillColor(white)
-    drawn.line("概算投资应为九百万元。", 72, 300)
+    drawn.line(SECRET, 72, 300)
 
 
 def no_ink(drawn: Drawn) -> None:
     pen = drawn.canvas.beginText(72, 500)
     pen.setFont(FONT, 12)
     pen.setTextRenderMode(3)
-    pen.textOut("概算投资应为九百万元。")
+    pen.textOut(SECRET)
     drawn.canvas.drawText(pen)
 
 
 def see_through(drawn: Drawn) -> None:
     drawn.canvas.setFillColor(Color(0, 0, 0, alpha=0.02))
-    drawn.line("概算投资应为九百万元。", 72, 300)
+    drawn.line(SECRET, 72, 300)
 
 
 def painted_over(drawn: Drawn) -> None:
-    drawn.line("概算投资应为九百万元。", 72, 300)
+    drawn.line(SECRET, 72, 300)
     drawn.canvas.setFillColor(white)
     drawn.canvas.rect(60, A4[1] - 310, 300, 24, stroke=0, fill=1)
 
 
 def blacked_out(drawn: Drawn) -> None:
-    drawn.line("概算投资应为九百万元。", 72, 300)
+    drawn.line(SECRET, 72, 300)
     drawn.canvas.setFillColor(black)
     drawn.canvas.rect(60, A4[1] - 310, 300, 24, stroke=0, fill=1)
 
@@ -47,21 +48,21 @@ def blacked_out(drawn: Drawn) -> None:
 def black_on_black(drawn: Drawn) -> None:
     drawn.canvas.setFillColor(black)
     drawn.canvas.rect(60, A4[1] - 310, 300, 24, stroke=0, fill=1)
-    drawn.line("概算投资应为九百万元。", 72, 300)
+    drawn.line(SECRET, 72, 300)
 
 
 def too_small(drawn: Drawn) -> None:
-    drawn.line("概算投资应为九百万元。", 72, 300, 0.8)
+    drawn.line(SECRET, 72, 300, 0.8)
 
 
 def struck_out(drawn: Drawn) -> None:
-    drawn.line("概算投资应为九百万元。", 72, 300)
+    drawn.line(SECRET, 72, 300)
     drawn.canvas.line(72, A4[1] - 296, 204, A4[1] - 296)
 
 
 def pale_and_large(drawn: Drawn) -> None:
     drawn.canvas.setFillColor(Color(0.85, 0.85, 0.85))
-    drawn.line("内部资料请勿外传", 100, 400, 40)
+    drawn.line("内部资料供会议讨论之用", 60, 400, 40)
 
 
 @pytest.mark.parametrize(

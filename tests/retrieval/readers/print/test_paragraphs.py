@@ -77,3 +77,12 @@ def test_items_of_a_list_stay_apart() -> None:
 
 def test_a_centred_line_is_no_part_of_the_text_below_it() -> None:
     assert below(("总体情况", 10), (FULL, 0), (FULL, 0)) == ["总体情况", FULL * 2]
+
+
+def test_facts_in_a_narrow_column_beside_the_text_stand_by_themselves() -> None:
+    facts = ["基础数据一览", "行政村九十二", "调解组织百余", "志愿者三千人", "热线零零一二"]
+    text = broken(
+        ("青禾县把乡村治理作为重点任务，推行积分制，村民参与的热情提高，纠纷调处更加及时，村容村貌得到改善。",) * 4, 26
+    )
+    printed = page(column(text, 40, 100), column([(fact, 0) for fact in facts], 340, 100))
+    assert [block for block in texts(printed) if len(block) < 20] == facts
