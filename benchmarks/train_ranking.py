@@ -28,6 +28,7 @@ from benchmarks.negatives import content_words, other_organization, other_word, 
 from benchmarks.sets import WRITTEN, Asked, bare, holds, training_sets
 from retrieval.evidence.answerability import judge, refuse_beforehand
 from retrieval.evidence.answerability_features import signals
+from retrieval.evidence.constraints.table import settle
 from retrieval.library import Library
 from retrieval.question.analysis import analyse
 from retrieval.ranking import weights as learned
@@ -174,7 +175,7 @@ def _add(
     if (refuse_beforehand(known) or judge(known, found.scores.situation, ranked)).certain:
         into.certain.append((bench.questions.name, kind))
         return
-    features = signals(known, ranked)
+    features = signals(known, settle(known, ranked))
     into.names["confidence"] = list(features)
     row, share = np.array(list(features.values())), KINDS.get(kind, 1.0)
     into.outcomes.append(

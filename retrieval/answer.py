@@ -7,7 +7,7 @@ from retrieval.document import Span
 
 Reason = Literal[
     "empty_question", "not_a_question", "not_supported", "number_not_found", "name_not_found", "different_subject",
-    "not_stated", "nothing_relevant",
+    "other_year", "other_measure", "no_such_answer", "not_stated", "nothing_relevant",
 ]  # fmt: skip
 """Why a question was not answered: `not_a_question` is a greeting and the like, `not_supported` a summary, advice or a
 calculation that was asked for; both have no passages."""
@@ -87,6 +87,30 @@ def _explanation(reasons: tuple[Contribution, ...] | None) -> dict[str, Any]:
     return {} if reasons is None else {"explanation": [reason.to_json() for reason in reasons]}
 
 
+Demand = Literal["whose", "when", "measure", "office", "kind"]
+"""What a question demands: whose statement, of when, of which measure, whose office, which kind of answer."""
+
+State = Literal["met", "contradicted", "silent"]
+"""Whether a passage fulfils a demand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A demand of a question held against the passage that would answer it: what was `wanted`, as it was written, how
+    it is fulfilled, and what the passage has instead, as far as that can be said. `reason` is why the question is
+    refused where the passage contradicts it."""
+
+    demand: Demand
+    wanted: str
+    state: State
+    found: str | None
+    reason: Reason
+
+    def to_json(self) -> dict[str, Any]:
+        """The check as `ask --json --explain` prints it."""
+        return {"demand": self.demand, "wanted": self.wanted, "state": self.state, "found": self.found}
+
+
 @dataclass(frozen=True, slots=True)
 class RankedPassage:
     """One passage of an answer: `text` verbatim, and the sentence in it that answers (`highlight`, a substring).
@@ -119,11 +143,13 @@ class Answer:
     """The answer to one question.
 
     `language` is a BCP 47 tag (`zh`, `zh-Hant`, `en`). When `answered` is false, `reason` says why, `missing` names
-    what was looked for in vain (a number, as it was written in the question), and `passages` are the closest ones, to
+    what was looked for in vain, as it was written in the question, `instead` what the closest passage has in its place,
+    and `passages` are the closest ones, to
     be marked as no answer wherever a person reads them. `answer` is the shortest thing that answers, or None when the
     highlighted sentence itself is the answer. `confidence` is in 0..1. `milliseconds` holds total, embed, search,
     rank. `reasons` say where the confidence comes from, the weightiest first; None unless they were asked for, and none
-    where there was nothing to weigh. `understood_as` is the question that was answered, where what it lacks was taken
+    where there was nothing to weigh; `checks` are the demands of the question held against the best passage, likewise.
+    `understood_as` is the question that was answered, where what it lacks was taken
     from the one before.
     """
 
@@ -137,7 +163,9 @@ class Answer:
     missing: str | None = None
     milliseconds: dict[str, float] = field(default_factory=dict)
     reasons: tuple[Contribution, ...] | None = None
+    checks: tuple[Check, ...] | None = None
     understood_as: str | None = None
+    instead: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The answer as the command line's JSON contract has it."""
@@ -151,5 +179,8 @@ class Answer:
             "passages": [passage.to_json() for passage in self.passages],
             "milliseconds": {name: round(value, 1) for name, value in self.milliseconds.items()},
             **_explanation(self.reasons),
+            **({"checks": [check.to_json() for check in self.checks]} if self.checks is not None else {}),
+            **({"missing": self.missing} if self.missing is not None else {}),
+            **({"instead": self.instead} if self.instead is not None else {}),
             **({"understood_as": self.understood_as} if self.understood_as is not None else {}),
         }

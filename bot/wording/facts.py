@@ -48,6 +48,8 @@ def reply(answer: Answer, language: str) -> str | None:
 def refusal(answer: Answer, language: str) -> str:
     """Why a question is not answered, with what was looked for in vain."""
     words = messages(language)
+    if answer.missing and answer.instead:
+        return words[f"reason_{answer.reason}_instead"].format(missing=answer.missing, instead=answer.instead)
     if answer.missing:
         return words[f"reason_{answer.reason}_missing"].format(missing=answer.missing)
     return words[f"reason_{answer.reason}"]

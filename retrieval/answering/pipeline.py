@@ -10,7 +10,7 @@ from embeddings import AnswerReader, Encoder
 from retrieval.answer import Answer, Contribution, RankedPassage, Reason
 from retrieval.citation.citing import cite
 from retrieval.document import Span
-from retrieval.evidence.answerability import Judgement, judge, refuse_beforehand
+from retrieval.evidence.answerability import judge, refuse_beforehand
 from retrieval.evidence.highlighting import closing, highlight
 from retrieval.evidence.short_answer import short_answer
 from retrieval.question.analysis import Question
@@ -74,7 +74,9 @@ def answer(resources: Resources, question: Question, request: Request) -> Answer
     if refused is None:
         ranked = read_best(ranked, query, situation, models.reader)
     judgement = refused or judge(query, situation, ranked)
-    ranked = _in_order(ranked, question, judgement)
+    ranked = list(judgement.ranked) or ranked
+    if judgement.reason is None:
+        ranked = latest_first(ranked, question)
     marked = [_marked(candidate, query) for candidate in ranked[: request.k]]
     shown = _shown(db, gathered, ranked, marked, request.explained)
     answered = judgement.reason is None
@@ -88,8 +90,10 @@ def answer(resources: Resources, question: Question, request: Request) -> Answer
         confidence=judgement.confidence,
         passages=shown,
         missing=judgement.missing,
+        instead=judgement.instead,
         milliseconds=_milliseconds(request, seconds | {"rank": time.perf_counter() - at_ranking}),
         reasons=_contributions(judgement.reasons) if request.explained else None,
+        checks=judgement.checks if request.explained else None,
     )
 
 
@@ -103,14 +107,6 @@ def _refused(question: Question, reason: Reason, request: Request) -> Answer:
 def _milliseconds(request: Request, seconds: dict[str, float]) -> dict[str, float]:
     total = {"total": time.perf_counter() - request.started}
     return {name: 1000 * value for name, value in (total | seconds).items()}
-
-
-def _in_order(ranked: Sequence[Candidate], question: Question, judgement: Judgement) -> list[Candidate]:
-    """The candidates as they are shown: of years of one report the latest first, of a refusal what came closest."""
-    latest = latest_first(ranked, question)
-    if judgement.closest is not None:
-        latest.sort(key=lambda candidate: candidate is not judgement.closest)
-    return latest
 
 
 def _shown(

@@ -2,10 +2,11 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from retrieval.answer import Reason
-from retrieval.evidence.answerability_features import is_figure, signals, unknown_names
+from retrieval.answer import Check, Reason
+from retrieval.evidence.answerability_features import is_figure, signals, unknown_names, unknown_things
+from retrieval.evidence.constraints.table import settle
 from retrieval.numbers import query_tokens, same
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.query import Query
@@ -24,52 +25,66 @@ LEAST_SAID = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """`reason` is None when the question is answered. `missing` is what was looked for in vain, as it was written.
-    `confidence` is in 0..1. `closest` is the candidate to be shown first where that is not the best: another's
-    statement of what was asked. `reasons` are name, value and contribution (to the log-odds) of each feature of the
-    confidence, largest contribution first. `certain` is a refusal that does not depend on the confidence."""
+    """`reason` is None when the question is answered. `missing` is what was looked for in vain, as it was written,
+    `instead` what the best passage has in its place. `confidence` is in 0..1. `ranked` are the candidates in the order
+    in which they are shown: the one that answers first, or else what came closest. `reasons` are name, value and
+    contribution (to the log-odds) of each feature of the confidence, largest contribution first; `checks` what the
+    question demands, held against the best passage. `certain` is a refusal that does not depend on the confidence."""
 
     reason: Reason | None
     confidence: float
+    ranked: Sequence[Candidate] = ()
     missing: str | None = None
-    closest: Candidate | None = None
+    instead: str | None = None
     reasons: tuple[tuple[str, float, float], ...] = ()
+    checks: tuple[Check, ...] = ()
     certain: bool = False
 
 
 def refuse_beforehand(query: Query) -> Judgement | None:
-    """The refusal of a question for a figure that the library does not have; None where it must be looked for. No model
-    has to run for it."""
+    """The refusal of a question for a figure or a name that the library does not have; None where it must be looked
+    for. No model has to run for it."""
     question = query.question
     for asked in question.quantities:
         if is_figure(asked) and not any(query.term_weights.occurs("numbers", token) for token in query_tokens(asked)):
-            return Judgement("number_not_found", 0.0, question.text[asked.start : asked.end], certain=True)
-    return None
+            return Judgement("number_not_found", 0.0, missing=question.text[asked.start : asked.end], certain=True)
+    unknown = unknown_things(query)
+    return Judgement("name_not_found", 0.0, missing=unknown[0], certain=True) if unknown else None
 
 
 def judge(query: Query, situation: Situation, ranked: Sequence[Candidate]) -> Judgement:
     """Judge a question that is not refused beforehand by its best candidates."""
     if not ranked:
         return Judgement("nothing_relevant", 0.0)
-    found = signals(query, ranked)
-    weight = weights("confidence", situation)
-    reasons = contributions(found, weight)
+    settled = settle(query, ranked)
+    ranked = settled.ranked
+    found = signals(query, settled)
+    reasons = contributions(found, weights("confidence", situation))
     confidence = 1 / (1 + math.exp(-sum(added for _, _, added in reasons)))
-    doubtful = min(confidence, LEAST_CONFIDENCE)
+    judged = Judgement(None, confidence, ranked, reasons=reasons, checks=settled.table)
+    refused = replace(judged, confidence=min(confidence, LEAST_CONFIDENCE))
     theirs = _only_theirs(query, situation, ranked)
     if theirs is not None:
-        return Judgement("different_subject", doubtful, None, theirs, reasons, certain=True)
+        return replace(refused, reason="different_subject", ranked=_first(theirs, ranked), certain=True)
+    against = settled.contradiction
+    if against is not None:
+        return replace(refused, reason=against.reason, missing=against.wanted, instead=against.found, certain=True)
     nothing = query.matcher.known < LEAST_KNOWN and not ranked[0].features["numbers"] and not found["pairs"]
     if confidence >= LEAST_CONFIDENCE and (query.named or not nothing):
-        return Judgement(None, confidence, reasons=reasons)
+        return judged
     unknown = unknown_names(query.question, query.term_weights)
     if unknown:
-        return Judgement("name_not_found", doubtful, unknown[0], None, reasons)
+        return replace(refused, reason="name_not_found", missing=unknown[0])
     closest = _saying_more(found, ranked)
     if closest is not None:
-        return Judgement("different_subject", doubtful, None, closest, reasons)
+        return replace(refused, reason="different_subject", ranked=_first(closest, ranked))
     said = ranked[0].features["words"] > LEAST_SAID and not nothing
-    return Judgement("not_stated" if said else "nothing_relevant", doubtful, None, None, reasons)
+    return replace(refused, reason="not_stated" if said else "nothing_relevant")
+
+
+def _first(closest: Candidate, ranked: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates with what came closest first."""
+    return [closest, *(candidate for candidate in ranked if candidate is not closest)]
 
 
 def _saying_more(found: Mapping[str, float], ranked: Sequence[Candidate]) -> Candidate | None:

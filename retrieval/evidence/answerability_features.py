@@ -5,9 +5,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from retrieval.answer import Check
+from retrieval.evidence.constraints.table import Settled
 from retrieval.indexes.term_weights import TermWeights
 from retrieval.numbers import Quantity
 from retrieval.question.analysis import Question
+from retrieval.question.named_things import named_things
 from retrieval.ranking.candidate import Candidate, best_sentence
 from retrieval.ranking.query import Query
 from retrieval.text.tokens import grams
@@ -24,8 +27,9 @@ _TOLD = ("quantity", "date", "person", "name")
 """Kinds of answer that a form tells."""
 
 
-def signals(query: Query, ranked: Sequence[Candidate]) -> dict[str, float]:
-    """The features of the judgement, `ranked` being at least one candidate, best first."""
+def signals(query: Query, settled: Settled) -> dict[str, float]:
+    """The features of the judgement of candidates that were held against the question's demands, at least one."""
+    ranked = settled.ranked
     question, matcher, term_weights = query.question, query.matcher, query.term_weights
     best = ranked[0]
     sentence = best_sentence(best)
@@ -77,7 +81,14 @@ def signals(query: Query, ranked: Sequence[Candidate]) -> dict[str, float]:
         "margin": min(WIDEST_MARGIN, best.score - ranked[1].score) if len(ranked) > 1 else 0.0,
         "read": best.answers.margin if best.answers else 0.0,
         "read there": s.get("read", 0.0),
+        **_silent(settled.table),
     }
+
+
+def _silent(table: Sequence[Check]) -> dict[str, float]:
+    """Of each demand whether the passage is silent about it."""
+    silent = {check.demand for check in table if check.state == "silent"}
+    return {f"silent {demand}": float(demand in silent) for demand in ("whose", "when", "measure", "office")}
 
 
 def _best_said(candidates: Sequence[Candidate]) -> float:
@@ -90,6 +101,17 @@ def is_figure(asked: Quantity) -> bool:
     dated = asked.date is not None and asked.date.day is None
     counts = asked.unit == "item" and asked.value < SMALL_COUNT
     return asked.kind not in _LOOSE and not (asked.approximate or dated or counts)
+
+
+def unknown_things(query: Query) -> list[str]:
+    """The places, institutions and works that a question names by a name of which the library has not all pairs of
+    characters, as they are written in it."""
+    text, weights = query.question.text, query.term_weights
+    return [
+        text[thing.start : thing.end]
+        for thing in named_things(query.question.folded)
+        if not all(weights.occurs("grams", pair) or weights.occurs("context", pair) for pair in grams(thing.name))
+    ]
 
 
 def unknown_names(question: Question, term_weights: TermWeights) -> list[str]:

@@ -26,7 +26,7 @@ _FIGURE = re.compile(
     r"(?:指标|数字|数据|数)(?:是|说|指|对应|$|[?？。])|对应|指的?是|是指|代表|是(?:什么|啥|哪一?[项个])|说的是|"
     r"\b(?:measures?|refers?|represents?|stands? for|figures?|mean|signif\w+)\b"
 )
-_COUNTED = re.compile(
+COUNTED = re.compile(
     r"多少|(?<![\d十百千万])几(?!乎)|多[大长高久远快]|第几|百分之|"
     r"\bhow (?:many|much|long|large|big|far|fast|high|old)\b|"
     r"\bwhat (?:percentage|percent|share|proportion|number|amount|rate)\b"
@@ -121,7 +121,7 @@ def _kind(folded: str, given: Sequence[Quantity], has_unit: bool) -> Kind:
     if said is not None and said != "quantity":
         return said
     which = bool(_WHICH.search(folded))
-    counted = bool(_COUNTED.search(folded))
+    counted = bool(COUNTED.search(folded))
     figures = any(q.kind not in ("determiner", "ordinal") and q.date is None for q in given)
     told: tuple[tuple[Kind, bool], ...] = (
         ("date", bool(_DATE.search(folded))),

@@ -7,24 +7,27 @@ from retrieval.document import Span
 from retrieval.storage.passages import StoredPassage
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?=年|[-—~～至到]\s?(?:19|20)\d\d\s?年)")
-_THIS = re.compile("今年|本年度?|当年|新的一年")
-_LAST = re.compile("去年|上年|过去一年|上一年")
+_THIS = re.compile("今年|本年度?|新的一年")
+_LAST = re.compile("去年|过去一年")
+_SAME = re.compile("当年|同年")
+_BEFORE = re.compile("(?<![比较同])上一?年")
+"""Years that count from the year of writing, and years that count from the one last stated. 比上年 tells no year."""
 
 
 def years_of(passage: StoredPassage, folded: str, sentences: Sequence[Span]) -> list[frozenset[int]]:
     """The years of each sentence of a passage, whose text is given folded.
 
     Those that the sentence states and those of the section headings, the innermost that states any; where there are
-    none, those that were last stated before it. 今年 and 去年 count from the year of the article. None where nothing
-    tells.
+    none, those that were last stated before it. 今年 and 去年 count from the year of the article, 当年 and 上年 from
+    the year that was last stated. None where nothing tells.
     """
     now = _now(passage)
-    of_headings = (_stated(heading, now) for heading in reversed(passage.headings))
+    of_headings = (_stated(heading, now, frozenset()) for heading in reversed(passage.headings))
     of_section = next((found for found in of_headings if found), frozenset())
     years: list[frozenset[int]] = []
     last: frozenset[int] = frozenset()
     for start, end in sentences:
-        here = _stated(folded[start:end], now)
+        here = _stated(folded[start:end], now, last or of_section)
         last = here or last
         years.append(here | of_section or last)
     return years
@@ -40,11 +43,18 @@ def _now(passage: StoredPassage) -> int | None:
     return int(passage.date[:4]) if passage.date else None
 
 
-def _stated(text: str, now: int | None) -> frozenset[int]:
+def _stated(text: str, now: int | None, before: frozenset[int]) -> frozenset[int]:
+    """The years of a text, `before` being those that were last stated before it."""
     found = {int(year) for year in _YEAR.findall(text)}
     if now is not None:
         if _THIS.search(text):
             found.add(now)
         if _LAST.search(text):
             found.add(now - 1)
+    base = max(found or before, default=now)
+    if base is not None:
+        if _SAME.search(text):
+            found.add(base)
+        if _BEFORE.search(text):
+            found.add(base - 1)
     return frozenset(found)

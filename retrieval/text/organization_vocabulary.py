@@ -66,6 +66,44 @@ PLACE_END = r"[国省市县区州郡村镇乡岛洲山河湖海港湾城里街�
 """A pattern of what a place may end with, one of government or not."""
 
 
+THING_GROUPS: tuple[tuple[str, ...], ...] = (
+    ("镇", "乡", "街道"),
+    ("县", "市", "区", "旗"),
+    ("省",),
+    ("村", "社区"),
+    ("水库",),
+    ("电站", "电厂", "水电站"),
+    ("公司", "集团", "机械", "重工", "科技", "股份"),
+    ("小学", "中学", "高中", "学校", "幼儿园"),
+    ("大学", "学院"),
+    ("医院", "卫生院"),
+    ("银行",),
+    ("博物馆", "图书馆", "科技馆", "体育馆", "美术馆"),
+    ("港", "码头"),
+    ("机场",),
+    ("车站",),
+    ("大桥",),
+    ("景区", "公园"),
+    ("农场", "林场", "牧场"),
+    ("煤矿", "铁矿", "金矿"),
+    (
+        "开发区",
+        "经开区",
+        "高新区",
+        "保税区",
+        "新区",
+        "园区",
+        "产业园",
+        "工业园",
+        "科技园",
+        "示范区",
+        "试验区",
+        "合作区",
+    ),
+)
+"""Words for what a named thing is; those of one group may stand for one another or are mistaken for one another."""
+
+
 def zone_kind(word: str) -> tuple[str, ...]:
     """What a zone that calls itself `word` may also be called, the full form first; empty where no zone does."""
     return next((kind for kind in ZONE_KINDS if word in kind), ())

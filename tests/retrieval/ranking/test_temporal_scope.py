@@ -43,5 +43,9 @@ def test_this_year_of_an_article_without_a_date_tells_nothing() -> None:
     assert years("今年种树。") == [set()]
 
 
+def test_the_same_year_and_the_one_before_count_from_the_year_last_stated() -> None:
+    assert years("2023 年种树，上年同期为 12 棵。当年修路。比上年多 3 条。") == [{2022, 2023}, {2023}, {2023}]
+
+
 def test_a_figure_is_no_year() -> None:
     assert years("种树 2023 棵，投入 12023 年薪。") == [set()]

@@ -1,0 +1,46 @@
+"""What a demand of a question is held against."""
+
+from dataclasses import dataclass
+
+from retrieval.document import Span
+from retrieval.extraction.text_analysis import AnalysedText
+from retrieval.question.demands import Demands
+from retrieval.ranking.candidate import Candidate
+from retrieval.ranking.query import Query
+from retrieval.text.folding import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a question is held against: a sentence of a candidate, and what it stands in.
+
+    `before` is the text of the passage up to the end of the sentence, `around` the line that says whose passage it is
+    and of what, with the document's name and title; all folded.
+    """
+
+    query: Query
+    demands: Demands
+    candidate: Candidate
+    sentence: Span
+
+    @property
+    def passage(self) -> AnalysedText:
+        """The passage."""
+        return self.candidate.reading.analysed
+
+    @property
+    def said(self) -> str:
+        """The sentence."""
+        return self.passage.folded[slice(*self.sentence)]
+
+    @property
+    def before(self) -> str:
+        """The passage up to the end of the sentence."""
+        return self.passage.folded[: self.sentence[1]]
+
+    @property
+    def around(self) -> str:
+        """What the passage stands in."""
+        passage = self.candidate.passage
+        titles = (passage.document_title or "", passage.headline or "", passage.document_name)
+        return fold(" ".join((*passage.organizations, *titles, *passage.headings)))

@@ -1,0 +1,67 @@
+"""Whether a passage states anything of the kind that a question asks for."""
+
+import re
+from collections.abc import Iterator
+
+from retrieval.answer import Check
+from retrieval.evidence.constraints.evidence import Evidence
+from retrieval.numbers import Quantity, same
+from retrieval.question.answer_type import COUNTED
+from retrieval.question.vocabulary import ASKED_FOR
+
+_TIME = re.compile(
+    r"[年月日号时分天周季夜晨晚]|春节|国庆|假期|期间|当天|目前|每|上午|下午|凌晨|中午|今|昨|明|同期|之后|之前|以来|刚"
+)
+_NOTHING = re.compile(r"没有|未(?!来)|[无零](?!人)|尚|取消|全部|所有|全都|均|免费")
+_OTHER = re.compile(
+    r"哪|什么|谁|怎|如何|为何|\b(?:which|what (?!percent|share|proportion|number|amount|rate)|who|why|where)\b"
+)
+_ALIKE = (frozenset("家户个所"), frozenset("人名位个"), frozenset("项个件次"), frozenset("座个处"), frozenset("种类个"))
+
+
+def kind(evidence: Evidence) -> Iterator[Check]:
+    """A check that the sentence has a date, or a figure of a unit that fits, for which it may say that there is
+    none."""
+    asked = evidence.query.question.answer
+    stated = [
+        q for q in evidence.passage.quantities if evidence.sentence[0] <= q.start and q.end <= evidence.sentence[1]
+    ]
+    written = _written(evidence)
+    if asked.kind == "date":
+        has = any(q.date is not None for q in stated) or _TIME.search(evidence.said) is not None
+        yield Check("kind", written, "met" if has else "contradicted", None, "no_such_answer")
+    elif asked.kind == "quantity" and _counts(evidence) and not _NOTHING.search(evidence.said):
+        given = evidence.query.question.quantities
+        figures = [q for q in stated if q.kind != "identifier" and not any(same(one, q) for one in given)]
+        word = None if evidence.query.question.words else asked.measure
+        has = any(_fits(asked.units, word, q) for q in figures)
+        found = next((evidence.candidate.passage.text[q.start : q.end] for q in figures), None)
+        yield Check("kind", written, "met" if has else "contradicted", None if has else found, "no_such_answer")
+
+
+def _counts(evidence: Evidence) -> bool:
+    """Whether nothing but a figure is asked for."""
+    folded = evidence.query.question.folded
+    return bool(COUNTED.search(folded)) and not (evidence.demands.whether or _OTHER.search(folded))
+
+
+def _written(evidence: Evidence) -> str:
+    """What a question asks for, in its own words."""
+    question = evidence.query.question
+    slot = question.answer.slot
+    match = ASKED_FOR.search(question.folded)
+    start, end = slot or (match.span() if match else (0, len(question.text)))
+    return question.text[start:end].strip()
+
+
+def _fits(units: frozenset[str], measure: str | None, stated: Quantity) -> bool:
+    if not units:
+        return True
+    if stated.unit == "" or stated.unit in units - {"item"}:
+        return True
+    if "item" not in units or stated.unit != "item":
+        return False
+    if measure is None or stated.measure is None:
+        return True
+    one, other = sorted((measure, stated.measure), key=len)
+    return other.startswith(one) or any(one in alike and other in alike for alike in _ALIKE)

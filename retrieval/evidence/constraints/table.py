@@ -1,0 +1,88 @@
+"""All demands of a question held against a passage, and which passages are left."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from retrieval.answer import Check
+from retrieval.document import Span
+from retrieval.evidence.constraints.evidence import Evidence
+from retrieval.evidence.constraints.kind import kind
+from retrieval.evidence.constraints.measure import measure
+from retrieval.evidence.constraints.office import office
+from retrieval.evidence.constraints.when import when
+from retrieval.evidence.constraints.whose import whose
+from retrieval.question.demands import Demands, demands_of
+from retrieval.ranking.candidate import Candidate, SentenceMatch, best_sentence
+from retrieval.ranking.query import Query
+
+LOOKED_AT = 8
+"""Candidates among which one is looked for that contradicts nothing."""
+
+AS_MUCH = 0.8
+"""Share of what the best sentence says of the question that another must say to take its place."""
+
+
+def checks(query: Query, demands: Demands, candidate: Candidate, sentence: Span) -> tuple[Check, ...]:
+    """The table of a question's demands for a sentence of a candidate."""
+    evidence = Evidence(query, demands, candidate, sentence)
+    return tuple(check for of in (whose, when, measure, office, kind) for check in of(evidence))
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Candidates in the order in which they may answer, what the first was checked for, and the demand that none that
+    says as much fulfils; None where the first contradicts nothing."""
+
+    ranked: Sequence[Candidate]
+    table: tuple[Check, ...]
+    contradiction: Check | None
+
+
+def settle(query: Query, ranked: Sequence[Candidate]) -> Settled:
+    """Hold the best candidate against what a question demands; where it contradicts that, put the next one first that
+    meets it and says as much of the question."""
+    demands = demands_of(query.question)
+    first = ranked[0]
+    table = checks(query, demands, first, _span(best_sentence(first)))
+    against = contradicted(table)
+    if against is None:
+        return Settled(ranked, table, None)
+    least = AS_MUCH * said(best_sentence(first))
+    for candidate in ranked[:LOOKED_AT]:
+        for sentence in candidate.sentences:
+            if said(sentence) < least:
+                continue
+            other = checks(query, demands, candidate, _span(sentence))
+            if contradicted(other) is None and _meets(other, against):
+                others = [one for one in ranked if one is not candidate]
+                return Settled([_choosing(candidate, sentence), *others], other, None)
+    return Settled(ranked, table, against)
+
+
+def said(sentence: SentenceMatch) -> float:
+    """How much of a question a sentence says."""
+    return sentence.features["words"] + sentence.features["pairs"] + sentence.features["numbers"]
+
+
+def _meets(table: Sequence[Check], against: Check) -> bool:
+    """Whether the demand that is contradicted elsewhere is met."""
+    return any(check.state == "met" for check in table if check.demand == against.demand)
+
+
+def _choosing(candidate: Candidate, chosen: SentenceMatch) -> Candidate:
+    """A candidate of which this sentence answers best."""
+    most = max(sentence.score for sentence in candidate.sentences)
+    if chosen.score >= most:
+        return candidate
+    better = replace(chosen, score=most + 1.0)
+    sentences = tuple(better if sentence is chosen else sentence for sentence in candidate.sentences)
+    return replace(candidate, sentences=sentences)
+
+
+def _span(sentence: SentenceMatch) -> Span:
+    return sentence.start, sentence.end
+
+
+def contradicted(table: Sequence[Check]) -> Check | None:
+    """The first demand that is contradicted, None where none is."""
+    return next((check for check in table if check.state == "contradicted"), None)

@@ -1,0 +1,81 @@
+"""Whether a passage speaks of the time that a question asks about."""
+
+from collections.abc import Iterator
+
+from retrieval.answer import Check, State
+from retrieval.document import Span
+from retrieval.evidence.constraints.evidence import Evidence
+from retrieval.numbers.periods import Period, periods
+from retrieval.ranking.temporal_scope import year_of, years_of
+
+_WHOLE = (1, 12)
+
+
+def when(evidence: Evidence) -> Iterator[Check]:
+    """A check of the years, of the year told by where it stands (去年) and of the part of a year that a question
+    names."""
+    demands = evidence.demands
+    relative = next((period for period in demands.periods if period.year is not None), None)
+    part = next((period for period in demands.periods if period.months is not None), None)
+    if demands.years and not _asks_for_year(evidence):
+        yield _of_year(evidence, demands.years)
+    elif relative is not None:
+        yield _of_relative(evidence, relative)
+    if part is not None:
+        yield _of_part(evidence, part)
+
+
+def _asks_for_year(evidence: Evidence) -> bool:
+    return evidence.query.question.answer.kind == "date"
+
+
+def _of_year(evidence: Evidence, wanted: frozenset[int]) -> Check:
+    found = _years(evidence)
+    state: State = "silent" if not found else "met" if found & wanted else "contradicted"
+    return Check("when", _list(wanted), state, _list(found) if state == "contradicted" else None, "other_year")
+
+
+def _years(evidence: Evidence) -> frozenset[int]:
+    """The years that the sentence speaks of."""
+    passage = evidence.candidate.passage
+    spans: list[Span] = sorted(passage.sentences)
+    at = next((i for i, span in enumerate(spans) if span == evidence.sentence), None)
+    if at is None:
+        return frozenset()
+    return years_of(passage, evidence.passage.folded, spans)[at] or year_of(passage)
+
+
+def _of_relative(evidence: Evidence, wanted: Period) -> Check:
+    """今年, 去年, 前年 in a question are those of the text: they are compared as words, or as years where the sentence
+    states one and the text has a date."""
+    assert wanted.year is not None
+    question = evidence.query.question.text
+    said = [period.year for period in periods(evidence.said) if period.year is not None]
+    now = year_of(evidence.candidate.passage)
+    stated = _years(evidence)
+    written = question[wanted.start : wanted.end]
+    if said:
+        state: State = "met" if wanted.year in said else "contradicted"
+        found = next((evidence.said[p.start : p.end] for p in periods(evidence.said) if p.year is not None), None)
+        return Check("when", written, state, found if state == "contradicted" else None, "other_year")
+    if now and stated:
+        meant = frozenset(year + wanted.year for year in now)
+        state = "met" if meant & stated else "contradicted"
+        return Check("when", written, state, _list(stated) if state == "contradicted" else None, "other_year")
+    return Check("when", written, "silent", None, "other_year")
+
+
+def _of_part(evidence: Evidence, wanted: Period) -> Check:
+    written = evidence.query.question.text[wanted.start : wanted.end]
+    said = [period for period in periods(evidence.said) if period.months is not None]
+    if any(period.months == wanted.months for period in said):
+        return Check("when", written, "met", None, "other_year")
+    if said and wanted.months is not None:
+        found = evidence.said[said[0].start : said[0].end]
+        return Check("when", written, "contradicted", found, "other_year")
+    state: State = "silent"
+    return Check("when", written, state, None, "other_year")
+
+
+def _list(years: frozenset[int]) -> str:
+    return "、".join(map(str, sorted(years)))

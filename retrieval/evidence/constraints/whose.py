@@ -1,0 +1,41 @@
+"""Whether a passage is about the places, institutions and works that a question names."""
+
+from collections.abc import Iterator, Sequence
+
+from retrieval.answer import Check
+from retrieval.evidence.constraints.evidence import Evidence
+from retrieval.question.named_things import NamedThing, named_things
+
+
+def whose(evidence: Evidence) -> Iterator[Check]:
+    """A check of each thing that the question names: met where it is named in the sentence, before it or around it,
+    contradicted where the last of its kind named there is another."""
+    named = _subjects(evidence) if evidence.demands.things else []
+    for thing in evidence.demands.things:
+        wanted = evidence.query.question.text[thing.start : thing.end]
+        others = [text for text in named if text.group == thing.group]
+        if thing.name in evidence.said or _ours(evidence, thing):
+            yield Check("whose", wanted, "met", None, "different_subject")
+        elif others and thing.name not in others[-1].name:
+            last = others[-1]
+            yield Check("whose", wanted, "contradicted", _written(evidence, last), "different_subject")
+        elif thing.name in evidence.before or thing.name in evidence.around:
+            yield Check("whose", wanted, "met", None, "different_subject")
+        else:
+            yield Check("whose", wanted, "silent", None, "different_subject")
+
+
+def _ours(evidence: Evidence, thing: NamedThing) -> bool:
+    """Whether the passage is a statement of an organization of the library that goes by the name asked for, and
+    names no other of its kind."""
+    owners = evidence.query.named & set(evidence.candidate.passage.organizations)
+    return bool(owners) and any(thing.name in owner for owner in owners)
+
+
+def _subjects(evidence: Evidence) -> Sequence[NamedThing]:
+    """The things that the passage names up to the end of the sentence, in order."""
+    return named_things(evidence.before)
+
+
+def _written(evidence: Evidence, thing: NamedThing) -> str:
+    return evidence.candidate.passage.text[thing.start : thing.end]

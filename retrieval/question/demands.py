@@ -1,0 +1,125 @@
+"""What a question demands of the passage that answers it: whose statement, of when, of which measure, whose office."""
+
+import re
+from dataclasses import dataclass
+
+import rjieba
+
+from retrieval.numbers.periods import Period, periods
+from retrieval.question.analysis import Question
+from retrieval.question.contrasts import Contrast, contrasts_in
+from retrieval.question.named_things import NamedThing, named_things
+from retrieval.question.offices import ENGLISH_OFFICES, Office, offices
+from retrieval.text.folding import HAN
+
+_NEGATED = re.compile(
+    r"没有?(?!有|多)|未(?!来)|[^是]不(?![多同足少断仅但])|尚无|"
+    r"\b(?:not|never|no longer|without|failed to|didn't|wasn't)\b"
+)
+_WHETHER = re.compile(r"是不是|有没有|(?:吗|(?<![什怎那这多])么)\s*[?？]?\s*\Z|是否")
+_MEASURE_END = re.compile(
+    r"(?:一共|总共|共计|共|大约|大概|约|各|分别)?(?:是|为|有|达到?|占|增长了?|下降了?|提高了?|减少了?)?(?:了)?\s*"
+    r"(?:多少|几(?!乎)|百分之几|多[大长高久远快])"
+)
+_BREAK = re.compile(rf"[^{HAN}]|[的在了是]")
+_NOUN_TAGS = ("n", "j", "b")
+_PHRASE_TAGS = (*_NOUN_TAGS, "v", "a", "s", "i", "l", "g", "z", "f", "m")
+_GENERIC_WORDS = """
+全县 全市 全省 全区 全镇 全乡 全年 全部 全国 平均 主要 目前 现在 一共 总共 当前
+其中 同比 上年 今年 去年 前年 年末 年底 整个 所有 累计 总量 总数 数量 情况 具体
+项目 一个 这个
+"""
+_GENERIC = frozenset(_GENERIC_WORDS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a figure is asked of: `head` is the noun (产量), `modifiers` the nouns before it that narrow it (油菜)."""
+
+    head: str
+    modifiers: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The measure as it is written."""
+        return "".join((*self.modifiers, self.head))
+
+
+@dataclass(frozen=True, slots=True)
+class Demands:
+    """What a question demands beside its words.
+
+    `things` are the places, institutions and works that it names by a name with the word for what they are. `years` are
+    those that it names, `periods` parts of a year and words such as 去年. `contrasts` are words of it that have
+    opposites (夏粮, 总投资), `measure` is what a figure is asked of. `offices` are those whose holder is asked for; any
+    of them will do. `negated` is whether it asks for what is not so, `whether` whether it asks if something is so.
+    """
+
+    things: tuple[NamedThing, ...]
+    years: frozenset[int]
+    periods: tuple[Period, ...]
+    contrasts: tuple[Contrast, ...]
+    measure: Measure | None
+    offices: tuple[Office, ...]
+    negated: bool
+    whether: bool
+
+
+def demands_of(question: Question) -> Demands:
+    """Take a question's demands apart."""
+    folded = question.folded
+    return Demands(
+        things=tuple(named_things(folded)),
+        years=question.years,
+        periods=tuple(periods(folded)),
+        contrasts=tuple(contrasts_in(_said(question))),
+        measure=None if question.words else _measure(folded),
+        offices=_offices(question),
+        negated=bool(_NEGATED.search(_WHETHER.sub(" ", folded))),
+        whether=bool(_WHETHER.search(folded)),
+    )
+
+
+def _said(question: Question) -> str:
+    """A question's words in Chinese; of an English one, the surest translation of each."""
+    if not question.words:
+        return question.folded
+    best = (max(c.alternatives[1:], key=lambda pair: pair[1], default=("", 0.0)) for c in question.concepts)
+    return " ".join(word for word, score in best if score >= _SURE)
+
+
+_SURE = 0.6
+"""Score of a translation from which on it stands for the English word."""
+
+
+def _offices(question: Question) -> tuple[Office, ...]:
+    if question.answer.kind not in ("person", "name"):
+        return ()
+    if question.words:
+        return tuple(office for pattern, held in ENGLISH_OFFICES if pattern.search(question.folded) for office in held)
+    return tuple(office for _, _, office in offices(question.folded))
+
+
+def _measure(folded: str) -> Measure | None:
+    """What stands before 是多少: the last noun, and the words before it up to 的, a name or a date."""
+    match = _MEASURE_END.search(folded)
+    if match is None or match.start() == 0:
+        return None
+    start = max((thing.end for thing in named_things(folded) if thing.end <= match.start()), default=0)
+    phrase = _noun_phrase(_BREAK.split(folded[start : match.start()])[-1])
+    if len(phrase) < 2 or len(phrase[-1][0]) < 2:
+        return None
+    narrowing = (word for word, tag in phrase[:-1] if len(word) >= 2 and tag.startswith(_NOUN_TAGS))
+    modifiers = tuple(word for word in narrowing if word not in _GENERIC)
+    return Measure(phrase[-1][0], modifiers) if modifiers else None
+
+
+def _noun_phrase(text: str) -> list[tuple[str, str]]:
+    """The words of a noun phrase that a text ends with, with their parts of speech."""
+    found: list[tuple[str, str]] = []
+    for word, tag in rjieba.tag(text):
+        if tag.startswith(_PHRASE_TAGS):
+            found.append((word, tag))
+        else:
+            found.clear()
+    return found

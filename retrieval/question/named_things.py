@@ -1,0 +1,76 @@
+"""Names with the word for what they are: 竹林水库, 西河县, 光明小学, known to a dictionary or not."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import rjieba
+
+from retrieval.text.folding import HAN
+from retrieval.text.organization_vocabulary import THING_GROUPS
+
+_GROUP = {word: group[0] for group in THING_GROUPS for word in group}
+_KIND = re.compile("|".join(sorted(_GROUP, key=lambda word: (-len(word), word))))
+_RUN = re.compile(f"[{HAN}]+")
+_DATE = re.compile("(?<=[0-9])[年月日号]")
+_PARTS = ("nr", "ns", "nt", "nz", "n", "j", "s", "g", "z", "a", "b", "x", "i", "l", "vn", "ng", "vg", "ag")
+_NO_NAME = re.compile(
+    "[全本该各我此某几每哪这那两同邻外原新老大小中多]?[国省市县区州镇乡村社]?|[全本该各我此某几每哪这那两同邻外]"
+    ".{0,2}|中国|国家|国有|地方|重点|企业|园区|城区|地区|市区|城市|农村|乡村|乡镇|工业|农业|产业|特色|项目|高端|周边|中型|大型|小型|其余|"
+    "其他|其它|主要|现代|一个|本地|当地|省级|市级|县级|国家级|民营|上市|外资|合资|骨干|龙头|试点|示范|村级|公立|私立|民办|公办|新型|普通|"
+    "重要|相关|有关|所有|全部|中心|高新|经济|技术|开发|高等|职业|个别|下属|所属|自然|行政|省属|市属|央属|合作|优质|建成|建设|新增|新建"
+)
+_LONGEST = 8
+"""Characters of the longest name before the word for what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedThing:
+    """A place, an institution or a work in a text, `[start, end)` of it: its name alone (竹林), and the first of the
+    words for what it is (水库) that are not told apart."""
+
+    start: int
+    end: int
+    name: str
+    group: str
+
+
+def named_things(folded: str) -> list[NamedThing]:
+    """The named things of a folded text, in its order."""
+    undated = _DATE.sub(lambda match: "-" * len(match[0]), folded)
+    return [thing for run in _RUN.finditer(undated) for thing in _of_run(run[0], run.start())]
+
+
+def _of_run(run: str, offset: int) -> Iterator[NamedThing]:
+    kinds = list(_KIND.finditer(run))
+    if not kinds:
+        return
+    words: list[tuple[int, int, str]] = []
+    position = 0
+    for word, tag in rjieba.tag(run):
+        words.append((position, position + len(word), tag))
+        position += len(word)
+    last = 0
+    for kind in kinds:
+        name = _name_before(run, words, kind.start(), kind.end())
+        if name is not None and name >= last:
+            yield NamedThing(offset + name, offset + kind.end(), run[name : kind.start()], _GROUP[kind[0]])
+            last = kind.end()
+
+
+def _name_before(run: str, words: Sequence[tuple[int, int, str]], start: int, end: int) -> int | None:
+    """Where the name before the word for what it is, `[start, end)` of a run of characters, begins; None for none."""
+    if not any(b == end for _, b, _ in words):
+        return None
+    inside = next((a for a, b, _ in words if a < start < b), start)
+    begin = inside
+    if start - inside < 2:
+        for a, b, tag in reversed([word for word in words if word[1] <= inside]):
+            joined = b == begin and tag.startswith(_PARTS) and start - a <= _LONGEST
+            if not joined or _NO_NAME.fullmatch(run[a:b]) or _KIND.search(run[a:b]):
+                break
+            begin = a
+            if end - start == 1 and start - begin >= 2:
+                break
+    name = run[begin:start]
+    return None if len(name) < 2 or _NO_NAME.fullmatch(name) else begin

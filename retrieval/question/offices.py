@@ -1,0 +1,101 @@
+"""Offices that people hold, as they are written: 副市长 is no 市长, 监事会主席 no 工会主席."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from retrieval.text.folding import HAN
+from retrieval.text.person_names import is_person
+
+_OF = (
+    "工会|监事会|董事会|理事会|监事|财务|安全|技术|人事|行政|运营|营销|市场|生产|首席|总|副|代理?|助理|常务|执行|名誉|"
+    "党委|党组|纪委|团委|政协|人大"
+)
+_NEUTRAL = frozenset({"党委", "党组", "董事会", "常务"})
+_HEAD = (
+    "书记|省长|市长|县长|区长|州长|旗长|镇长|乡长|村长|主席|主任|局长|处长|科长|厅长|部长|院长|校长|园长|所长|站长|馆长|队长|社长|会长|"
+    "行长|台长|厂长|矿长|董事长|理事长|总经理|经理|总裁|总监|工程师|会计师|经济师|设计师|秘书长|监事长|指挥长|检察长|科学家|创始人|"
+    "发言人|负责人|组长|班长"
+)
+_OFFICE = re.compile(rf"(?P<of>(?:{_OF})*)(?P<head>{_HEAD})(?!助理|秘书(?!长)|室|办公|会议|联席|单位)")
+_BETWEEN = re.compile(r"[\s:,、\"“]{0,2}(?:由|是|为|叫)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office: what it is, and the words before that set it apart, each once, but for those that say no more than
+    the office does."""
+
+    head: str
+    of: frozenset[str]
+
+    @property
+    def text(self) -> str:
+        """The office as it is written, its parts in any order."""
+        return "".join((*sorted(self.of), self.head))
+
+
+def offices(folded: str) -> Iterator[tuple[int, int, Office]]:
+    """The offices in a folded text, and where each stands."""
+    for match in _OFFICE.finditer(folded):
+        of = frozenset(re.findall(_OF, match["of"])) - _NEUTRAL
+        head = match["head"]
+        if head == "总经理":
+            head, of = "经理", of | {"总"}
+        yield match.start(), match.end(), Office(head, of)
+
+
+def _office(written: str) -> Office:
+    return next(office for _, _, office in offices(written))
+
+
+ENGLISH_OFFICES: tuple[tuple[re.Pattern[str], tuple[Office, ...]], ...] = tuple(
+    (re.compile(rf"\b(?:{pattern})\b"), tuple(map(_office, written.split())))
+    for pattern, written in (
+        (r"(?<!vice )(?<!vice-)(?<!deputy )mayor", "市长 镇长 县长 区长"),
+        (r"(?:vice|deputy)[ -]mayor", "副市长 副镇长 副县长 副区长"),
+        (r"(?<!vice )(?<!vice-)(?<!deputy )(?:chair(?:man|woman|person)?) of the (?:board|company|group)", "董事长"),
+        (r"vice[ -]chair(?:man|woman|person)?", "副董事长 副主席"),
+        (
+            r"chair(?:man|woman|person)? of the supervisory board|supervisory board chair(?:man|woman)?",
+            "监事会主席 监事长",
+        ),
+        (
+            r"(?:chair(?:man|woman|person)?|president) of the (?:labou?r|trade) union|union (?:chair\w*|president)",
+            "工会主席",
+        ),
+        (r"(?<!deputy )general manager", "总经理"),
+        (r"deputy general manager", "副总经理"),
+        (r"cfo|chief financial officer|finance director", "财务总监"),
+        (r"cto|chief technology officer|technical director", "技术总监"),
+        (r"(?<!deputy )chief engineer", "总工程师"),
+        (r"chief accountant", "总会计师"),
+        (r"chief economist", "总经济师"),
+        (r"safety director", "安全总监"),
+        (r"chief scientist", "首席科学家"),
+        (r"party secretary", "书记"),
+        (r"(?<!deputy )governor", "省长"),
+        (r"(?:head|school) ?master|headteacher|principal", "校长"),
+    )
+)
+"""What an English question calls an office, in small letters, and what it is in Chinese."""
+
+
+def holder(folded: str, start: int, end: int) -> bool:
+    """Whether a person's name stands right behind or before the office `[start, end)` of a folded text."""
+    between = _BETWEEN.match(folded, end)
+    behind = between.end() if between else end
+    after = re.match(rf"[{HAN}·]+", folded[behind : behind + 8])
+    if (
+        after
+        and after[0][0] not in "和与及因等"
+        and any(is_person(after[0][:length]) for length in (2, 3, 4) if length <= len(after[0]))
+    ):
+        return True
+    before = folded[max(0, start - _FAR) : start]
+    verb = re.search(r"任命?|担任|当选为?|出任|兼任?|\(", before)
+    return verb is not None and any(is_person(before[: verb.start()][-length:]) for length in (2, 3))
+
+
+_FAR = 16
+"""Characters before an office in which its holder may be named (某某任某某局局长)."""
