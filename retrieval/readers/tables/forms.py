@@ -9,6 +9,7 @@ label without a value says nothing and is left out; a label that spans several r
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from retrieval.readers.tables.grid import FilledRow, Slot
 from retrieval.readers.tables.headers import Header, is_date, is_figure
@@ -87,6 +88,8 @@ def form_length(rows: Sequence[FilledRow], columns: Sequence[int]) -> int:
 def is_form_row(row: FilledRow, columns: Sequence[int]) -> bool:
     """Whether a row below the header of a list is one of a form all the same: it has two fields or more, or one whose
     value takes up the rest of the table."""
+    if not _may_be_field(row) or not _is_label(row.cells[min(row.cells)], bool(row.set_off)):
+        return False
     fields = _fields(row.slots(columns), reads_as_label)
     if len(fields) == 1:
         return fields[0].last >= columns[-1] > columns[1] and len(columns) > 2 and not is_figure(fields[0].value)
@@ -129,14 +132,19 @@ def names_nothing(header: Header) -> bool:
 
 def reads_as_label(slot: Slot) -> bool:
     """Whether a cell names what stands beside it."""
-    text = slot.text.rstrip()
+    return _is_label(slot.text, slot.is_set_off)
+
+
+@lru_cache(maxsize=4096)
+def _is_label(text: str, is_set_off: bool) -> bool:
+    text = text.rstrip()
     if is_figure(text) or is_date(text) or len(text) > 2 * _LONGEST_LABEL:
         return False
     bare = text.rstrip("：: ")
     name = _REMARK_BEHIND.sub("", _NUMBER_BEFORE.sub("", bare, count=1))
     if not 0 < len(name) <= _LONGEST_LABEL or _PUNCTUATION.search(name):
         return False
-    is_marked = bare != text or slot.is_set_off or bool(split_unit(bare)[1])
+    is_marked = bare != text or is_set_off or bool(split_unit(bare)[1])
     return is_marked or any(pattern.fullmatch(name) for pattern in (_LABEL, _SHORT_LABEL, _QUESTION))
 
 

@@ -168,8 +168,10 @@ def _is_word_of_headers(name: str) -> bool:
 
 def reads_as_header(row: Cells) -> bool:
     """Whether a row is made of nothing but the words that columns are headed with, three or more of them."""
+    if any(map(is_figure, row.values())) or len(row) < 3:
+        return False
     names = [split_unit(text)[0] for text in row.values()]
-    return len(set(names)) > 2 and all(_is_word_of_headers(name) and not is_figure(name) for name in names)
+    return len(set(names)) > 2 and all(map(_is_word_of_headers, names))
 
 
 def is_field(text: str) -> bool:

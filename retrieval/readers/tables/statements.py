@@ -101,9 +101,7 @@ class _Writer:
         looks, index = True, 0
         while index < len(block):
             row = block[index]
-            length = (
-                0 if self.declared else self._form_length(block[index : index + MOST_FORM_ROWS + 1], columns, looks)
-            )
+            length = 0 if self.declared else self._form_length(block, index, columns, looks)
             if length:
                 self.lines.extend(form_lines(block[index : index + length], columns))
                 self.header, looks = None, True
@@ -125,14 +123,15 @@ class _Writer:
                 self._write_row(row)
             index += 1
 
-    def _form_length(self, rows: Sequence[FilledRow], columns: Sequence[int], looks: bool) -> int:
-        """How many of these rows are those of a form."""
+    def _form_length(self, block: Sequence[FilledRow], index: int, columns: Sequence[int], looks: bool) -> int:
+        """How many of the rows from this one on are those of a form."""
+        row = block[index]
         if not self.searches or not (looks or self.header is not None):
             return 0
-        below_header = self.header is not None and len(self.header.names.keys() & rows[0].cells.keys()) > 1
-        if below_header and not is_form_row(rows[0], columns):
+        below_header = self.header is not None and len(self.header.names.keys() & row.cells.keys()) > 1
+        if below_header and not is_form_row(row, columns):
             return 0
-        length = form_length(rows, columns)
+        length = form_length(block[index : index + MOST_FORM_ROWS], columns)
         self.searches -= not length
         return length
 
