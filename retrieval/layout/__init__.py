@@ -28,7 +28,7 @@ from retrieval.layout.unwrapping import pieces
 
 __all__ = ["VERSION", "Note", "articles", "explained"]
 
-VERSION = 2
+VERSION = 3
 """Of what is made of a text: it goes up when documents should be cut anew."""
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from retrieval.document import Article, Document, Paragraph, Passage, Span
-from retrieval.text.lines import LINE_BREAK
+from retrieval.text.lines import LINE_BREAK, SEPARATION
 from retrieval.text.sentences import sentences
 
 LONGEST = 400
@@ -90,7 +90,7 @@ def _packed(first: _Flow, second: _Flow, document_text: str) -> _Flow | None:
     if not both_short and len(first.text) > TINY:
         return None
     before, after = first.spans[-1][1], second.spans[0][0]
-    line_break = LINE_BREAK.search(document_text, before, max(before, after))
+    line_break = SEPARATION.search(document_text, before, max(before, after))
     alike = first.paragraph.headings == second.paragraph.headings and first.paragraph.page == second.paragraph.page
     if line_break is None or not alike:
         return None

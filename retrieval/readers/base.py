@@ -4,12 +4,10 @@ import re
 from typing import Protocol
 
 from retrieval.document import Block, Document
+from retrieval.text.lines import SEPARATORS
 
 _INVISIBLE = "\\s\u00ad\u200b-\u200f\u2060\ufeff"
-_BREAKS = "\r\n\v\f\x1c-\x1e\x85\u2028\u2029"
-"""What a block never runs across: line ends, and the separators of pages, lines and paragraphs that begin no line."""
-
-_VISIBLE_RUN = re.compile(rf"[^{_INVISIBLE}](?:[^{_BREAKS}]*[^{_INVISIBLE}])?")
+_VISIBLE_RUN = re.compile(rf"[^{_INVISIBLE}](?:[^{SEPARATORS}]*[^{_INVISIBLE}])?")
 
 
 class Reader(Protocol):

@@ -1,5 +1,6 @@
 """Passages of texts written for one property each; what holds for any text is in test_layout_properties."""
 
+import pytest
 from layout_reading import read
 
 from retrieval.document import Passage
@@ -121,3 +122,11 @@ def test_a_row_that_is_too_wide_comes_in_passages_that_each_name_what_they_are_a
     assert len(found) > 2
     assert all(passage.text.startswith("企业：青禾电子，第") and len(passage.text) <= LONGEST for passage in found)
     assert rows.LONGEST == LONGEST
+
+
+@pytest.mark.parametrize("separator", ["\n", "\r\n", "\f", "\u2028", "\x85"])
+def test_short_neighbours_are_packed_whatever_separates_them(separator: str) -> None:
+    text = f"青禾县2024年发放贷款1.36亿元。{separator}带动就业4120人。"
+    (passage,) = cut(text)
+    assert "".join(text[start:end] for start, end in passage.spans) == passage.text
+    assert passage.text.split(separator[-1:]) == ["青禾县2024年发放贷款1.36亿元。", "带动就业4120人。"]
