@@ -19,6 +19,10 @@ _CELL = re.compile(
     r"(?=[，、][^，、。；：\n]{1,40}：|。?(?:\n|\Z))"
 )
 _ASKED_BEHIND = re.compile(r"(?:是|为|有|达|共|一共|总共|占|分别)*(?:多少|几|什么|谁|哪|何|多大|多长|多高|如何|\?|\Z)")
+_PERIOD = re.compile(r".{1,6}(?:季度|月|年|半年|期)")
+_ASKED_BEHIND_A_PERIOD = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?{_ASKED_BEHIND.pattern}")
+"""What the columns of periods measure stands behind the name: `二季度经费是多少`."""
+
 _ASKED_BEFORE = re.compile(r"(?:多少|几)(?:[个名位家户人台套项座条处所]|)\Z")
 _SUM = re.compile(r"合计|总计|小计|总数|全部")
 _MARKS = re.compile(r"\A[#*]*其中|[#*()\[\]]+")
@@ -64,8 +68,9 @@ def _is_asked(cell: _Cell, folded: str, stretch: str) -> bool:
 def _is_asked_for(name: str, folded: str) -> bool:
     """Whether a question word stands right behind a name in the question, or `多少` right before it."""
     begin = folded.find(name)
+    asked = _ASKED_BEHIND_A_PERIOD if _PERIOD.fullmatch(name) else _ASKED_BEHIND
     while begin >= 0:
-        if _ASKED_BEHIND.match(folded, begin + len(name)) or _ASKED_BEFORE.search(folded[:begin]):
+        if asked.match(folded, begin + len(name)) or _ASKED_BEFORE.search(folded[:begin]):
             return True
         begin = folded.find(name, begin + 1)
     return False

@@ -36,6 +36,7 @@ def cell(question: str, stretch: str) -> str | None:
         ("河口2023年外销收入是多少？", STACKED, "2亿元"),
         ("项目负责人是谁？", FORM, "赵明远"),
         ("高级职称有几人？", FORM, "3"),
+        ("北站二季度水量是多少？", "泵站：北站，一季度：88，二季度：97，合计：185。", "97"),
     ],
 )
 def test_the_cell_under_the_header_asked_for(question: str, stretch: str, expected: str) -> None:
