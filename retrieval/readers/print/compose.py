@@ -28,7 +28,7 @@ from retrieval.readers.print.paragraphs import (
 from retrieval.readers.print.regions import columns
 from retrieval.readers.print.ruled_tables import with_ruled_tables
 from retrieval.readers.print.running_heads import without_furniture
-from retrieval.readers.print.table_statements import TextLine, is_continued, table_lines
+from retrieval.readers.print.table_statements import CONTINUED, TextLine, is_continued, table_lines
 from retrieval.readers.print.type_sizes import with_settled_sizes
 from retrieval.readers.tables.units import noted_unit
 from retrieval.text.lines import LINE_BREAK
@@ -171,17 +171,31 @@ def _may_run_on(part: _Part, following: _Part, are_set_in: bool) -> bool:
 def _lines(whole: Sequence[_Paragraph], words: Vocabulary) -> Iterator[list[TextLine]]:
     """The lines of text that each paragraph is: one, or those of a table."""
     above: list[TextLine] = []
+    unit = ""
     for paragraph in whole:
-        first = paragraph[0].lines.rows[0]
-        lines = list(_table_lines(paragraph, above, words)) if first.is_table else [_line(paragraph, words)]
-        above = [] if first.is_table else [*above[-1:], *lines]
+        is_table = paragraph[0].lines.rows[0].is_table
+        if is_table:
+            unit = _unit(above, paragraph[0], unit)
+        lines = list(_table_lines(paragraph, unit, words)) if is_table else [_line(paragraph, words)]
+        if is_table:
+            unit = next((stated for line in lines if (stated := noted_unit(line.text))), unit)
+        above = [] if is_table else [*above[-1:], *lines]
         yield lines
 
 
-def _table_lines(paragraph: _Paragraph, above: Sequence[TextLine], words: Vocabulary) -> Iterator[TextLine]:
-    """The lines of a table, or of what stands side by side in a row with tables; `above` are the lines before it."""
+def _unit(above: Sequence[TextLine], part: _Part, before: str) -> str:
+    """The unit that the lines above a table state for it; that of the table before when it goes on with it, as they or
+    its first row say."""
+    tables = [line.table for line in part.lines.rows[0].lines if line.table]
+    first = [line.text for table in tables for (row, _), lines in table.cells.items() if row == 1 for line in lines]
+    texts = [*(line.text for line in reversed(above) if line.page == part.page), *first]
+    stated = next((unit for text in texts if (unit := noted_unit(text))), "")
+    return stated or (before if any(map(CONTINUED.search, texts)) else "")
+
+
+def _table_lines(paragraph: _Paragraph, unit: str, words: Vocabulary) -> Iterator[TextLine]:
+    """The lines of a table, or of what stands side by side in a row with tables; `unit` is stated above it."""
     page = paragraph[0].page
-    unit = next((unit for line in reversed(above) if line.page == page and (unit := noted_unit(line.text))), "")
     if len(paragraph) > 1:
         parts = [(part.page, table) for part in paragraph if (table := part.lines.rows[0].lines[0].table)]
         yield from table_lines(parts, unit, words)

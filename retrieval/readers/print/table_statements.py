@@ -18,6 +18,9 @@ _SAME_EDGE = 2.0
 _ROOM = 1.0
 """Times the size of type that a number leaves of its cell which is not broken there."""
 
+CONTINUED = re.compile(r"\A\s*[（(]?续|[（(]续[表)）]?|\(continued\)", re.IGNORECASE)
+"""What stands over a table that goes on with the one before: `续表4`, `表4（续）`."""
+
 _WHITE = re.compile(r"\s")
 
 
@@ -52,7 +55,8 @@ def table_lines(parts: Sequence[tuple[int, PrintedTable]], unit: str, words: Voc
     merges: list[Merge] = []
     for page, table in parts:
         found = [_row(table, number, page, words) for number in range(1, table.rows + 1)]
-        repeated = _repeated(rows, found)
+        captions = _captions(found) if rows else 0
+        repeated = captions + _repeated(rows, found[captions:])
         offset = len(rows) - repeated
         if rows and _goes_on(rows[-1], found[repeated:]):
             rows[-1] = _joined(rows[-1], found[repeated], words)
@@ -101,6 +105,12 @@ def _text(lines: Sequence[PrintedLine], right: float, words: Vocabulary) -> str:
             left_out, between = 0, " "
         text = text[: len(text) - left_out] + between + following.text
     return text
+
+
+def _captions(found: _Rows) -> int:
+    """How many rows a part of a table begins with that only say that it goes on (`续表4`)."""
+    texts = [[cell.text for cell in row.values()] for row in found]
+    return next((n for n, row in enumerate(texts) if len(row) != 1 or not CONTINUED.search(row[0])), 0)
 
 
 def _repeated(rows: _Rows, found: _Rows) -> int:

@@ -35,3 +35,19 @@ def test_headlines_side_by_side_stand_over_what_is_below_them() -> None:
     assert found == "".join(
         ["新片区里开工忙", *PROSE[:1] * 3, "材料少了一半多", *PROSE[1:2] * 3, "夜校教焊工", *PROSE[2:] * 3]
     )
+
+
+def test_a_table_that_goes_on_as_its_caption_says_keeps_its_unit() -> None:
+    def table(rows: list[tuple[str, str]], y: float) -> list[object]:
+        return [line(cell, x, y + 20 * i) for i, row in enumerate(rows) for x, cell in zip((60, 260), row, strict=True)]
+
+    unit = line("表4　各县区财政收支情况（单位：亿元）", 60, 80)
+    first = page([unit, *table([("县区", "财政收入"), ("甲县", "12.3"), ("乙县", "7.8")], 110)], number=1)
+    again = [
+        line("续表4　各县区财政收支情况", 80, 60),
+        *table([("县区", "财政收入"), ("丙县", "9.9"), ("丁县", "3.1")], 90),
+    ]
+    assert texts(first, page(again, number=2))[-2:] == [
+        "县区：丙县，财政收入：9.9亿元。",
+        "县区：丁县，财政收入：3.1亿元。",
+    ]
