@@ -62,7 +62,10 @@ def drawn_rules(image: "Image", size: float) -> list[Box]:
 
 
 def cut_at_rules(lines: Sequence[RecognisedLine], rules: Sequence[Box]) -> list[RecognisedLine]:
-    """The lines, those apart that recognition read across an upright rule."""
+    """The lines, those apart that recognition read across an upright rule.
+
+    A rule is longer than the line is high; strokes of a headline may be as long as the type of the text.
+    """
     walls = [rule for rule in rules if rule[3] - rule[1] > rule[2] - rule[0]]
     return [part for line in lines for part in _cut(line, walls)] if walls else list(lines)
 
@@ -74,7 +77,10 @@ def _cut(line: RecognisedLine, walls: Sequence[Box]) -> Iterator[RecognisedLine]
     inside = sorted(
         (wall[0] + wall[2]) / 2
         for wall in walls
-        if x0 + margin < wall[0] and wall[2] < x1 - margin and wall[1] <= middle <= wall[3]
+        if x0 + margin < wall[0]
+        and wall[2] < x1 - margin
+        and wall[1] <= middle <= wall[3]
+        and wall[3] - wall[1] > y1 - y0
     )
     if not inside:
         yield line
