@@ -17,7 +17,9 @@ _HEAD = (
     "行长|台长|厂长|矿长|董事长|理事长|总经理|经理|总裁|总监|工程师|会计师|经济师|设计师|秘书长|监事长|指挥长|检察长|科学家|创始人|"
     "发言人|负责人|组长|班长"
 )
-_OFFICE = re.compile(rf"(?P<of>(?:{_OF})*)(?P<head>{_HEAD})(?!助理|秘书(?!长)|室|办公|会议|联席|单位)")
+_OFFICE = re.compile(rf"(?P<of>(?:{_OF})*)(?P<head>{_HEAD})(?!助理|秘书(?!长)|室|办公|会议|联席|单位|[药医护技]师)")
+_SPEAKING = re.compile(rf"[{HAN}·]{{2,4}}?(?:介绍|说|表示|指出|坦言|强调|告诉|认为|透露|带队|主持)")
+"""A name that no dictionary knows, told by what its bearer does."""
 _BETWEEN = re.compile(r"[\s:,、\"“]{0,2}(?:由|是|为|叫)?")
 
 
@@ -85,11 +87,14 @@ def holder(folded: str, start: int, end: int) -> bool:
     """Whether a person's name stands right behind or before the office `[start, end)` of a folded text."""
     between = _BETWEEN.match(folded, end)
     behind = between.end() if between else end
-    after = re.match(rf"[{HAN}·]+", folded[behind : behind + 8])
+    after = re.match(rf"[{HAN}·]+", folded[behind : behind + 10])
     if (
         after
         and after[0][0] not in "和与及因等"
-        and any(is_person(after[0][:length]) for length in (2, 3, 4) if length <= len(after[0]))
+        and (
+            _SPEAKING.match(after[0]) is not None
+            or any(is_person(after[0][:length]) for length in (2, 3, 4) if length <= len(after[0]))
+        )
     ):
         return True
     before = folded[max(0, start - _FAR) : start]

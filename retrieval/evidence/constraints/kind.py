@@ -42,7 +42,8 @@ def kind(evidence: Evidence) -> Iterator[Check]:
 def _counts(evidence: Evidence) -> bool:
     """Whether nothing but a figure is asked for."""
     folded = evidence.query.question.folded
-    return bool(COUNTED.search(folded)) and not (evidence.demands.whether or _OTHER.search(folded))
+    how_large = "多大" in folded and "面积" not in folded
+    return bool(COUNTED.search(folded)) and not (evidence.demands.whether or how_large or _OTHER.search(folded))
 
 
 def _written(evidence: Evidence) -> str:

@@ -1,5 +1,6 @@
 """Whether a passage speaks of the time that a question asks about."""
 
+import re
 from collections.abc import Iterator
 
 from retrieval.answer import Check, State
@@ -8,7 +9,10 @@ from retrieval.evidence.constraints.evidence import Evidence
 from retrieval.numbers.periods import Period, periods
 from retrieval.ranking.temporal_scope import year_of, years_of
 
-_WHOLE = (1, 12)
+_COMPARED = re.compile(r"(?:由|从|自|比|较|相比)\s?(?:19|20)\d\d\s?年")
+"""A year that a figure is compared with: the figure is of another."""
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
 
 
 def when(evidence: Evidence) -> Iterator[Check]:
@@ -31,6 +35,8 @@ def _asks_for_year(evidence: Evidence) -> bool:
 
 def _of_year(evidence: Evidence, wanted: frozenset[int]) -> Check:
     found = _years(evidence)
+    if found.isdisjoint(wanted) and _COMPARED.search(evidence.said):
+        found = frozenset(int(year) for year in _YEAR.findall(_COMPARED.sub("", evidence.before))[-1:])
     state: State = "silent" if not found else "met" if found & wanted else "contradicted"
     return Check("when", _list(wanted), state, _list(found) if state == "contradicted" else None, "other_year")
 

@@ -16,13 +16,18 @@ def whose(evidence: Evidence) -> Iterator[Check]:
         others = [text for text in named if text.group == thing.group]
         if thing.name in evidence.said or _ours(evidence, thing):
             yield Check("whose", wanted, "met", None, "different_subject")
-        elif others and thing.name not in others[-1].name:
+        elif others and not _kin(thing.name, others[-1].name):
             last = others[-1]
             yield Check("whose", wanted, "contradicted", _written(evidence, last), "different_subject")
         elif thing.name in evidence.before or thing.name in evidence.around:
             yield Check("whose", wanted, "met", None, "different_subject")
         else:
             yield Check("whose", wanted, "silent", None, "different_subject")
+
+
+def _kin(one: str, other: str) -> bool:
+    """Whether two names may be one, the longer with more said (云岭边境 and 云岭)."""
+    return one in other or other in one
 
 
 def _ours(evidence: Evidence, thing: NamedThing) -> bool:

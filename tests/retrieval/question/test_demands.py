@@ -33,6 +33,7 @@ def test_names_with_the_word_for_what_they_are(question: str, names: list[str]) 
         ("Who is the chief engineer?", {"总工程师"}),
         ("Who is the deputy general manager?", {"副总经理"}),
         ("谁主持了总结会？", set()),
+        ("药学部主任药师是谁？", set()),
     ],
 )
 def test_offices_whose_holder_is_asked_for(question: str, offices: set[str]) -> None:

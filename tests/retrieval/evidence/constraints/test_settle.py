@@ -18,7 +18,8 @@ REPORTS = {
         "2024年，汀溪镇柑橘种植面积达到2.6万亩，柑橘产量3.4万吨。镇党委书记骆青岩主持了总结会，没有发生安全事故。\n"
     ),
     "芦湾镇2024年工作总结": (
-        "2024年，芦湾镇水稻种植面积4.2万亩，安装路灯310盏。芦湾镇中心小学新增学位180个，芦湾水库上半年蓄水2100万立方米。\n"
+        "2024年，芦湾镇水稻种植面积4.2万亩，安装路灯310盏。芦湾镇中心小学新增学位180个，芦湾水库上半年蓄水2100万立方米。"
+        "拥堵的路口由2023年的17个降到9个。\n"
     ),
 }
 
@@ -81,6 +82,11 @@ def test_the_table_says_what_the_text_has_instead(towns: Library) -> None:
     assert state == "contradicted" and found in ("2023", "2024")
     assert (answer.missing, answer.instead) == ("2022", found)
     assert answer.to_json()["checks"][0] == {"demand": "whose", "wanted": "汀溪镇", "state": "met", "found": None}
+
+
+def test_a_year_that_a_figure_is_compared_with_is_not_the_figures_own(towns: Library) -> None:
+    answer = towns.ask("芦湾镇2024年拥堵的路口降到多少个？", explain=True)
+    assert by_demand(answer)["when"] == ("met", None)
 
 
 def test_the_holder_of_another_office_is_no_answer(towns: Library) -> None:
