@@ -25,8 +25,15 @@ def legs_of(passage: StoredPassage, query: Query, scores: Scores, top: float) ->
         "whole": cosines.get((0, len(passage.text)), 0.0),
         "window": max(cosines.values(), default=0.0),
         "ours": float(ours),
-        "theirs": float(bool(query.named and passage.organizations) and not ours),
+        "theirs": float(bool(query.named and passage.organizations) and not (ours or _kin(query, passage))),
     }
+
+
+def _kin(query: Query, passage: StoredPassage) -> bool:
+    """Whether a passage is of a part of an organization named, or of the whole of one: 青山县 and 青山县教育局 are no
+    strangers."""
+    pairs = ((one, other) for one in query.named for other in passage.organizations)
+    return any(one.startswith(other) or other.startswith(one) for one, other in pairs)
 
 
 def candidate_of(passage: StoredPassage, legs: dict[str, float], query: Query, scores: Scores) -> Candidate:
