@@ -2,6 +2,7 @@
 
 import ast
 import graphlib
+import re
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -96,6 +97,9 @@ MOST_POSITIONAL = 5
 
 OVERRIDING = {"process_request", "MapFont"}
 """Functions whose arguments another package has settled."""
+
+HAN_RANGE = re.compile(r"(?:\\u(?:3400|4e00)|[\u3400\u4e00])\s*-", re.IGNORECASE)
+"""A range that begins with the first character of a block of Han characters, escaped or as it is."""
 
 HEAVY = ("torch", "sentence_transformers", "transformers", "telegram", "scipy", "sklearn")
 
@@ -194,6 +198,11 @@ def test_no_package_is_crowded():
     folders = {path.parent for path in MODULES}
     crowded = {str(folder.relative_to(PROJECT)): len(list(folder.glob("*.py"))) for folder in folders}
     assert not {folder: count for folder, count in crowded.items() if count > MOST_MODULES}
+
+
+def test_ranges_of_han_characters_have_a_name():
+    spelt = {path.relative_to(PROJECT).as_posix() for path in MODULES if HAN_RANGE.search(path.read_text("utf-8"))}
+    assert spelt == {"retrieval/text/folding.py"}
 
 
 def test_asking_loads_nothing_heavy(data_dir):

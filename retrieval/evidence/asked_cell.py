@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from retrieval.document import Span
 from retrieval.question.analysis import Question
-from retrieval.text.folding import fold
+from retrieval.text.folding import COMMON_HAN, fold
 
 _LONGEST_VALUE = 60
 _CELL = re.compile(
@@ -20,7 +20,7 @@ _CELL = re.compile(
 )
 _ASKED_BEHIND = re.compile(r"(?:是|为|有|达|共|一共|总共|占|分别)*(?:多少|几|什么|谁|哪|何|多大|多长|多高|如何|\?|\Z)")
 _PERIOD = re.compile(r".{1,6}(?:季度|月|年|半年|期)")
-_ASKED_BEHIND_A_PERIOD = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?{_ASKED_BEHIND.pattern}")
+_ASKED_BEHIND_A_PERIOD = re.compile(rf"[{COMMON_HAN}]{{0,6}}?{_ASKED_BEHIND.pattern}")
 """What the columns of periods measure stands behind the name: `二季度经费是多少`."""
 
 _ASKED_BEFORE = re.compile(r"(?:多少|几)(?:[个名位家户人台套项座条处所]|)\Z")

@@ -4,19 +4,19 @@ import re
 
 import rjieba
 
-from retrieval.text.folding import fold
+from retrieval.text.folding import COMMON_HAN, fold
 from retrieval.text.person_names import _NAME, is_person
 
 _WRITER = (
-    r"(?:本报|本刊|本网|本台|新华社|中新社|[\u4e00-\u9fff]{2,6}[报社网台])?"
+    rf"(?:本报|本刊|本网|本台|新华社|中新社|[{COMMON_HAN}]{{2,6}}[报社网台])?"
     r"(?:特约|见习|实习|首席|驻站|全媒体|融媒体)*(?:记者|通讯员|作者)"
 )
 _TASK = r"(?:文/图|图/文|文|图|摄影?|撰稿人?|撰文|评论员|报道|供稿|整理|采写)"
 _ROLES = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?:{_WRITER}(?:[:/]|\s+|(?=[\u4e00-\u9fff]))|{_TASK}(?:[:/]|\s+(?=\S\S)))|[\s/](?:{_TASK}|{_WRITER})\Z"
+    rf"(?<![{COMMON_HAN}])(?:{_WRITER}(?:[:/]|\s+|(?=[{COMMON_HAN}]))|{_TASK}(?:[:/]|\s+(?=\S\S)))|[\s/](?:{_TASK}|{_WRITER})\Z"
 )
 _WRITER_FIELD = re.compile(
-    r"(?:作者|记者|撰稿)\s*[:/]\s*[\u4e00-\u9fff·]{2,12}(?:[、\s]+[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff:]))*"
+    rf"(?:作者|记者|撰稿)\s*[:/]\s*[{COMMON_HAN}·]{{2,12}}(?:[、\s]+[{COMMON_HAN}]{{2,4}}(?![{COMMON_HAN}:]))*"
 )
 _BETWEEN_NAMES = re.compile(r"[、,，/／;；|()（）]+")
 _LONGEST_BYLINE = 40
@@ -26,11 +26,11 @@ _OFFICE = (
     r"(?:省长|市长|县长|区长|州长|盟长|旗长|镇长|乡长|主席|主任|书记|局长|厅长|院长|校长|部长|行长|会长|理事长|董事长|总经理|"
     r"总裁|秘书长|检察长|总理)"
 )
-_PERSON = r"[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]{1,3})|[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+"
+_PERSON = rf"[{COMMON_HAN}](?:\s?[{COMMON_HAN}]{{1,3}})|[{COMMON_HAN}]{{1,8}}(?:·[{COMMON_HAN}]{{1,8}})+"
 _SPEAKER_LINE = re.compile(rf"[—\s]*[^。,;:!?—]{{0,30}}?{_OFFICE}(?P<gap>\s*)(?P<name>{_PERSON})(?:同志)?\s*\Z")
 _SPEAKER = re.compile(
-    rf"{_OFFICE}\s*(?P<after>[\u4e00-\u9fff]{{2,4}}?|[\u4e00-\u9fff]{{1,8}}(?:·[\u4e00-\u9fff]{{1,8}})+)(?=同志|先生|女士|[在作做向代所])"
-    rf"|日\s*(?P<before>[\u4e00-\u9fff]{{2,4}}?)(?:代|副)?{_OFFICE}(?=同志|[在作做向代所])"
+    rf"{_OFFICE}\s*(?P<after>[{COMMON_HAN}]{{2,4}}?|[{COMMON_HAN}]{{1,8}}(?:·[{COMMON_HAN}]{{1,8}})+)(?=同志|先生|女士|[在作做向代所])"
+    rf"|日\s*(?P<before>[{COMMON_HAN}]{{2,4}}?)(?:代|副)?{_OFFICE}(?=同志|[在作做向代所])"
 )
 
 

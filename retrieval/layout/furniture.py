@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.document import Block, Document
-from retrieval.text.folding import fold
+from retrieval.text.folding import COMMON_HAN, fold
 from retrieval.text.written_dates import WRITTEN_DATE, find_date
 
 _DAY = "the paper's day"
@@ -24,24 +24,22 @@ _PAGE_NUMBER = re.compile(
     r"|\d{1,4}\s*/\s*\d{1,4}\s*页|page\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?"
 )
 _EDITION = r"(?:第?\s*[a-h]?\s*\d{1,2}\s*版|第[一二三四五六七八九十]{1,3}版)"
-_WEEKDAY = r"(?:星期[一二三四五六日天]|周[一二三四五六日](?![\u4e00-\u9fff]))"
+_WEEKDAY = rf"(?:星期[一二三四五六日天]|周[一二三四五六日](?![{COMMON_HAN}]))"
 _ISSUE = r"(?:\(?(?:总第?|第)\s*\d{1,6}\s*期\)?)"
-_EDITION_LINE = re.compile(
-    rf"{_EDITION}(?:[\s:·|/]+[\u4e00-\u9fff·]{{2,6}})?|[\u4e00-\u9fff]{{2,6}}[\s:·|/]+{_EDITION}"
-)
+_EDITION_LINE = re.compile(rf"{_EDITION}(?:[\s:·|/]+[{COMMON_HAN}·]{{2,6}})?|[{COMMON_HAN}]{{2,6}}[\s:·|/]+{_EDITION}")
 _JUMP = re.compile(r"[(\[【]?\s*(?:下转|上接|紧接)\s*第?\s*\S{1,4}\s*版.{0,16}")
 _CREDIT_ROLE = (
     r"(?:本?版?(?:责任)?(?:编辑|责编)|本版主编|版式(?:设计)?|版面(?:设计)?|美编|美术编辑|校对|组版|排版|制图|"
     r"值班(?:主任|编辑|编委|总编)|审核|审读|终审|检校)"
 )
-_NAMES = rf"[\u4e00-\u9fff·]{{1,4}}(?:[\s、,]+(?!{_CREDIT_ROLE})[\u4e00-\u9fff·]{{1,4}})*"
+_NAMES = rf"[{COMMON_HAN}·]{{1,4}}(?:[\s、,]+(?!{_CREDIT_ROLE})[{COMMON_HAN}·]{{1,4}})*"
 _CREDITS = re.compile(rf"[(\[【]?(?:{_CREDIT_ROLE}\s*[:/\s]\s*{_NAMES}[\s|、,;]*)+[)\]】]?")
-_DATED = re.compile(rf"{_WEEKDAY}|{_EDITION}(?![\u4e00-\u9fff])|{_ISSUE}")
+_DATED = re.compile(rf"{_WEEKDAY}|{_EDITION}(?![{COMMON_HAN}])|{_ISSUE}")
 _IN_A_DATED_LINE = re.compile(
     rf"{_WEEKDAY}|{_EDITION}|{_ISSUE}|{_CREDITS.pattern}|农历\S{{2,12}}|国内统一\S{{0,30}}|cn\s*\d\d-\d{{4}}"
 )
-_MEDIUM = re.compile(r"[\u4e00-\u9fff]{1,10}(?:报|周刊|月刊|旬刊|杂志|通讯|简报|快报|新闻网|在线)")
-_MOTTO = re.compile(r"[\u4e00-\u9fff]{2,12}(?:[\s·、，]+[\u4e00-\u9fff]{2,12}){0,3}")
+_MEDIUM = re.compile(rf"[{COMMON_HAN}]{{1,10}}(?:报|周刊|月刊|旬刊|杂志|通讯|简报|快报|新闻网|在线)")
+_MOTTO = re.compile(rf"[{COMMON_HAN}]{{2,12}}(?:[\s·、，]+[{COMMON_HAN}]{{2,12}}){{0,3}}")
 _CONTROL = (
     r"(?:字[号体]|文字大小)(?:\s*[:【\[(]?\s*[a-z]?[大中小]){2,3}|字[号体]\s*[:+-]*|打印(?:本[页文])?|分享(?:到|至)?(?:\s*:?\s*"
     r"(?:微信|微博|qq空间?|朋友圈))*|收藏(?:本[页文])?|关闭(?:窗口|本页)?|返回(?:顶部|首页|列表)?|"

@@ -10,19 +10,19 @@ from dataclasses import dataclass, replace
 
 from retrieval.layout.blocks import Piece
 from retrieval.layout.line_kinds import Kind
-from retrieval.text.folding import fold
+from retrieval.text.folding import COMMON_HAN, fold
 from retrieval.text.organization_names import Name, named_by, names
 from retrieval.text.written_dates import find_date
 
 _MARK = re.compile(r"(?:绝密|机密|秘密|内部(?:资料|文件)?|特急|特提|加急|平急|急件)(?:[★☆\s].{0,12})?")
 _ISSUED = re.compile(r"(?P<organ>.{4,40}?)\s*文件|文件")
-_ORGAN = re.compile(r"(?P<organ>[\u4e00-\u9fff()]{3,30}(?:部|委|府|局|厅|办|室|院|会|处|署|所|中心|公司|集团))")
+_ORGAN = re.compile(rf"(?P<organ>[{COMMON_HAN}()]{{3,30}}(?:部|委|府|局|厅|办|室|院|会|处|署|所|中心|公司|集团))")
 _NUMBER = re.compile(
-    r"[\u4e00-\u9fff]{1,16}\s*[〔\[(【]\s*(?:19|20)\d\d\s*[〕\])】]\s*第?\s*\d{1,5}\s*号(?:\s+签发人\s*:.{1,20})?|签发人\s*:.{1,20}"
+    rf"[{COMMON_HAN}]{{1,16}}\s*[〔\[(【]\s*(?:19|20)\d\d\s*[〕\])】]\s*第?\s*\d{{1,5}}\s*号(?:\s+签发人\s*:.{{1,20}})?|签发人\s*:.{{1,20}}"
 )
 _BULLETIN = re.compile(r".{0,16}(?:简报|快报|专报|动态|参考|简讯|通讯|信息|要情|周报|月报|通报|摘报|专刊|增刊)")
 _ISSUE = re.compile(
-    r"(?:(?P<organ>[\u4e00-\u9fff]{4,30})?[《“](?P<bulletin>[^《》“”]{2,20})[》”]\s*)?[(\[]?\s*(?:(?:19|20)\d\d\s*年?)?\s*第\s*[\d一二三四五六七八九十百]{1,5}\s*期.{0,24}"
+    rf"(?:(?P<organ>[{COMMON_HAN}]{{4,30}})?[《“](?P<bulletin>[^《》“”]{{2,20}})[》”]\s*)?[(\[]?\s*(?:(?:19|20)\d\d\s*年?)?\s*第\s*[\d一二三四五六七八九十百]{{1,5}}\s*期.{{0,24}}"
 )
 _EDITED = re.compile(r"(?P<organ>.{4,30}?)\s*(?:主办|编印|编发|编辑|编|印)?\s*(?=(?:19|20|二)\S{2,3}年)(?P<day>\S+日)")
 

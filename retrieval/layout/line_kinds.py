@@ -5,7 +5,7 @@ from enum import Enum
 
 from retrieval.layout.bylines import byline, is_speaker_line
 from retrieval.text.display_width import columns
-from retrieval.text.folding import fold
+from retrieval.text.folding import COMMON_HAN, fold
 from retrieval.text.organization_names import named_by
 from retrieval.text.written_dates import find_date, is_only_a_date
 
@@ -68,11 +68,11 @@ NUMBER_STYLES: dict[str, re.Pattern[str]] = {
 
 _NUMBER_BEGINNINGS = tuple("第(0123456789一二三四五六七八九十百")
 
-_AGENCY = r"(?P<{}>本报|本网|本刊|本台|[\u4e00-\u9fff]{{2,8}}(?:社|报|刊|网|台|客户端))"
+_AGENCY = rf"本报|本网|本刊|本台|[{COMMON_HAN}]{{2,8}}(?:社|报|刊|网|台|客户端)"
 _DATELINE = re.compile(
-    rf"[(【]?(?:{_AGENCY.format('named')}讯(?![息号问飞速])|"
-    rf"{_AGENCY.format('wired')}[\u4e00-\u9fff]{{0,8}}\d{{1,2}}月\d{{1,2}}日(?:讯|电|消息)|"
-    r"本[报网刊台][\u4e00-\u9fff]{1,6}讯(?=[\s(:,]))(?P<rest>\s*[)】]?\s*(?:[(【](?P<writers>[^()【】]{0,40})[)】])?[\s:,]*)"
+    rf"[(【]?(?:(?P<named>{_AGENCY})讯(?![息号问飞速])|"
+    rf"(?P<wired>{_AGENCY})[{COMMON_HAN}]{{0,8}}\d{{1,2}}月\d{{1,2}}日(?:讯|电|消息)|"
+    rf"本[报网刊台][{COMMON_HAN}]{{1,6}}讯(?=[\s(:,]))(?P<rest>\s*[)】]?\s*(?:[(【](?P<writers>[^()【】]{{0,40}})[)】])?[\s:,]*)"
 )
 _PUBLISHED = r"(?:发布(?:时间|日期)?|时间|日期)\s*:\s*"
 _SOURCE = re.compile(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from retrieval.layout.bylines import is_speaker_line
 from retrieval.layout.line_kinds import dateline
-from retrieval.text.folding import fold
+from retrieval.text.folding import COMMON_HAN, fold
 from retrieval.text.organization_names import Name, division_names, full_name, mentions, names
 from retrieval.text.sentences import sentences
 
@@ -19,7 +19,7 @@ _ROW_OR_FIELD = re.compile(
     r"(?:[^：，。\n]{1,30}：[^：\n]{1,100}[，。]){2,}|[^：:，。；\s]{1,12}[：:]\s*[^\s。！？][^。！？]{0,100}\Z|[^\n]*\t"
 )
 _REPORTED_TO = re.compile(
-    r"在(?P<place>[\u4e00-\u9fff]{2,16}?)第.{1,6}届|代表(?P<body>[\u4e00-\u9fff]{2,16}?)(?:人民)?政府"
+    rf"在(?P<place>[{COMMON_HAN}]{{2,16}}?)第.{{1,6}}届|代表(?P<body>[{COMMON_HAN}]{{2,16}}?)(?:人民)?政府"
 )
 
 

@@ -4,14 +4,14 @@ import re
 from collections.abc import Sequence
 
 from retrieval.layout.line_kinds import agency
-from retrieval.text.folding import fold
+from retrieval.text.folding import COMMON_HAN, fold
 
 _NAME_END = r"(?:社|报|刊|网|台|客户端|杂志|公众号)"
 _SOURCE = re.compile(
     r"(?:来源|稿源|转自|摘自|原载)\s*(?:于)?\s*[:/]?\s*[《“]?(?P<name>[^\s《》“”|,;()\d:/][^\s《》“”|,;()]{0,24}?)(?:[》”\s|,;()]|(?=作者|记者|编辑|责编|时间|发布|\d{4})|\Z)"
 )
 _ACCORDING = re.compile(
-    rf"据(?:《(?P<title>[^《》]{{2,20}})》|(?P<name>[\u4e00-\u9fff]{{1,8}}{_NAME_END}))[^,。;:]{{0,14}}?(?:报道|消息|披露|电|讯)"
+    rf"据(?:《(?P<title>[^《》]{{2,20}})》|(?P<name>[{COMMON_HAN}]{{1,8}}{_NAME_END}))[^,。;:]{{0,14}}?(?:报道|消息|披露|电|讯)"
 )
 _OPENING, _CLOSING = 60, 40
 """Characters at the head and at the end of an article in which it says where it was taken from."""

@@ -2,7 +2,9 @@
 
 import re
 
-_HAN = re.compile("[\u4e00-\u9fff]")
+from retrieval.text.folding import COMMON_HAN
+
+_HAN = re.compile(f"[{COMMON_HAN}]")
 _FILLED_IN_AUTHOR = re.compile(r"用户|作者|微软|管理员")
 _FILLED_IN_TITLE = re.compile(
     r"文档\s*\d*\Z|新建|无标题|Microsoft Word|.*\.(?:docx?|wps|txt|xlsx?|et|pptx?|dps|pdf|html?)\Z", re.IGNORECASE

@@ -5,6 +5,8 @@
 
 import re
 
+from retrieval.text.folding import COMMON_HAN
+
 _SUPERSCRIPTS = str.maketrans("0123456789+-−–－=()n i", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁻⁼⁽⁾ⁿ ⁱ")
 _SUBSCRIPTS = str.maketrans("0123456789+-−–－=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₋₌₍₎")
 _EXPONENT = re.compile(r"[+\-−–－]?\d{1,3}|[nijkmxt]|n[+\-−]\d")
@@ -80,4 +82,4 @@ def _takes_exponent(before: str, text: str) -> bool:
         return True
     if _AFTER_UNIT.search(before):
         return text.lstrip("+-−–－") in ("1", "2", "3", "4")
-    return _AFTER_VARIABLE.search(before) is not None and not re.search(r"[\u4e00-\u9fff][）)\]]\Z", before)
+    return _AFTER_VARIABLE.search(before) is not None and not re.search(rf"[{COMMON_HAN}][）)\]]\Z", before)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from pathlib import PurePosixPath
 
 from retrieval.sources.file_kinds import PICTURES
+from retrieval.text.folding import COMMON_HAN
 
 BESIDE_DOCUMENTS = ("documents.yaml", "aliases.yaml")
 """Files that say something about the documents beside them, and are none."""
@@ -22,7 +23,7 @@ _COPY = re.compile(
 _NO_TITLE = re.compile(
     r"新建|未命名|无标题|工作簿|副本|扫描|微信|图片|截图|下载|(?:文档\s*\d*|附件\s*\d*|全文|正文|说明)\Z"
 )
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = re.compile(f"[{COMMON_HAN}]")
 _FEWEST_HAN = 4
 _UNSEEN = {"Cc", "Cf", "Zl", "Zp"}
 """Unicode categories of what is not seen or steers a terminal: control, format (bidirectional marks), separators."""

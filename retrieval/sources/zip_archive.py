@@ -21,6 +21,7 @@ from zipfile import ZipInfo
 from retrieval.errors import DamagedDocument, DocumentTooLarge, UnsupportedFormat
 from retrieval.sources.file_kinds import kind_by_members
 from retrieval.sources.file_names import left_alone, printable_name
+from retrieval.text.folding import COMMON_HAN
 
 MOST_MEMBERS = 10_000
 LARGEST_DIRECTORY = 4 * 2**20
@@ -48,7 +49,7 @@ _UNICODE_PATH = 0x7075
 
 _HEADER = struct.Struct("<HH")
 _CHUNK = 2**20
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = re.compile(f"[{COMMON_HAN}]")
 _DRIVE = re.compile(r"[A-Za-z]:\Z")
 
 

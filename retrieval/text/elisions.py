@@ -7,6 +7,7 @@ soft hyphen in it, `1 204 563`), and one figure from growing into another (`320�
 import re
 
 from retrieval.document import Span
+from retrieval.text.folding import BASIC_HAN
 
 _UNSEEN = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 _UNITS = "[%％‰℃万亿元个家人户吨亩米公平立千百项次岁年月日天件套台辆名位倍斤克度升座所条间张册页美欧港日]"
@@ -20,17 +21,17 @@ _PLAIN_MATH = re.compile(r"[\d\s.,+\-−%{}\\:;!]+")
 _ELIDED = re.compile(
     rf"(?P<unseen>[{_UNSEEN}]+)"
     # 320¹家, 7.8%²: the mark of a note; an exponent stands behind a unit or a power of ten.
-    r"|(?<=[\d%％‰\u3400-\u9fff，。；：！？、）)》”\"])(?P<raised>[¹²³⁰⁴-⁹]{1,3})"
+    rf"|(?<=[\d%％‰{BASIC_HAN}，。；：！？、）)》”\"])(?P<raised>[¹²³⁰⁴-⁹]{{1,3}})"
     # 320[1]家, 320①家, 发展[12]。
-    rf"|(?<=[\d%％‰\u3400-\u9fff”》）])(?P<note>[\[〔]注?\d{{1,2}}[\]〕]|[（(]注\d{{1,2}}[)）])|(?<=\d)(?P<circled>[①-⑳])(?={_UNITS})"
-    r"|(?<=[\d%％‰\u3400-\u9fff”》）])(?P<before_mark>[①-⑳]|[*＊†‡]{1,3})(?=[，。；、）)]|\Z)"
+    rf"|(?<=[\d%％‰{BASIC_HAN}”》）])(?P<note>[\[〔]注?\d{{1,2}}[\]〕]|[（(]注\d{{1,2}}[)）])|(?<=\d)(?P<circled>[①-⑳])(?={_UNITS})"
+    rf"|(?<=[\d%％‰{BASIC_HAN}”》）])(?P<before_mark>[①-⑳]|[*＊†‡]{{1,3}})(?=[，。；、）)]|\Z)"
     # 1 204 563, and 12 345 with blanks that no line breaks at.
     rf"|(?<![\d.,，])(?<!\d{_BLANK})\d{{1,3}}(?P<thousands>(?:{_BLANK}\d{{3}}){{2,4}}|(?:{_NO_BREAK}\d{{3}}))(?![\d]|{_BLANK}?\d)"
-    rf"|(?<=[\u3400-\u9fff])\d{{1,3}}(?P<thousand> \d{{3}})(?={_BLANK}?{_UNITS})"
+    rf"|(?<=[{BASIC_HAN}])\d{{1,3}}(?P<thousand> \d{{3}})(?={_BLANK}?{_UNITS})"
     # 1 2 3 . 4 and 18. 64亿元 in running text.
-    rf"|(?<=[\u3400-\u9fff])(?P<spaced>{_BLANK}?(?:\d(?:{_BLANK}\d)*{_BLANK}\.(?:{_BLANK}\d)+"
+    rf"|(?<=[{BASIC_HAN}])(?P<spaced>{_BLANK}?(?:\d(?:{_BLANK}\d)*{_BLANK}\.(?:{_BLANK}\d)+"
     rf"|\d{{1,4}}(?:\.{_BLANK}|{_BLANK}\.{_BLANK}?)\d{{1,4}}))(?={_BLANK}?{_UNITS})"
-    rf"|(?<=[\u3400-\u9fff])(?P<comma>\d{{1,3}},{_BLANK}\d{{3}}(?:\.\d+)?)(?={_BLANK}?{_UNITS})"
+    rf"|(?<=[{BASIC_HAN}])(?P<comma>\d{{1,3}},{_BLANK}\d{{3}}(?:\.\d+)?)(?={_BLANK}?{_UNITS})"
 )
 _TAKES_EXPONENT = re.compile(r"(?:(?<![\d.,，])10|[×xX*·]\s*10|(?:平方|立方)?(?:千米|公里|厘米|毫米|米)|[㎜㎝㎞])\Z")
 _ANY = re.compile(rf"[{_UNSEEN}¹²³⁰⁴-⁹①-⑳*＊†‡\[〔（($]|\d{_BLANK}|{_BLANK}[.]|[.,]{_BLANK}")

@@ -9,7 +9,16 @@ from functools import cache
 
 import opencc
 
-HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+COMMON_HAN = "\u4e00-\u9fff"
+"""The block of unified ideographs (Unicode), for a character class. What tells names, offices, units and kinds of lines
+by their characters takes no others on purpose: it had better miss a rare one than take in what a bad font left."""
+
+BASIC_HAN = f"\u3400-\u4dbf{COMMON_HAN}"
+"""With extension A: what print and its recognition have, which write no compatibility forms."""
+
+HAN = f"{BASIC_HAN}\uf900-\ufaff\U00020000-\U0003134f"
+"""Every Han character, with the compatibility forms and the extensions beyond the basic plane."""
+
 _HAN = re.compile(f"[{HAN}]")
 
 

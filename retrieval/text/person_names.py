@@ -5,7 +5,7 @@ import re
 import rjieba
 
 from retrieval.document import Span
-from retrieval.text.folding import HAN, fold
+from retrieval.text.folding import COMMON_HAN, HAN, fold
 
 _TITLED = re.compile(
     rf"(?:主席|省长|市长|县长|区长|书记|主任|局长|院长|部长|厅长|董事长|总经理|经理|校长|教授|记者|先生|女士)\s?(?P<name>[{HAN}·]{{2,4}}?)"
@@ -42,7 +42,7 @@ _COMPOUND_SURNAME = re.compile(
     "欧阳|上官|司马|司徒|东方|独孤|南宫|夏侯|诸葛|尉迟|皇甫|澹台|公孙|慕容|令狐|宇文|长孙|端木"
 )
 _NO_NAME = re.compile(r"(?:全文|未)?完(?:待续)?|待续|下转.*|上接.*|谢谢.*|特此.*|此致|敬礼|(.)\1+")
-_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+")
+_NAME = re.compile(rf"[{COMMON_HAN}]{{2,4}}|[{COMMON_HAN}]{{1,8}}(?:·[{COMMON_HAN}]{{1,8}})+")
 _PLACE_END = re.compile("[省市县区州镇乡村路街园厂社局部委办处科院校所站会]\\Z")
 
 

@@ -3,13 +3,14 @@
 import re
 
 from retrieval.document import Span
+from retrieval.text.folding import COMMON_HAN
 
 _CLOSERS = "”’」』）)】］〕》〉"
 _TOKEN = re.compile(
     # A title or a short aside is one word of its sentence, whatever stands in it.
     r"《[^《》]{1,80}》|（[^（）]{1,40}）|\([^()]{1,40}\)"
     # Full stops, question and exclamation marks, semicolons, with the closing quotes and brackets behind them.
-    rf"|(?P<end>(?:[。！？；!?]|(?<![A-Za-z0-9&#]);|;(?=[\s\u4e00-\u9fff]))+[{_CLOSERS}]*)"
+    rf"|(?P<end>(?:[。！？；!?]|(?<![A-Za-z0-9&#]);|;(?=[\s{COMMON_HAN}]))+[{_CLOSERS}]*)"
     # A Latin full stop, where white space and no lower-case letter follows.
     rf"|(?P<stop>\.[\"'{_CLOSERS}]*)(?=\s+[^\sa-z]|\s*\Z)"
     r"|(?P<blank>(?:\r\n|\r|\n)[^\S\r\n]*(?=\r\n|\r|\n))"

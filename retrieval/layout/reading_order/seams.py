@@ -9,6 +9,7 @@ from functools import lru_cache
 import rjieba
 
 from retrieval.layout.line_kinds import dateline, number_style
+from retrieval.text.folding import COMMON_HAN
 
 _SENTENCE_ENDS = tuple("。！？!?…；;：:.")
 _CLOSERS = "”’\"'」』）)】］〕》〉"
@@ -17,7 +18,7 @@ _ONLY_WITHIN = tuple("，。、；：！？）》”」』】,;:!?)]%％")
 _BRACKETS = {"（": "）", "(": ")", "《": "》", "“": "”", "「": "」", "『": "』", "【": "】"}
 _LOOK_BACK, _LOOK_AHEAD = 200, 80
 _LONGEST_WORD = 6
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = re.compile(f"[{COMMON_HAN}]")
 _BOUND = re.compile("u|k|q|[a-z]?g")
 _STRONG_UNIT = (
     r"[%％‰℃]|[万亿](?!众|象|全|物|元[^，。；、,;]{0,2}[户村]\b)|[千百]?[万亿]?(?:[美欧港日]?元(?!旦)|吨|亩|公里|千米|公顷|平方|立方|千瓦|公斤|"
@@ -25,7 +26,7 @@ _STRONG_UNIT = (
 )
 _WEAK_UNIT = r"[个家人户项件名套台座所条辆艘天年月日岁次倍张册处](?=[，。；、,;）)的以左多及和]|\Z)"
 _OPEN_NUMBER = re.compile(
-    r"(?:(?!第)[\u4e00-\u9fff）)：:“（(、]\s?[-−]?)(?P<group>\d+)(?P<groups>(?:[,，]\d{3})*)(?P<decimals>\.\d+)?"
+    rf"(?:(?!第)[{COMMON_HAN}）)：:“（(、]\s?[-−]?)(?P<group>\d+)(?P<groups>(?:[,，]\d{{3}})*)(?P<decimals>\.\d+)?"
     r"(?:(?P<point>[.．])|(?P<comma>[,，]))?\Z"
 )
 _REST_OF_NUMBER = re.compile(

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable, Sequence
 
-_HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff"
+from retrieval.text.folding import BASIC_HAN
+
+_HAN = f"\u3007{BASIC_HAN}"
 _WIDE = "，。、；：？！（）《》〈〉【】〔〕"  # not quotation marks, which English has too
 _WIDE_FORMS = str.maketrans(",;:!?()", "，；：！？（）")
 

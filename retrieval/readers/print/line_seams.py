@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from retrieval.text.folding import BASIC_HAN
+
 _WORDS = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _BROKEN = re.compile(r"([A-Za-z]+)-\Z")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN = re.compile(f"[{BASIC_HAN}]")
 _SOFT_HYPHEN = "\u00ad"
 
 

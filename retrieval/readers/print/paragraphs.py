@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
 from retrieval.readers.print.geometry import Column, Row, middle, quantile
+from retrieval.text.folding import COMMON_HAN
 
 _INDENT = 0.8
 """Times the size of type by which a line is set in, at the least, to begin a paragraph; Chinese sets in two."""
@@ -40,7 +41,7 @@ MARKER = re.compile(
 _FINISHED = re.compile(r"[。！？!?；;：:…][”’\"'」』）)】》]*\s*\Z|[A-Za-z)]\.[\"']?\s*\Z")
 _OF_SENTENCES = re.compile(r"[，。；、！？,;!?]|[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}|[a-z]\.\s")
 _OPEN_NUMBER = re.compile(r"\d(?P<mark>[.,．，]?)\Z")
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = re.compile(f"[{COMMON_HAN}]")
 LEADERS = re.compile(r"(?:[.．·・…‥_]\s*){4,}\S{0,6}\Z")
 """How an entry of a table of contents ends: leaders and a page."""
 

@@ -15,6 +15,7 @@ from retrieval.readers.tables.grid import FilledRow, Slot
 from retrieval.readers.tables.headers import Header, is_date, is_figure
 from retrieval.readers.tables.rows import FINISHED, Line, plain_line
 from retrieval.readers.tables.units import split_unit, with_unit
+from retrieval.text.folding import COMMON_HAN
 
 MOST_FORM_ROWS = 300
 """Rows of a block that are looked at for a form at once."""
@@ -42,9 +43,9 @@ _SHORT_LABEL = re.compile(
 _QUESTION = re.compile(r"(?:是否|有无|能否).{1,12}")
 _PUNCTUATION = re.compile(r"[，。！？；,!?;☑☒□■√✓]")
 _LONGEST_WORD = 4
-_SHORT_WORD = re.compile(r"[\u4e00-\u9fff]{2,8}")
+_SHORT_WORD = re.compile(rf"[{COMMON_HAN}]{{2,8}}")
 _DIGIT = re.compile(r"\d")
-_BROKEN = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff（(])")
+_BROKEN = re.compile(rf"(?<=[{COMMON_HAN}]) (?=[{COMMON_HAN}（(])")
 _NAMELESS = (
     re.compile(r"项目|事项|栏目|名目|条目|要素|字段|类目|类别"),
     re.compile(r"(?:具体|主要|填写|填报|详细)?(?:内容|情况|说明|信息)|详情"),

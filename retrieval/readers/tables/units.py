@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 
 from retrieval.numbers import quantities
+from retrieval.text.folding import COMMON_HAN
 
 _LONGEST_UNIT = 12
 """Characters: `万吨标准煤`, `元/平方米`."""
@@ -23,9 +24,9 @@ _BRACKETED = re.compile(
 _SLASHED = re.compile(r"(?P<name>[^/／]+)[/／](?P<unit>[^/／\s]{1,12})")
 _PERCENT = re.compile(r"(?P<name>.*[^\d\s])\s*(?P<unit>[%％‰])")
 _NOTE = re.compile(
-    r"(?:\A|.*[（(\s])(?:[\u4e00-\u9fff]{0,2})单位\s*[:：]\s*(?P<unit>[^\s（）()]{1,12})\s*[)）]?\s*\Z", re.DOTALL
+    rf"(?:\A|.*[（(\s])(?:[{COMMON_HAN}]{{0,2}})单位\s*[:：]\s*(?P<unit>[^\s（）()]{{1,12}})\s*[)）]?\s*\Z", re.DOTALL
 )
-_ONLY_A_NOTE = re.compile(r"[（(]?[\u4e00-\u9fff]{0,2}单位\s*[:：]")
+_ONLY_A_NOTE = re.compile(rf"[（(]?[{COMMON_HAN}]{{0,2}}单位\s*[:：]")
 _LONGEST_NOTE = _LONGEST_NAME = 100
 _UNIT_COLUMN = re.compile(r"(?:计量|计算|数据)?单位")
 _OTHER_MEASURE = re.compile(

@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from retrieval.errors import DamagedDocument, UnsupportedFormat
+from retrieval.text.folding import COMMON_HAN
 
 _SAMPLE = 100_000
 """How many characters are looked at to judge a decoding."""
@@ -39,7 +40,7 @@ _SYMBOLS = (
 )
 _CONTROL = re.compile(r"[\x00-\x06\x0e-\x19\x1c-\x1f\x7f]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
-_HAN = re.compile(r"[\u4e00-\u9fff].*[\u4e00-\u9fff]", re.DOTALL)
+_HAN = re.compile(rf"[{COMMON_HAN}].*[{COMMON_HAN}]", re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
