@@ -1,0 +1,72 @@
+"""The weights that were learned for the stretches of a sentence, and which stretch they prefer."""
+
+import json
+from typing import get_args
+
+import numpy as np
+import pytest
+
+from retrieval.evidence.span_features import EDGES, NAMES, Spans
+from retrieval.evidence.span_model import PATH, Weights, choose, groups, learned_for, probabilities, sort_of, summed
+from retrieval.question.answer_type import AnswerType
+from retrieval.question.vocabulary import Kind
+
+LEARNED = json.loads(PATH.read_text(encoding="utf-8"))["weights"]
+SORTS = {sort_of(AnswerType(kind, listed=listed)) for kind in get_args(Kind) for listed in (False, True)}
+
+
+def spans_with(spans: tuple[tuple[int, int], ...], **columns: list[float]) -> Spans:
+    """Candidates that differ in these features alone."""
+    features = np.zeros((len(spans), len(NAMES)))
+    for name, values in columns.items():
+        features[:, NAMES.index(name)] = values
+    return Spans(spans, features, (("n", "n", "edge", "edge"),) * len(spans), np.zeros(len(spans)))
+
+
+def test_there_are_weights_for_every_sort_of_answer_and_for_nothing_else() -> None:
+    assert set(LEARNED) == {"all", "en"} | SORTS
+
+
+def test_every_weight_is_of_a_feature_that_is_computed() -> None:
+    named = {name for group in LEARNED.values() for name in group}
+    assert not {name for name in named if name not in NAMES and name.partition("=")[0] not in EDGES}
+    assert set(NAMES) <= named
+
+
+@pytest.mark.parametrize("sort", sorted(SORTS))
+def test_the_weights_of_a_question_are_those_of_its_groups_together(sort: str) -> None:
+    for language in ("zh", "en"):
+        weights = learned_for(sort, language)
+        for name in ("length", "fitting quantity", "first=n"):
+            together = sum(LEARNED[group].get(name, 0.0) for group in groups(sort, language))
+            assert weights.named.get(name, 0.0) == pytest.approx(together)
+        assert weights.columns[NAMES.index("length")] == weights.named.get("length", 0.0)
+
+
+def test_a_group_that_was_not_learned_weighs_nothing() -> None:
+    assert not summed({"all": {"length": 1.0}}, ["date"]).columns.any()
+
+
+def test_a_figure_that_fits_is_preferred_to_one_that_does_not() -> None:
+    spans = spans_with(((0, 2), (4, 6)), **{"fitting quantity": [1, 0], "other quantity": [0, 1]})
+    likely = probabilities(spans, learned_for("quantity", "zh"))
+    assert likely.sum() == pytest.approx(1.0)
+    assert likely[0] > likely[1]
+
+
+def test_what_the_reader_finds_likely_is_preferred_to_its_like() -> None:
+    spans = Spans(((0, 2), (4, 6)), np.zeros((2, len(NAMES))), (("n",) * 4,) * 2, np.array([-8.0, -1.0]))
+    likely = probabilities(spans, Weights(np.zeros(len(NAMES)), {}))
+    assert likely[1] > likely[0]
+
+
+def test_an_exact_answer_is_the_likeliest_and_another_may_have_a_little_beside_it() -> None:
+    spans = spans_with(((0, 4), (0, 6), (9, 12)))
+    likely = np.array([0.3, 0.25, 0.45])
+    assert choose(spans, likely, exact=True) == (2, 0.45)
+    assert choose(spans, likely, exact=False) == (1, pytest.approx(0.55))
+
+
+def test_a_stretch_that_is_much_longer_gathers_nothing() -> None:
+    spans = spans_with(((0, 4), (0, 30), (9, 12)))
+    assert choose(spans, np.array([0.3, 0.25, 0.45]), exact=False) == (2, 0.45)
