@@ -24,7 +24,7 @@ def cite(
     holders = dict.fromkeys([passage.document, *(other.document for other in alike)])
     names = source_names(db, list(holders))
     text = document_text(db, passage.document)
-    cited = _cite(db, passage, passage.citation, text)
+    cited = cite_as(db, passage, passage.citation, text)
     if marked is not None:
         places = places_of(db, passage.document, text, stretch(passage.spans, *marked))
         cited = _pointed(cited, places) if places else cited
@@ -54,7 +54,9 @@ def _pointed(cited: Citation, places: Sequence[Place]) -> Citation:
     )
 
 
-def _cite(db: Connection, passage: StoredPassage, citation: str, text: str) -> Citation:
+def cite_as(db: Connection, passage: StoredPassage, citation: str, text: str) -> Citation:
+    """A passage of a document's `text` as a citation with the id `citation`. Raises LibraryError where the passage is
+    not what stands there: the library is damaged."""
     quote = "".join(text[start:end] for start, end in passage.spans)
     if quote != passage.text:
         raise LibraryError(
@@ -74,10 +76,10 @@ def _cite(db: Connection, passage: StoredPassage, citation: str, text: str) -> C
         quote=quote,
         publication=passage.publication,
     )
-    return _with_places(db, passage.document, text, cited)
+    return with_places(db, passage.document, text, cited)
 
 
-def _with_places(db: Connection, document: int, text: str, cited: Citation) -> Citation:
+def with_places(db: Connection, document: int, text: str, cited: Citation) -> Citation:
     """A citation with where its spans stand in the file."""
     places = places_of(db, document, text, cited.spans)
     pages = [place.page for place in places if place.page is not None]
@@ -89,6 +91,7 @@ def _with_places(db: Connection, document: int, text: str, cited: Citation) -> C
     )
 
 
-def _lines(text: str, start: int, end: int) -> tuple[int, int]:
+def lines_of(text: str, start: int, end: int) -> tuple[int, int]:
+    """The numbers, from 1, of the first and the last line of `text` that `[start, end)` touches."""
     first = 1 + len(LINE_BREAK.findall(text, 0, start))
     return first, first + len(LINE_BREAK.findall(text, start, end))

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection
 
 from retrieval.answer import Citation
-from retrieval.citation.citing import _cite, _lines, _with_places
+from retrieval.citation.citing import cite_as, lines_of, with_places
 from retrieval.document import Span
 from retrieval.errors import UnknownId
 from retrieval.storage.citations import KeptCitation, kept_citation, name_once, newest_versions
@@ -57,7 +57,7 @@ def show(db: Connection, citation: str) -> Shown:
         text = document_text(db, passage.document)
         start, end = passage.spans[0][0], passage.spans[-1][1]
         around = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-        cited = _cite(db, passage, citation, text)
+        cited = cite_as(db, passage, citation, text)
         return Shown(citation, "current", passage.document_name, kept.quote, *around, cited)
     for document in newest_versions(db, kept.sha256):
         found = _find_again(db, document, kept)
@@ -78,9 +78,9 @@ def _find_again(db: Connection, document: int, cited: KeptCitation) -> Shown | N
     holder = next((p for p in passages_of_document(db, document) if _overlap(p.spans, start, end)), None)
     if holder is None:
         return None
-    now = _cite(db, holder, cited.id, text)
-    moved = replace(now, lines=_lines(text, start, end), spans=((start, end),), quote=text[start:end])
-    moved = _with_places(db, document, text, moved)
+    now = cite_as(db, holder, cited.id, text)
+    moved = replace(now, lines=lines_of(text, start, end), spans=((start, end),), quote=text[start:end])
+    moved = with_places(db, document, text, moved)
     around = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
     return Shown(cited.id, "moved", holder.document_name, moved.quote, *around, moved)
 

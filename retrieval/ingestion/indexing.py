@@ -23,7 +23,7 @@ from retrieval.indexes.lexical import entry
 from retrieval.indexes.vector_cache import encode_missing
 from retrieval.ingestion.fault_isolation import made_of_each, run_on_all
 from retrieval.ingestion.planning import Made, Plan, Progress, ReadDocument, plan
-from retrieval.ingestion.report import IndexReport, _report
+from retrieval.ingestion.report import IndexReport, report
 from retrieval.passages.context import context
 from retrieval.passages.windows import Window, windows
 from retrieval.readers.process.client import ReaderProcess
@@ -95,7 +95,7 @@ def add(
         run_on_all(planned, write, lambda read: _rehearse(store, generation, read, cut[read.sha256]))
         tidy(store, folder)
         progress("writing", 1, 1)
-    return _report(planned, before, gone, generation)
+    return report(planned, before, gone, generation)
 
 
 def _encode(

@@ -24,7 +24,10 @@ class IndexReport:
     generation: int
 
 
-def _report(planned: Plan, before: dict[str, str], vanished: dict[str, str], generation: int) -> IndexReport:
+def report(planned: Plan, before: dict[str, str], vanished: dict[str, str], generation: int) -> IndexReport:
+    """The report of a run that did what was `planned`. `before` gives the hash (SHA-256) of each file's content in the
+    library until then, by its path; `vanished` names the files dropped, `generation` is the one that the run made."""
+
     def named(wanted: str) -> tuple[str, ...]:
         return tuple(file.name for file, sha256 in planned.placed if _outcome(file, sha256, before, planned) == wanted)
 
