@@ -24,7 +24,7 @@ MOST = 1500
 _PIECE = re.compile(
     rf"(?P<han>[{HAN}]+)|(?P<latin>[a-z0-9]+(?:[-.&+'/:·•][a-z0-9]+)*)|(?P<space>\s+)|(?P<mark>.)", re.DOTALL
 )
-_AFTER_QUANTITY = re.compile(r"\s?(?:以上|以下|左右|以内|之间|多|余)(?![{HAN}]?[0-9])")
+_AFTER_QUANTITY = re.compile(r"\s?(?:以上|以下|左右|以内|之间|多|余)(?![0-9])")
 _OPENING, _CLOSING = '“‘「『《〈（(【"', '”’」』》〉）)】"'
 _CLAUSE_MARKS = frozenset(",;:。!?…—\n")
 _CATEGORIES = {
