@@ -119,7 +119,7 @@ def unforeseen(name: str, error: Exception) -> str:
     _logger.error("%s could not be indexed", name, exc_info=error)
     return (
         f"{name}: it could not be indexed, which is a fault of this program ({type(error).__name__}: {error}). "
-        "It was left out; `yuanwen doctor --report FILE` packs what a maintainer needs to mend it."
+        "It was left out, and the others are indexed; please report it with this message."
     )
 
 
