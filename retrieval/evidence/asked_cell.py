@@ -14,6 +14,9 @@ from retrieval.question.analysis import Question
 from retrieval.text.folding import COMMON_HAN, fold
 
 _LONGEST_VALUE = 60
+_LONGEST_FIELD = 30
+_MOSTLY = 0.6
+_CLAUSES = re.compile("[，；！？]")
 _CELL = re.compile(
     r"(?:\A|(?<=[，、。；！？…：\n]))(?P<name>[^，、。；：\n]{1,40})：(?P<value>[^\n]+?)"
     r"(?=[，、][^，、。；：\n]{1,40}：|。?(?:\n|\Z))"
@@ -47,6 +50,23 @@ def asked_cell(question: Question, stretch: str) -> Span | None:
     sums = [cell for cell in best if any(map(_SUM.fullmatch, cell.names))]
     chosen = best if len(best) == 1 else sums
     return chosen[0].value if len(chosen) == 1 else None
+
+
+def is_row(stretch: str) -> bool:
+    """Whether a stretch of a passage is a row of a table or a field of a form: most of it two cells or more, or all of
+    it one that is short."""
+    found = list(_CELL.finditer(stretch))
+    length = len(stretch.strip("。\n "))
+    taken = sum(len(cell[0].strip("。\n ")) for cell in found)
+    if len(found) == 1:
+        value = found[0]["value"]
+        return taken >= length and len(value) <= _LONGEST_FIELD and not _CLAUSES.search(value)
+    return len(found) > 1 and taken >= _MOSTLY * length
+
+
+def names_of_cells(stretch: str) -> list[str]:
+    """The parts of the headers of a row's cells, folded."""
+    return [name for cell in _cells(stretch) for name in cell.names]
 
 
 def _cells(stretch: str) -> Iterator[_Cell]:

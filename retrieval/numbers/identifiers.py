@@ -34,5 +34,10 @@ def identifier_end(text: str, start: int) -> int | None:
         return shaped.end()
     labelled = _LABELLED.match(text, start)
     if labelled and len(re.sub(r"\D", "", labelled[0])) >= _FEWEST:
-        return labelled.end() if _LABEL.search(text, max(0, start - _LONGEST_LABEL), start) else None
+        return labelled.end() if is_labelled(text, start) else None
     return None
+
+
+def is_labelled(text: str, end: int) -> bool:
+    """Whether the folded `text` before `end` says that what follows is an identifier: 邮编：, 联系电话是."""
+    return _LABEL.search(text, max(0, end - _LONGEST_LABEL), end) is not None

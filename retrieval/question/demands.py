@@ -29,7 +29,8 @@ _GENERIC_WORDS = """
 其中 同比 上年 今年 去年 前年 年末 年底 整个 所有 累计 总量 总数 数量 情况 具体
 项目 一个 这个
 """
-_GENERIC = frozenset(_GENERIC_WORDS.split())
+GENERIC = frozenset(_GENERIC_WORDS.split())
+"""Words that narrow nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def _measure(folded: str) -> Measure | None:
     if len(phrase) < 2 or len(phrase[-1][0]) < 2:
         return None
     narrowing = (word for word, tag in phrase[:-1] if len(word) >= 2 and tag.startswith(_NOUN_TAGS))
-    modifiers = tuple(word for word in narrowing if word not in _GENERIC)
+    modifiers = tuple(word for word in narrowing if word not in GENERIC)
     return Measure(phrase[-1][0], modifiers) if modifiers else None
 
 

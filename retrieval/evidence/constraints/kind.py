@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from retrieval.answer import Check
 from retrieval.evidence.constraints.evidence import Evidence
 from retrieval.numbers import Quantity, same
+from retrieval.numbers.identifiers import is_labelled
 from retrieval.question.answer_type import COUNTED
 from retrieval.question.vocabulary import ASKED_FOR
 
@@ -40,10 +41,13 @@ def kind(evidence: Evidence) -> Iterator[Check]:
 
 
 def _counts(evidence: Evidence) -> bool:
-    """Whether nothing but a figure is asked for."""
+    """Whether nothing but a figure is asked for, and no identifier."""
     folded = evidence.query.question.folded
     how_large = "多大" in folded and "面积" not in folded
-    return bool(COUNTED.search(folded)) and not (evidence.demands.whether or how_large or _OTHER.search(folded))
+    counted = COUNTED.search(folded)
+    if counted is None or is_labelled(folded, counted.start()):
+        return False
+    return not (evidence.demands.whether or how_large or _OTHER.search(folded))
 
 
 def _written(evidence: Evidence) -> str:

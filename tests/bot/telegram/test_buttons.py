@@ -61,7 +61,7 @@ def test_a_refusal_offers_what_comes_closest_behind_a_button(chat):
     assert not refusal.parsed.marked("expandable_blockquote")
     chat.pressed(refusal, button(refusal, "p"))
     closest = chat.now(refusal)
-    assert closest.parsed.marked("italic")[0] == words["not_the_answer_of"].format(number=1, count=2)
+    assert closest.parsed.marked("italic")[0] == words["not_the_answer_of"].format(number=1, count=1)
     assert not closest.parsed.marked("bold")
     chat.pressed(refusal, button(closest, "p"))
     assert chat.now(refusal).parsed == refusal.parsed

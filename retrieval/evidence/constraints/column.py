@@ -1,0 +1,57 @@
+"""Whether a row of a table or a field of a form has what a question asks for: its cells and headers say all it says."""
+
+from collections.abc import Iterator, Sequence
+
+import rjieba
+
+from retrieval.answer import Check
+from retrieval.evidence.asked_cell import is_row, names_of_cells
+from retrieval.evidence.constraints.evidence import Evidence
+from retrieval.question.demands import GENERIC
+
+_NOUN_TAGS = ("n", "j", "s", "vn")
+_VERB_TAGS = ("v", "vn")
+_ASKING_TAGS = ("r",)
+_DOERS = ("人", "方", "者", "员", "单位", "机构", "部门", "公司", "企业")
+"""What makes of the verb before it somebody who does it: 审批人, 施工单位."""
+
+_SAYING_NOTHING = """
+数据 数值 指标 名称 名字 数目 数额 金额 单位 时间 日期 人数 人口 比例 占比 比重 部分 方面 类型 种类 级别 等级
+结果 内容 表格 记录 资料 问题 答案 地方 地点 情形 程度 水平 规模 合计 总计 小计 总数 总额 总和 人员 编号 号码 电话
+"""
+_TOO_COMMON = GENERIC | frozenset(_SAYING_NOTHING.split())
+
+
+def column(evidence: Evidence) -> Iterator[Check]:
+    """A check of the things that a Chinese question names, where a row would answer it: contradicted where one stands
+    neither in the passage nor around it. English questions do not name the columns."""
+    question, row = evidence.query.question, evidence.candidate.passage.text[slice(*evidence.sentence)]
+    if question.words or not is_row(row):
+        return
+    where = evidence.passage.folded + evidence.around
+    missing = [word for word in _things(question.folded, names_of_cells(row)) if not _stands(word, where)]
+    if missing:
+        start = question.folded.find(missing[0])
+        wanted = question.text[start : start + len(missing[0])]
+        yield Check("measure", wanted, "contradicted", None, "other_measure")
+
+
+def _things(folded: str, named: Sequence[str]) -> Iterator[str]:
+    """The nouns of a question that say something, and the verbs that say who does a thing.
+
+    Only words of the dictionary, and not what a question word asks for (什么时候), nor what stands behind the name of a
+    column (高级职称 where one is 高级).
+    """
+    words = rjieba.tag(folded, False)
+    around = zip([("", ""), *words], words, [*words[1:], ("", "")], strict=False)
+    for (before, asking), (word, tag), (following, _) in around:
+        if len(word) < 2 or word in _TOO_COMMON or asking.startswith(_ASKING_TAGS) or before in named:
+            continue
+        if tag.startswith(_NOUN_TAGS) or (tag.startswith(_VERB_TAGS) and following.startswith(_DOERS)):
+            yield word
+
+
+def _stands(word: str, text: str) -> bool:
+    """Whether a word stands in a text, whole or, of three and more characters, by half of its pairs."""
+    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
+    return word in text or (len(word) > 2 and 2 * sum(pair in text for pair in pairs) >= len(pairs))
