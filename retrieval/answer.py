@@ -13,6 +13,9 @@ Reason = Literal[
 calculation that was asked for; both have no passages."""
 
 
+Certainty = Literal["sure", "perhaps", "none"]
+"""Whether an answer is one: surely, perhaps (it is shown with a word of doubt), or not."""
+
 PlacedBox = tuple[int, float, float, float, float]
 """Page (from 1), and `x0, y0, x1, y1` of a box on it."""
 
@@ -146,7 +149,8 @@ class Answer:
     what was looked for in vain, as it was written in the question, `instead` what the closest passage has in its place,
     and `passages` are the closest ones, to
     be marked as no answer wherever a person reads them. `answer` is the shortest thing that answers, or None when the
-    highlighted sentence itself is the answer. `confidence` is in 0..1. `milliseconds` holds total, embed, search,
+    highlighted sentence itself is the answer. `confidence` is in 0..1; an answer is `doubted` that is not sure enough
+    to be shown without a word of doubt. `milliseconds` holds total, embed, search,
     rank. `reasons` say where the confidence comes from, the weightiest first; None unless they were asked for, and none
     where there was nothing to weigh; `checks` are the demands of the question held against the best passage, likewise.
     `understood_as` is the question that was answered, where what it lacks was taken
@@ -166,6 +170,14 @@ class Answer:
     checks: tuple[Check, ...] | None = None
     understood_as: str | None = None
     instead: str | None = None
+    doubted: bool = False
+
+    @property
+    def certainty(self) -> Certainty:
+        """Whether this answers: `none` for a refusal."""
+        if not self.answered:
+            return "none"
+        return "perhaps" if self.doubted else "sure"
 
     def to_json(self) -> dict[str, Any]:
         """The answer as the command line's JSON contract has it."""
@@ -178,6 +190,7 @@ class Answer:
             "confidence": round(self.confidence, 3),
             "passages": [passage.to_json() for passage in self.passages],
             "milliseconds": {name: round(value, 1) for name, value in self.milliseconds.items()},
+            "certainty": self.certainty,
             **_explanation(self.reasons),
             **({"checks": [check.to_json() for check in self.checks]} if self.checks is not None else {}),
             **({"missing": self.missing} if self.missing is not None else {}),

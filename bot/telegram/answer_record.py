@@ -11,7 +11,8 @@ class AnswerRecord:
     `chat`, `asked` (the message of the question), `message` (that of the answer, None until Telegram has taken it) and
     `asker` are Telegram's numbers. `short` is the short answer and `refusal` the reason for none, in the reader's
     words; `organization` is whose statement the first passage is. `passages` are pairs of a citation id and the
-    sentence marked in it, and `page` is which of them is shown, counted from 1, 0 for a refusal.
+    sentence marked in it, and `page` is which of them is shown, counted from 1, 0 for a refusal. `doubted` is an answer
+    that is shown with a word of doubt.
     """
 
     key: str
@@ -27,6 +28,7 @@ class AnswerRecord:
     organization: str | None
     passages: tuple[tuple[str, str], ...]
     page: int
+    doubted: bool = False
 
 
 def new_key() -> str:

@@ -76,6 +76,9 @@ def show_answer(out: Console, answer: Answer, repeat: bool = False) -> None:
 
 
 def _show_answered(out: Console, answer: Answer) -> None:
+    if answer.doubted:
+        out.print(Text(messages(answer.language)["perhaps"], REFUSAL))
+        out.print()
     short = short_answer(answer, answer.language)
     if short is not None:
         out.print(Text(clean(short), ANSWER))

@@ -14,9 +14,9 @@ def compared(text: str, found: Comparison, answers: Sequence[Answer], k: int) ->
     passages, the best of each side, then the second best of each.
 
     Answered when one of the sides is. The short answer is the side with more or less, where each side's figure is of
-    the same kind and unit, or what answers of each where that is asked for, unless it
-    is one and the same and no figure. The surest side
-    comes first, and `confidence` is its. The score of a passage is among those of its side.
+    the same kind and unit, or what answers of each where that is asked for, unless it is one and the same and no
+    figure. The surest side comes first, and `confidence` is its; the whole is doubted where a side is. The score of a
+    passage is among those of its side.
     """
     surest = max(answers, key=_certainty)
     winner = _winner(found, answers) if found.sign else None
@@ -34,6 +34,7 @@ def compared(text: str, found: Comparison, answers: Sequence[Answer], k: int) ->
         question=text,
         answer=short if surest.answered else None,
         passages=shown,
+        doubted=any(answer.doubted for answer in answers),
         milliseconds={name: sum(answer.milliseconds[name] for answer in answers) for name in surest.milliseconds},
     )
 

@@ -91,6 +91,7 @@ def answer(resources: Resources, question: Question, request: Request) -> Answer
         passages=shown,
         missing=judgement.missing,
         instead=judgement.instead,
+        doubted=judgement.doubted,
         milliseconds=_milliseconds(request, seconds | {"rank": time.perf_counter() - at_ranking}),
         reasons=_contributions(judgement.reasons) if request.explained else None,
         checks=judgement.checks if request.explained else None,

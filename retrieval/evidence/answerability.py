@@ -16,6 +16,10 @@ LEAST_CONFIDENCE = 0.12
 """Of the thresholds that `benchmarks.train_ranking` prints, the largest at which, in cross-validation, 96 of 100
 answerable questions are kept on each of its sets."""
 
+SURE_CONFIDENCE = 0.5
+"""Confidence from which on an answer counts as sure; between LEAST_CONFIDENCE and this it is `perhaps` one. From here
+on an answer is likelier right than wrong, as far as the confidence is calibrated."""
+
 LEAST_KNOWN = 0.05
 """Share of a question's words under which the library is said to know none of them."""
 
@@ -39,6 +43,11 @@ class Judgement:
     reasons: tuple[tuple[str, float, float], ...] = ()
     checks: tuple[Check, ...] = ()
     certain: bool = False
+
+    @property
+    def doubted(self) -> bool:
+        """Whether it is answered, and not surely."""
+        return self.reason is None and self.confidence < SURE_CONFIDENCE
 
 
 def refuse_beforehand(query: Query) -> Judgement | None:

@@ -43,7 +43,7 @@ def test_json_is_the_contract(cli, data_dir, reports):
     (line,) = result.stdout.splitlines()
     answer = json.loads(line)
     assert list(answer) == [
-        "question", "language", "answered", "reason", "answer", "confidence", "passages", "milliseconds",
+        "question", "language", "answered", "reason", "answer", "confidence", "passages", "milliseconds", "certainty",
     ]  # fmt: skip
     assert (answer["question"], answer["language"], answer["answered"], answer["reason"]) == (
         QUESTION,

@@ -95,7 +95,9 @@ def _page(kept: AnswerRecord, page: int, shown: Shown) -> str:
     assert shown.citation is not None
     text, citation, note = shown.quote, shown.citation, moved_note(shown, kept.language)
     if kept.answered and page == 1:
-        return render_answered(text, highlight, citation, kept.language, short=kept.short, note=note)[0]
+        return render_answered(
+            text, highlight, citation, kept.language, short=kept.short, note=note, doubted=kept.doubted
+        )[0]
     count = len(kept.passages)
     label = words["other_passage" if kept.answered else "not_the_answer_of"].format(number=page, count=count)
     highlight = highlight if kept.answered else ""

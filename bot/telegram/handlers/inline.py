@@ -72,7 +72,9 @@ def _result(answer: Answer, passage: RankedPassage, language: str, bot: str) -> 
     citation = passage.citation
     short = short_of(answer, language) if answer.answered and passage.rank == 1 else None
     if answer.answered and passage.rank == 1:
-        html = render_answered(passage.text, passage.highlight, citation, language, short=short)[0]
+        html = render_answered(
+            passage.text, passage.highlight, citation, language, short=short, doubted=answer.doubted
+        )[0]
     else:
         words, count = messages(language), len(answer.passages)
         label = words["other_passage" if answer.answered else "not_the_answer_of"].format(

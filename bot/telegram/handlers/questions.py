@@ -104,7 +104,9 @@ def render(answer: Answer, kept: AnswerRecord) -> list[str]:
     if not kept.answered:
         return render_refusal(kept.refusal or "", kept.question, kept.language)
     best, note = answer.passages[0], understood(answer, kept.language)
-    return render_answered(best.text, best.highlight, best.citation, kept.language, short=kept.short, note=note)
+    return render_answered(
+        best.text, best.highlight, best.citation, kept.language, short=kept.short, note=note, doubted=kept.doubted
+    )
 
 
 def _kept(answer: Answer, update: Update, before: AnswerRecord | None, chosen: str | None) -> AnswerRecord:
@@ -126,5 +128,6 @@ def _kept(answer: Answer, update: Update, before: AnswerRecord | None, chosen: s
         organization=organizations[0] if organizations else None,
         passages=tuple((passage.citation.id, passage.highlight) for passage in answer.passages),
         page=1 if answer.answered else 0,
+        doubted=answer.doubted,
     )
     return kept if before is None else replace(kept, key=before.key, message=before.message)

@@ -51,7 +51,7 @@ class Memory:
 
     def keep(self, kept: AnswerRecord) -> None:
         """Remember an answer, in place of an earlier one to the same message."""
-        values = asdict(kept) | {"answered": int(kept.answered), "given": time.time()}
+        values = asdict(kept) | {"answered": int(kept.answered), "doubted": int(kept.doubted), "given": time.time()}
         with self._database.writing() as db:
             db.execute(_REPLACED, {"chat": kept.chat, "asked": kept.asked})
             insert(db, answers, **values)
@@ -83,7 +83,9 @@ class Memory:
     def _find(self, statement: Select[Any], **values: object) -> AnswerRecord | None:
         with self._database.reading() as db:
             row = db.execute(statement, values).mappings().first()
-        return None if row is None else AnswerRecord(**dict(row) | {"answered": bool(row["answered"])})
+        if row is None:
+            return None
+        return AnswerRecord(**dict(row) | {name: bool(row[name]) for name in ("answered", "doubted")})
 
     def answers(self) -> int:
         """How many answers are remembered."""

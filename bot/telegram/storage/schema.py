@@ -3,7 +3,7 @@
 from sqlalchemy import Column, Connection, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
 
 from retrieval.storage.column_types import FRACTION, NUMBER, Tuple
-from retrieval.storage.database import Progress, Schema
+from retrieval.storage.database import Progress, Schema, add_column
 
 TABLES = MetaData()
 
@@ -33,6 +33,7 @@ answers = Table(
     Column("passages", Tuple, nullable=False),
     Column("page", NUMBER, nullable=False),
     Column("given", FRACTION, nullable=False),
+    Column("doubted", NUMBER, nullable=False, server_default="0"),
     Index("answers_asked", "chat", "asked", unique=True),
     Index("answers_message", "chat", "message"),
     Index("answers_given", "given"),
@@ -130,10 +131,15 @@ def _make_what_is_missing(db: Connection, progress: Progress) -> None:
     TABLES.create_all(db)
 
 
+def _doubted_answers(db: Connection, progress: Progress) -> None:
+    """2 -> 3: that an answer is in doubt is remembered with it; until now none was said to be."""
+    add_column(db, "answers", Column("doubted", NUMBER, nullable=False, server_default="0"))
+
+
 TELEGRAM = Schema(
     tables=TABLES,
     first=1,
-    steps=(_make_what_is_missing,),
+    steps=(_make_what_is_missing, _doubted_answers),
     advice="move it away; questions that were waiting in it are not answered then",
 )
 """The bot's database."""

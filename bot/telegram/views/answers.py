@@ -30,14 +30,23 @@ LONGEST_COPY = int(InlineKeyboardButtonLimit.MAX_COPY_TEXT)
 
 
 def render_answered(
-    text: str, highlight: str, citation: Citation, language: str, *, short: str | None = None, note: str | None = None
+    text: str,
+    highlight: str,
+    citation: Citation,
+    language: str,
+    *,
+    short: str | None = None,
+    note: str | None = None,
+    doubted: bool = False,
 ) -> list[str]:
     """The passage that answers: the short answer, the passage with the answering sentence in bold, its citation; nearly
-    always one message. Without a short answer the sentence stands above a passage that is long enough to be folded."""
+    always one message. Without a short answer the sentence stands above a passage that is long enough to be folded.
+    Of a `doubted` answer that is said first."""
     head = short
     if head is None and utf16_length(text) > COLLAPSED:
         head = highlight or None
-    above = () if head is None else (Block((Run(head, "b"),)),)
+    doubt = (Block((Run(messages(language)["perhaps"], "i"),)),) if doubted else ()
+    above = doubt if head is None else (*doubt, Block((Run(head, "b"),)))
     quote = _quote(text, highlight, folded=head is not None)
     return render([(*above, quote, _citation(citation, language)), *_notes(note)])
 

@@ -113,7 +113,7 @@ def test_what_a_chat_that_moves_has_there_already_is_replaced(database: Database
     with database.writing() as db:
         for key, chat, asked in (("old", 1, 7), ("new", 2, 7), ("other", 2, 8)):
             db.exec_driver_sql(
-                "INSERT INTO answers VALUES (?, ?, ?, NULL, 5, 'zh', '?', 1, NULL, NULL, NULL, '[]', 1, 0)",
+                "INSERT INTO answers VALUES (?, ?, ?, NULL, 5, 'zh', '?', 1, NULL, NULL, NULL, '[]', 1, 0, 0)",
                 (key, chat, asked),
             )
     memory = Memory(database, keep_days=30)

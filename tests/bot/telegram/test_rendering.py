@@ -318,3 +318,12 @@ def test_the_first_of_equal_sentences_is_marked_once(best):
     assume(clean(best.highlight).strip())
     (message,) = shown(answered(best))
     assert len(message.marked("bold")) == 1
+
+
+@pytest.mark.parametrize("short", [None, "58.4%"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_doubt_is_said_above_the_answer(short, language):
+    said = messages(language)["perhaps"]
+    for doubted in (True, False):
+        one = render_answered("审批时限压减 58.4%。", "", citation(), language, short=short, doubted=doubted)
+        assert parse_html(one[0]).text.startswith(said) == doubted

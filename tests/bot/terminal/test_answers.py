@@ -146,3 +146,10 @@ def test_a_citation_is_shown_in_its_context():
     answers.show_cited(answers.console(stream), found)
     assert stream.getvalue().startswith("前文。\n» 审批提速。\n后文。\n")
     assert stream.getvalue().endswith("[a1b2c3]\n")
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "不一定是您要的答案"), ("en", "may not be what you ask for")])
+def test_doubt_is_said_before_the_answer(language, said):
+    doubted = replace(ANSWER, language=language, doubted=True)
+    assert said in shown(doubted).splitlines()[0]
+    assert said not in shown(replace(ANSWER, language=language))

@@ -5,7 +5,8 @@ import math
 import pytest
 
 from embeddings import load_reader
-from retrieval.evidence.answerability import Judgement, judge, refuse_beforehand
+from retrieval.answer import Reason
+from retrieval.evidence.answerability import LEAST_CONFIDENCE, SURE_CONFIDENCE, Judgement, judge, refuse_beforehand
 from retrieval.library import Library
 from retrieval.question.analysis import analyse
 from retrieval.ranking.candidate import Candidate
@@ -63,3 +64,23 @@ def test_the_reasons_of_a_candidate_add_up_to_its_score(library: Library, text: 
         reasons = explain(candidate, situation)
         assert sum(added for _, _, added in reasons) == pytest.approx(candidate.score)
         assert all(candidate.features[name] == value for name, value, _ in reasons)
+
+
+@pytest.mark.parametrize(
+    ("reason", "confidence", "doubted"),
+    [
+        (None, SURE_CONFIDENCE, False),
+        (None, LEAST_CONFIDENCE, True),
+        ("not_stated", LEAST_CONFIDENCE, False),
+    ],
+)
+def test_what_is_answered_and_not_sure_is_doubted(reason: Reason | None, confidence: float, doubted: bool) -> None:
+    assert Judgement(reason, confidence).doubted == doubted
+
+
+def test_an_answer_is_as_certain_as_its_confidence(library: Library) -> None:
+    asked = ("岭南坡高新区的无人机企业有多少家？", "岭南坡的审批环节减到几个？")
+    for answer in map(library.ask, asked):
+        sure = answer.confidence >= SURE_CONFIDENCE
+        expected = ("sure" if sure else "perhaps") if answer.answered else "none"
+        assert answer.certainty == answer.to_json()["certainty"] == expected
