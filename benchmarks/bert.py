@@ -53,14 +53,14 @@ class Bert(nn.Module):
 
     def begin_with(self, start: BertWeights, layers: Sequence[int]) -> None:
         """Take what there is of the weights."""
-        for name, own in self.learned().items():
+        for name, own in self.weights().items():
             known = start.tensors.get(_source(name, layers))
             if known is not None:
                 own.data.copy_(torch.from_numpy(np.array(known)).reshape(own.shape))
 
-    def learned(self) -> dict[str, nn.Parameter]:
-        """What is learned, by name."""
-        return {name: own for name, own in self.named_parameters() if own.requires_grad}
+    def weights(self) -> dict[str, nn.Parameter]:
+        """All weights but the words', by name."""
+        return {name: own for name, own in self.named_parameters() if own is not self.words.weight}
 
     def embedded(self, ids: Tensor) -> Tensor:
         """The states (texts, tokens, size) of token ids before the first layer."""
@@ -78,7 +78,7 @@ class Bert(nn.Module):
     def write(self, folder: Path, name: str, bits: int) -> None:
         """Write what is learned to `NAME-0.npz` and so on in `folder`, made where it is not there."""
         folder.mkdir(parents=True, exist_ok=True)
-        values = {name: own.detach().float().cpu().numpy() for name, own in self.learned().items()}
+        values = {name: own.detach().float().cpu().numpy() for name, own in self.weights().items()}
         stored = coded(values, bits)
         count = math.ceil(sum(array.nbytes for array in stored.values()) / LARGEST_PART)
         parts: list[dict[str, NDArray[np.generic]]] = [{} for _ in range(count)]

@@ -148,6 +148,25 @@ def learn_outcomes(outcomes: Sequence[Outcome], names: Sequence[str]) -> Weights
     return {traits: _as_written(weights / width, middle, one) for traits, weights in learned.items()}
 
 
+def calibrate(scored: Sequence[tuple[Outcome, float]]) -> tuple[float, float]:
+    """By what log-odds are to be multiplied, and what is to be added, that they mean how often it is answered; every
+    set counts the same in each language.
+
+    J. Platt, "Probabilistic outputs for support vector machines", 1999.
+    """
+    counts = collections.Counter((outcome.source, "en" in outcome.traits) for outcome, _ in scored)
+    share = np.array([1 / counts[outcome.source, "en" in outcome.traits] for outcome, _ in scored])
+    scores = np.array([score for _, score in scored])
+    wanted = np.array([float(outcome.answered) for outcome, _ in scored])
+
+    def loss(parts: Matrix) -> float:
+        raised = parts[0] * scores + parts[1]
+        return float((share * (np.logaddexp(0, raised) - wanted * raised)).sum())
+
+    scale, shift = minimize(loss, np.array([1.0, 0.0])).x
+    return float(scale), float(shift)
+
+
 def _as_written(weights: Matrix, middle: Matrix, one: int) -> Matrix:
     """Weights of standardised features as weights of the features themselves."""
     weights[one] -= float(np.delete(weights, one) @ np.delete(middle, one))

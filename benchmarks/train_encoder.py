@@ -109,7 +109,7 @@ def drawn(numbers: Ids, count: int) -> Iterator[Ids]:
 def learn(net: Encoder, pairs: Pairs, course: Course, out: Path) -> None:
     """Learn from the pairs not held out until the time is up or the steps are made; write the network to the folder
     `out` on the way and at the end."""
-    optimizer = torch.optim.AdamW(net.learned().values(), lr=course.rate, weight_decay=0.01)
+    optimizer = torch.optim.AdamW(net.weights().values(), lr=course.rate, weight_decay=0.01)
     net.to(course.device).train()
     begun = kept = time.monotonic()
     lately = 0.0

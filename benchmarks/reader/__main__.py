@@ -1,6 +1,6 @@
 """Pack examples for the answer reader.
 
-    python -m benchmarks.reader DATA ROWS EXAMPLES [--held NAME...]
+    python -m benchmarks.reader DATA ROWS EXAMPLES [--held NAME...] [--most QUESTIONS]
 
 DATA and ROWS are folders as `benchmarks.rows` describes them. EXAMPLES takes the packed files, each under 16 MB; the
 libraries that they are made with go to the system's temporary folder. Questions on the documents named by --held, and
@@ -54,11 +54,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name in ("data", "rows", "examples"):
         parser.add_argument(name, type=Path)
     parser.add_argument("--held", nargs="+", default=(), help="names of documents whose questions are held out")
+    parser.add_argument("--most", type=int, default=MOST, help="questions taken of a public set")
     options = parser.parse_args(arguments)
     options.examples.mkdir(parents=True, exist_ok=True)
     maker = Maker(Tokenizer.from_file(str(ENCODER_DIR / TOKENIZER)), random.Random(0))
     with tempfile.TemporaryDirectory() as folder:
-        for asked in sources(options.data, options.rows, Path(folder), options.held, MOST):
+        for asked in sources(options.data, options.rows, Path(folder), options.held, options.most):
             pack(maker, asked, Path(folder), options.examples)
     return 0
 

@@ -53,6 +53,12 @@ class Reader(Bert):
         nn.init.normal_(self.head.weight, std=0.02)
         self.begin_with(start, layers)
 
+    def keep(self, layers: int) -> None:
+        """Leave so many of the lowest layers as they are, with the positions and hints under them."""
+        for part in (self.ln, self.hint, *self.layers[:layers]):
+            part.requires_grad_(False)
+        self.pos.requires_grad_(False)
+
     def forward(self, batch: Given) -> tuple[Tensor, list[Tensor]]:
         """The scores (examples, tokens, 2), and the states after each layer."""
         after = self.after(self.embedded(batch.ids) + self.hint(batch.hints), batch.real)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from benchmarks.learning import Choice, Outcome, held_out, learn_choices, learn_outcomes
+from benchmarks.learning import Choice, Outcome, calibrate, held_out, learn_choices, learn_outcomes
 
 ZH, EN = frozenset[str](), frozenset({"en"})
 
@@ -55,3 +55,16 @@ def test_nothing_is_scored_by_what_was_learned_from_its_group() -> None:
     assert len(scored) == len(found)
     for outcome, score in scored:
         assert outcome.group not in seen[round(score / outcome.features[2]) - 1]
+
+
+def test_calibrated_odds_say_how_often_it_is_so() -> None:
+    draw = np.random.default_rng(0)
+    scores = draw.normal(0, 4, size=4000)
+    so = draw.random(4000) < 1 / (1 + np.exp(-(scores / 2 + 1)))
+    scored = [
+        (Outcome("set", str(number), ZH, "kind", np.array([1.0]), bool(answered)), float(score))
+        for number, (score, answered) in enumerate(zip(scores, so, strict=True))
+    ]
+    scale, shift = calibrate(scored)
+    assert abs(scale - 0.5) < 0.1
+    assert abs(shift - 1) < 0.2

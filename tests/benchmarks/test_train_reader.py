@@ -50,6 +50,18 @@ def test_a_reader_is_learned_written_and_teaches_a_smaller_one(folder: Path, tmp
     assert read_layers([tmp_path / "small" / "reader-0.npz"], start).layers == 2
 
 
+def test_layers_that_are_kept_stay_as_they_are(folder: Path, tmp_path: Path) -> None:
+    start = weights(3)
+    net = Reader(start, range(3), words(), len(KINDS))
+    before = {name: own.detach().clone() for name, own in net.weights().items()}
+    net.keep(2)
+    learn(net, None, [Packed(folder / "tiny.npz")], Course(600, 3, 3e-3, 1e-2), tmp_path)
+    same = {name for name, own in net.weights().items() if torch.equal(own, before[name])}
+    lowest = ("pos", "ln.", "hint.", "layers.0.", "layers.1.")
+    assert same == {name for name in before if name.startswith(lowest)}
+    assert read_layers([tmp_path / "reader-0.npz"], start).layers == 3
+
+
 def test_the_loss_is_least_where_all_is_right(folder: Path) -> None:
     batch = given(Packed(folder / "tiny.npz").batch(0))
     right = torch.where(batch.right, 20.0, 0.0)

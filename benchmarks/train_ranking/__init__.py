@@ -1,0 +1,1 @@
+"""Learning how candidates are ranked, and how sure an answer is."""
