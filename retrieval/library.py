@@ -15,7 +15,7 @@ from retrieval.answer import Answer
 from retrieval.answering.pipeline import Models, Request, Resources
 from retrieval.answering.routing import answer_any
 from retrieval.answering.small_talk import no_question
-from retrieval.citation.lookup import Shown, show
+from retrieval.citation.lookup import Shown, show, whole_id
 from retrieval.citation.page_images import picture
 from retrieval.errors import DocumentError, EncoderMismatch, LibraryError, LibraryLocked, UnknownId
 from retrieval.indexes.generations import open_indexes
@@ -34,6 +34,7 @@ from retrieval.sources.discovery import find_files
 from retrieval.storage.documents import stored_sources, texts
 from retrieval.storage.store import State, open_store, organizations, state, user_aliases
 from retrieval.storage.summaries import DocumentSummary, summaries
+from retrieval.text.suggestions import did_you_mean
 
 REBUILD = "yuanwen index --rebuild"
 
@@ -170,12 +171,14 @@ class Library:
             if not names:
                 raise UnknownId(
                     f"There is no document {name!r} in the library. `yuanwen documents` lists what there is."
+                    f"{did_you_mean(wanted, (source.name for source in sources))}"
                 )
             indexing.remove(self._store, self._folder, names.keys())
         return next(iter(names.values()))
 
     def show(self, citation: str) -> Shown:
-        """What stands behind a citation id now, in its context. Raises UnknownId."""
+        """What stands now behind a citation id, or the beginning of one that is of no other, in its context. Raises
+        UnknownId."""
         with self._store.reading() as db:
             return show(db, well_formed(citation))
 
@@ -190,7 +193,7 @@ class Library:
         Raises UnknownId, UsageError where the document has no pages, DocumentError when its file is not there any more.
         """
         with self._store.reading() as db, self._reader() as reader, SourceReader(self._largest) as contents:
-            return picture(db, well_formed(citation), contents, reader)
+            return picture(db, whole_id(db, well_formed(citation)), contents, reader)
 
     def _reader(self) -> ReaderProcess:
         reading = self._settings.reading

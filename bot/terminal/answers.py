@@ -1,12 +1,13 @@
 """Answers in a terminal, and plainly where standard output is none.
 
-In a terminal a passage is wrapped as Chinese is, and the sentence that answers is marked in it. Elsewhere a passage
-stands on one line, exactly as in its document, behind the sentence that answers.
+In a terminal a passage is wrapped as Chinese is, the sentence that answers is marked in it, and an answer takes less
+than 30 lines of 100 columns. Elsewhere a passage stands on one line, exactly as in its document, behind the sentence
+that answers.
 """
 
 import os
-import re
-from collections.abc import Iterator
+from collections.abc import Sequence
+from pathlib import PurePosixPath
 from typing import TextIO
 
 from rich.cells import cell_len
@@ -14,6 +15,8 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.messages import messages
+from bot.terminal.wrapping import cut, line_breaks
+from bot.wording.context import around
 from bot.wording.facts import clean, facts, refusal, reply, short_answer, understood
 from retrieval.answer import Answer, Citation, RankedPassage
 from retrieval.citation.lookup import Shown
@@ -26,16 +29,13 @@ WIDEST = 1000
 
 INDENT = "  "
 
+LONGEST_FILE = 24
+"""Columns of a file's name where a passage takes one line."""
+
 CLOSEST = 3
 """Passages shown with a refusal."""
 
 ANSWER, HIGHLIGHT, REFUSAL, CITATION = "bold green", "bold black on bright_yellow", "bold yellow", "dim"
-
-_WIDE = "\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\U00020000-\U0003ffff"
-_OPENING, _CLOSING = re.escape("（《〈「『【〔“‘([{"), re.escape("，。、；：！？）》〉」』】〕”’…—％")
-_UNIT = re.compile(rf"[{_OPENING}]*(?:[^\s{_WIDE}{_OPENING}{_CLOSING}]+|\S)?[{_CLOSING},.;:!?)%]*\s*")
-"""What no line is broken inside: a Chinese character or a word of another script, with its punctuation and the space
-behind it. It matches the empty string at the end of a text only."""
 
 
 class _Console(Console):
@@ -55,75 +55,106 @@ def console(stream: TextIO) -> Console:
     )  # fmt: skip
 
 
-def show_answer(out: Console, answer: Answer, repeat: bool = False) -> None:
+def show_answer(out: Console, answer: Answer, *, repeat: bool = False, full: bool = False) -> None:
     """Print an answer, or an honest refusal and what comes closest, in the language of the question; with `repeat`
-    between the question and an empty line."""
+    between the question and an empty line. In a terminal the passages behind the first take a line each, unless they
+    are all to be shown in `full`."""
     if repeat:
         out.print(Text(f"? {clean(answer.question)}\n", "bold"))
     how = understood(answer, answer.language)
     if how is not None:
-        out.print(Text(how, CITATION))
+        _print(out, Text(how, CITATION))
         out.print()
     said = reply(answer, answer.language)
     if said is not None:
-        out.print(Text(said))
+        _print(out, Text(said))
     elif answer.answered:
-        _show_answered(out, answer)
+        _show_answered(out, answer, full)
     else:
-        _show_refused(out, answer)
+        _show_refused(out, answer, full)
     if repeat:
         out.print()
 
 
-def _show_answered(out: Console, answer: Answer) -> None:
+def _show_answered(out: Console, answer: Answer, full: bool) -> None:
     if answer.doubted:
-        out.print(Text(messages(answer.language)["perhaps"], REFUSAL))
+        _print(out, Text(messages(answer.language)["perhaps"], REFUSAL))
         out.print()
     short = short_answer(answer, answer.language)
     if short is not None:
-        out.print(Text(clean(short), ANSWER))
+        _print(out, Text(clean(short), ANSWER))
         out.print()
     best, *others = answer.passages
-    _show_marked(out, clean(best.text), clean(best.highlight))
+    _show_marked(out, best)
     out.print()
     _show_citation(out, best.citation, answer.language)
-    for passage in others:
-        out.print()
-        _show_sentence(out, f"{passage.rank}  ", passage, answer.language)
+    _show_others(out, others, answer.language, full)
 
 
-def _show_refused(out: Console, answer: Answer) -> None:
+def _show_others(out: Console, others: Sequence[RankedPassage], language: str, full: bool) -> None:
+    """The passages behind the first: in a terminal a line each, elsewhere the sentence of each that comes closest; or
+    all of each."""
+    in_lines = out.is_terminal and not full
+    for number, passage in enumerate(others):
+        if not (in_lines and number):
+            out.print()
+        if full:
+            _print(out, Text(f"{passage.rank}", "bold"))
+            _show_marked(out, passage)
+            _show_citation(out, passage.citation, language)
+        elif in_lines:
+            _show_line(out, passage)
+        else:
+            _show_sentence(out, f"{passage.rank}  ", passage, language)
+
+
+def _show_refused(out: Console, answer: Answer, full: bool) -> None:
     words = messages(answer.language)
-    out.print(Text(words["refusal"], REFUSAL))
-    out.print(Text(clean(refusal(answer, answer.language))))
-    for passage in answer.passages[:CLOSEST]:
-        out.print()
-        out.print(Text(words["not_the_answer"].format(number=passage.rank), "italic"))
-        _show_sentence(out, "", passage, answer.language)
+    _print(out, Text(words["refusal"], REFUSAL))
+    _print(out, Text(clean(refusal(answer, answer.language))))
+    for passage in answer.passages if full else answer.passages[:CLOSEST]:
+        in_a_line = out.is_terminal and not full and passage.rank > 1
+        if not (in_a_line and passage.rank > 2):
+            out.print()
+            label = "closest_too" if in_a_line else "not_the_answer"
+            _print(out, Text(words[label].format(number=passage.rank), "italic"))
+        if in_a_line:
+            _show_line(out, passage)
+        elif full:
+            _print(out, Text(clean(passage.text)))
+            _show_citation(out, passage.citation, answer.language)
+        else:
+            _show_sentence(out, "", passage, answer.language)
 
 
-def show_cited(out: Console, shown: Shown) -> None:
-    """Print the passage behind a citation id with what stands before and after it."""
+def show_cited(out: Console, shown: Shown, language: str) -> None:
+    """Print the passage behind a citation id with the sentences before and after it, for readers of `language`."""
     mark = "» " if out.color_system is None else ""
-    _print(out, Text(clean(shown.before), "dim"))
-    _print(out, Text(mark + clean(shown.quote), "bold"))
-    _print(out, Text(clean(shown.after), "dim"))
+    before, after = (text.strip("\n") for text in around(shown))
+    for text in (
+        *([Text(clean(before), "dim")] if before else []),
+        Text(mark + clean(shown.quote), "bold"),
+        *([Text(clean(after), "dim")] if after else []),
+    ):
+        _print(out, text)
+    out.print()
     if shown.citation:
-        _show_citation(out, shown.citation, "en")
+        _show_citation(out, shown.citation, language)
     else:
         _print(out, Text(f"{clean(shown.document)} [{shown.id}]", CITATION))
 
 
-def _show_marked(out: Console, passage: str, highlight: str) -> None:
+def _show_marked(out: Console, passage: RankedPassage) -> None:
     """A passage with its answering sentence marked or, where there are no colours, said before."""
+    whole, marked = clean(passage.text), clean(passage.highlight)
     if out.color_system is None:
-        if highlight != passage:
-            _print(out, Text(f"» {highlight}\n"))
-        _print(out, Text(passage))
+        if marked != whole:
+            _print(out, Text(f"» {marked}\n"))
+        _print(out, Text(whole))
     else:
-        text, start = Text(passage), passage.find(highlight)
+        text, start = Text(whole), whole.find(marked)
         if start >= 0:
-            text.stylize(HIGHLIGHT, start, start + len(highlight))
+            text.stylize(HIGHLIGHT, start, start + len(marked))
         _print(out, text)
 
 
@@ -131,6 +162,17 @@ def _show_sentence(out: Console, label: str, passage: RankedPassage, language: s
     """A passage further down: the sentence in it that comes closest, and where it stands."""
     _print(out, Text.assemble((label, "bold"), clean(passage.highlight)))
     _show_citation(out, passage.citation, language)
+
+
+def _show_line(out: Console, passage: RankedPassage) -> None:
+    """A passage on one line of a terminal: as much of the sentence that comes closest as there is room for, the file,
+    and the id to see more of it by."""
+    width = min(out.width, MEASURE) - len(INDENT)
+    label = f"{passage.rank}  "
+    where = f"{cut(clean(PurePosixPath(passage.citation.document).name), LONGEST_FILE)} [{passage.citation.id}]"
+    room = width - len(label) - len("  ") - cell_len(where)
+    sentence = cut(clean(passage.highlight), max(room, 0))
+    out.print(Text.assemble(INDENT, (label, "bold"), sentence, "  ", (where, CITATION)))
 
 
 def _show_citation(out: Console, citation: Citation, language: str) -> None:
@@ -147,17 +189,3 @@ def _print(out: Console, text: Text) -> None:
     for line in text.divide(list(line_breaks(text.plain, width))):
         line.rstrip()
         out.print(Text.assemble(INDENT, line))
-
-
-def line_breaks(text: str, width: int) -> Iterator[int]:
-    """Where `text` breaks into lines of at most `width` columns: at every newline, behind spaces, and between Chinese
-    characters, but not before a closing mark or behind an opening one. Words longer than a line stay whole."""
-    used = 0
-    for unit in _UNIT.finditer(text):
-        if used and used + cell_len(unit[0].rstrip()) > width:
-            yield unit.start()
-            used = 0
-        used += cell_len(unit[0])
-        if "\n" in unit[0] and unit.end() < len(text):
-            yield unit.end()
-            used = 0

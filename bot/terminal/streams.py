@@ -2,7 +2,9 @@
 
 import io
 import json
+import os
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -25,6 +27,12 @@ def print_json(value: Any) -> None:
     print(_LINE_SEPARATOR.sub(lambda match: f"\\u{ord(match[0]):04x}", line), flush=True)
 
 
+def reader_language() -> str:
+    """The language of who sits at the terminal, by the locale: `zh` or `en`."""
+    locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "zh" if locale.lower().startswith("zh") else "en"
+
+
 def print_styled(renderable: object) -> None:
     """Print what rich can draw, with its colours where standard output is a terminal."""
     from bot.terminal.answers import console
@@ -33,10 +41,15 @@ def print_styled(renderable: object) -> None:
 
 
 def notice(text: str) -> None:
-    """Print a line to standard error."""
+    """Print a line to standard error, in a terminal with no word broken."""
     from bot.wording.facts import clean
 
-    print(clean(text), file=sys.stderr, flush=True)
+    said = clean(text)
+    if sys.stderr.isatty():
+        from bot.terminal.wrapping import wrapped
+
+        said = wrapped(said, shutil.get_terminal_size().columns)
+    print(said, file=sys.stderr, flush=True)
 
 
 def lines_in() -> Iterator[str]:

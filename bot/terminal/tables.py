@@ -7,13 +7,12 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.doctor import CheckResult
-from bot.wording.facts import ORGANIZATIONS, clean
+from bot.wording.facts import clean
 from retrieval.evaluation.calibration import Reliability
 from retrieval.evaluation.metrics import FIGURES, Evaluation, Group
 from retrieval.ingestion.verification import Verification
-from retrieval.storage.summaries import DocumentSummary
 
-NUMBERS = {"pages", "articles", "passages", "characters", "intact", "questions", "mean", *FIGURES}
+NUMBERS = {"passages", "intact", "questions", "mean", *FIGURES}
 """Columns that are set flush right."""
 
 SEVERITIES = {"ok": "green", "info": "cyan", "warning": "yellow", "error": "bold red"}
@@ -26,31 +25,6 @@ FINDINGS = {
     "damaged": "the library is not what was written: remove the document and index it again",
 }
 """What to do about a finding of `verify`."""
-
-
-def document_table(documents: Sequence[DocumentSummary]) -> Table:
-    """The documents of a library."""
-    table = _table(
-        "document",
-        "title",
-        "organizations",
-        "date",
-        "pages",
-        "articles",
-        "passages",
-        "characters",
-        "read as",
-        "warnings",
-    )
-    for document in documents:
-        more = len(document.organizations) - ORGANIZATIONS
-        organizations = "、".join(document.organizations[:ORGANIZATIONS]) + (f" +{more}" if more > 0 else "")
-        _add(
-            table, document.name, document.title or "", organizations, document.date or "", str(document.pages or ""),
-            str(document.articles), str(document.passages), f"{document.characters:,}",
-            " ".join(filter(None, (document.reader, document.encoding))), "; ".join(document.warnings),
-        )  # fmt: skip
-    return table
 
 
 def verification_table(found: Sequence[Verification]) -> Table:

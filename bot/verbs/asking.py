@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.exit_codes import NOT_ANSWERED
-from bot.terminal.streams import lines_in, lines_typed, notice, print_json, print_styled
-from bot.verbs.options import Json, Passages
+from bot.terminal.streams import lines_in, lines_typed, notice, print_json
+from bot.verbs.options import PASSAGES, Json, Passages, Verbose
+from retrieval.errors import UsageError
 
 if TYPE_CHECKING:
     from retrieval.answer import Answer
+
+WEIGHTS = 2
+"""How often -v is said for the weights of the reasons."""
 
 LEAVING = ("exit", "quit", "退出")
 """What ends a chat, when it stands alone."""
@@ -19,11 +23,15 @@ LEAVING = ("exit", "quit", "退出")
 def ask(
     context: typer.Context,
     question: Annotated[
-        list[str],
-        typer.Argument(metavar="QUESTION...", help="What to ask; - for questions from standard input, one a line."),
-    ],
+        list[str] | None,
+        typer.Argument(
+            metavar="QUESTION...",
+            help="What to ask; - for questions from standard input, one a line. With none, standard input is one.",
+        ),
+    ] = None,
     *,
-    k: Passages = 5,
+    k: Passages = None,
+    verbose: Verbose = 0,
     organization: Annotated[
         str | None, typer.Option(metavar="NAME", help="Only what is of it; any of its names.")
     ] = None,
@@ -41,18 +49,30 @@ def ask(
     from retrieval.search.filters import Filter
 
     within = Filter(organization, document, since, until)
+    several = question == ["-"]
+    asked = " ".join(question) if question else piped_question()
+    full = k is not None or verbose > 0
     with context.obj.indexed_library() as library:
-        several = question == ["-"]
-        for asked in lines_in() if several else [" ".join(question)]:
-            answer = library.ask(asked, k, within, explain)
-            _print_answer(answer, as_json=as_json, explain=explain, repeat=several)
+        for one in lines_in() if several else [asked]:
+            answer = library.ask(one, k or PASSAGES, within, explain)
+            if as_json:
+                print_json(answer.to_json())
+            else:
+                _print(answer, repeat=several, full=full, explain=explain, weights=verbose >= WEIGHTS)
             if not (answer.answered or several):
                 raise typer.Exit(NOT_ANSWERED)
 
 
-def chat(context: typer.Context, k: Passages = 5) -> None:
+def piped_question() -> str:
+    """The question that was piped in, on one line. Raises UsageError where nothing was."""
+    piped = "" if sys.stdin.isatty() else " ".join(line for line in lines_in() if line.strip())
+    if not piped:
+        raise UsageError("There is no question: write one behind `ask`, or pipe one in")
+    return piped
+
+
+def chat(context: typer.Context, k: Passages = None, verbose: Verbose = 0) -> None:
     """Answer questions one after another, until `exit` or the end of input."""
-    from bot.terminal.answers import console, show_answer
     from embeddings.encoder import well_formed
     from retrieval.answering.conversation import Conversation
 
@@ -64,20 +84,21 @@ def chat(context: typer.Context, k: Passages = 5) -> None:
             if line.strip().lower() in LEAVING:
                 break
             if line.strip():
-                show_answer(console(sys.stdout), conversation.ask(well_formed(line), k))
+                answer = conversation.ask(well_formed(line), k or PASSAGES)
+                _print(answer, full=k is not None or verbose > 0)
 
 
-def _print_answer(answer: "Answer", *, as_json: bool, explain: bool, repeat: bool) -> None:
-    """Print an answer at once, for a person behind the question itself if `repeat`, with its reasons if `explain`."""
-    if as_json:
-        print_json(answer.to_json())
-        return
+def _print(
+    answer: "Answer", *, repeat: bool = False, full: bool = False, explain: bool = False, weights: bool = False
+) -> None:
+    """Print an answer for a person at once, behind its question if `repeat`, with its reasons if `explain`."""
     from bot.terminal.answers import console, show_answer
 
-    show_answer(console(sys.stdout), answer, repeat)
+    out = console(sys.stdout)
+    show_answer(out, answer, repeat=repeat, full=full)
     if explain:
         from bot.terminal.reasons import reason_lines
 
-        reasons = list(reason_lines(answer))
+        reasons = list(reason_lines(answer, weights))
         for line in [*reasons, ""] if repeat else ["", *reasons]:
-            print_styled(line)
+            out.print(line)

@@ -6,9 +6,8 @@ from typing import Annotated
 import typer
 
 from bot.exit_codes import FAILED
-from bot.terminal.streams import print_json, print_styled
-from bot.verbs.options import Json
-from retrieval.errors import PathNotFound
+from bot.terminal.streams import notice, print_json, print_styled
+from bot.verbs.options import NOTHING_YET, Json, check_picture
 
 
 def verify(context: typer.Context, as_json: Json = False) -> None:
@@ -17,10 +16,12 @@ def verify(context: typer.Context, as_json: Json = False) -> None:
         found = library.verify()
     if as_json:
         print_json([verification.to_json() for verification in found])
-    else:
+    elif found:
         from bot.terminal.tables import verification_table
 
         print_styled(verification_table(found))
+    if not found:
+        notice(NOTHING_YET)
     if any(verification.finding != "intact" for verification in found):
         raise typer.Exit(FAILED)
 
@@ -38,8 +39,8 @@ def evaluate_set(
     from retrieval.evaluation.question_set import read_gold
 
     questions = read_gold(gold)
-    if plot is not None and not plot.absolute().parent.is_dir():
-        raise PathNotFound(f"There is no folder {plot.parent} to draw {plot.name} in")
+    if plot is not None:
+        check_picture(plot)
     with context.obj.indexed_library() as library:
         figures = evaluate(library.ask, questions)
     if plot is not None:

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from bot.exit_codes import FAILED, NOT_ANSWERED
-from bot.terminal.streams import notice, print_json, print_styled
-from bot.verbs.options import Json
+from bot.terminal.streams import notice, print_json, print_styled, reader_language
+from bot.verbs.options import NOTHING_YET, Json, check_picture
 from retrieval.errors import UsageError
 
 
@@ -38,16 +38,26 @@ def index(
             raise typer.Exit(FAILED)
 
 
-def documents(context: typer.Context, as_json: Json = False) -> None:
-    """List what is in the library."""
+def documents(
+    context: typer.Context,
+    *,
+    every: Annotated[bool, typer.Option("-l", help="All that is known of each.")] = False,
+    as_json: Json = False,
+) -> None:
+    """List what is in the library, a line each."""
     with context.obj.library() as (_, library):
         held = library.documents()
     if as_json:
         print_json([document.to_json() for document in held])
     else:
-        from bot.terminal.tables import document_table
+        from bot.terminal.answers import console
+        from bot.terminal.document_list import document_details, document_lines
 
-        print_styled(document_table(held))
+        out = console(sys.stdout)
+        for line in (document_details if every else document_lines)(held, out.width):
+            out.print(line)
+    if not held:
+        notice(NOTHING_YET)
 
 
 def remove(
@@ -60,22 +70,27 @@ def remove(
 
 def show(
     context: typer.Context,
-    citation: Annotated[str, typer.Argument(metavar="ID", help="What stands in brackets behind an answer.")],
+    citation: Annotated[
+        str, typer.Argument(metavar="ID", help="What stands in brackets behind an answer, or its beginning.")
+    ],
     image: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw its page there, as a PNG.")] = None,
     as_json: Json = False,
 ) -> None:
     """Show the passage behind a citation id, in its context."""
+    if image is not None:
+        check_picture(image)
     with context.obj.library() as (settings, library):
         shown = library.show(citation)
         if image is not None:
             image.write_bytes(library.picture(citation))
+            notice(f"The page is drawn in {image}")
     if as_json:
         print_json(shown.to_json())
     else:
         from bot.telegram.links import bot_name, deep_link
         from bot.terminal.answers import console, show_cited
 
-        show_cited(console(sys.stdout), shown)
+        show_cited(console(sys.stdout), shown, reader_language())
         if bot := bot_name(settings.data_dir):
             print_styled(deep_link(bot, shown.id))
     if shown.status == "moved":

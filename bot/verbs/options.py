@@ -1,10 +1,33 @@
 """Options that several verbs have."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from retrieval.errors import PathNotFound, UsageError
+
+NOTHING_YET = "There is nothing in the library yet: run `yuanwen index PATH`."
+
 MOST_PASSAGES = 50
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Passages = Annotated[int, typer.Option("-k", min=1, max=MOST_PASSAGES, help="How many passages.")]
+PASSAGES = 5
+"""Passages of an answer unless another number is asked for."""
+
+Passages = Annotated[
+    int | None,
+    typer.Option("-k", min=1, max=MOST_PASSAGES, show_default=str(PASSAGES), help="How many passages, all in full."),
+]
+Verbose = Annotated[int, typer.Option("-v", count=True, help="All passages in full; -vv: with --explain, weights.")]
+
+
+def check_picture(path: Path) -> None:
+    """See that a picture can be drawn to a file of this name.
+
+    Raises UsageError for a name that is not that of a PNG, PathNotFound for a folder that is not there.
+    """
+    if path.suffix.lower() != ".png":
+        raise UsageError(f"{path} is no name for a picture: what is drawn is a PNG, so let it end in .png")
+    if not path.absolute().parent.is_dir():
+        raise PathNotFound(f"There is no folder {path.parent} to draw {path.name} in")

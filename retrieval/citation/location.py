@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from retrieval.answer import PlacedBox
 from retrieval.document import DOUBTFUL, Place
 from retrieval.numbers import quantities
-from retrieval.text.cell_references import column_letters
+from retrieval.readers.cell_references import column_letters
 
 
 def boxes(places: Iterable[Place]) -> tuple[PlacedBox, ...]:

@@ -10,11 +10,22 @@ from retrieval.answer import Citation
 from retrieval.citation.citing import cite_as, lines_of, with_places
 from retrieval.document import Span
 from retrieval.errors import UnknownId
-from retrieval.storage.citations import KeptCitation, kept_citation, name_once, newest_versions
+from retrieval.storage.citations import (
+    KeptCitation,
+    all_ids,
+    ids_beginning,
+    kept_citation,
+    name_once,
+    newest_versions,
+)
 from retrieval.storage.passages import document_text, passage_cited, passages_of_document
+from retrieval.text.suggestions import LEAST_ALIKE_CODES, did_you_mean
 
 CONTEXT = 300
 """Characters shown before and after a passage in its context."""
+
+MOST_NAMED = 5
+"""Ids that are named when the beginning of one is that of several."""
 
 Status = Literal["current", "moved", "superseded"]
 """`current`: the passage stands where it was cited. `moved`: its document has changed, and the quote was found again in
@@ -47,11 +58,28 @@ class Shown:
         }
 
 
-def show(db: Connection, citation: str) -> Shown:
-    """What stands behind a citation id now. Raises UnknownId."""
+def whole_id(db: Connection, written: str) -> str:
+    """The citation id that a person wrote, who may have left off its end as long as no other begins so. Raises
+    UnknownId."""
+    if kept_citation(db, written):
+        return written
+    found = ids_beginning(db, written, MOST_NAMED + 1) if written else []
+    if len(found) == 1:
+        return found[0]
+    if found:
+        more = ", …" if len(found) > MOST_NAMED else ""
+        raise UnknownId(f"Several citations begin with {written!r}: {', '.join(found[:MOST_NAMED])}{more}")
+    raise UnknownId(
+        f"There is no citation {written!r}. An id is what stands in brackets behind an answer."
+        f"{did_you_mean(written, all_ids(db), LEAST_ALIKE_CODES)}"
+    )
+
+
+def show(db: Connection, written: str) -> Shown:
+    """What stands now behind a citation id, or the beginning of one. Raises UnknownId."""
+    citation = whole_id(db, written)
     kept = kept_citation(db, citation)
-    if kept is None:
-        raise UnknownId(f"There is no citation {citation!r}. An id is what stands in brackets behind an answer.")
+    assert kept is not None
     passage = passage_cited(db, citation)
     if passage is not None:
         text = document_text(db, passage.document)

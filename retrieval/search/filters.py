@@ -8,9 +8,10 @@ from sqlalchemy import Connection
 
 from retrieval.errors import UnknownId, UsageError
 from retrieval.question.organization_index import OrganizationIndex
-from retrieval.storage.documents import called, stored_sources
+from retrieval.storage.documents import StoredSource, called, stored_sources
 from retrieval.storage.selection import Selection, passages_in
 from retrieval.text.folding import fold
+from retrieval.text.suggestions import did_you_mean
 from retrieval.text.written_dates import find_date
 
 SHORTEST_TITLE = 6
@@ -64,7 +65,10 @@ def _of_organization(
 ) -> frozenset[int]:
     called_so = names.called(wanted)
     if not called_so:
-        raise UnknownId(f"No article in the library is of {wanted!r}. `yuanwen documents` lists who.")
+        raise UnknownId(
+            f"No article in the library is of {wanted!r}. `yuanwen documents -l` lists who."
+            f"{did_you_mean(wanted, organizations)}"
+        )
     return frozenset(number for name in called_so for number in organizations.get(name, ()))
 
 
@@ -81,8 +85,16 @@ def _documents(db: Connection, wanted: str) -> frozenset[int]:
     names = [(source, PurePosixPath(source.name)) for source in sources]
     found = exact or [source for source, name in names if wanted in (name.name, name.stem)]
     if not found:
-        raise UnknownId(f"There is no document {wanted!r} in the library. `yuanwen documents` lists what there is.")
+        raise UnknownId(
+            f"There is no document {wanted!r} in the library. `yuanwen documents` lists what there is."
+            f"{did_you_mean(wanted, _called(sources))}"
+        )
     return frozenset(source.document for source in found)
+
+
+def _called(sources: Sequence[StoredSource]) -> list[str]:
+    """What documents go by: their names, then their titles."""
+    return [*(source.name for source in sources), *(source.title for source in sources if source.title)]
 
 
 def titles(db: Connection) -> dict[str, frozenset[int]]:

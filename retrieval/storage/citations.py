@@ -21,6 +21,13 @@ class KeptCitation:
 
 
 _BY_ID = select(citations).where(citations.c.id == bindparam("id"))
+_BEGINNING = (
+    select(citations.c.id)
+    .where(citations.c.id >= bindparam("first"), citations.c.id < bindparam("behind"))
+    .order_by(citations.c.id)
+    .limit(bindparam("most"))
+)
+_IDS = select(citations.c.id)
 _SHA256: BindParameter[str] = bindparam("sha256")
 _NEWEST = (
     select(sources.c.document)
@@ -41,6 +48,16 @@ def kept_citation(db: Connection, number: str) -> KeptCitation | None:
     """The citation with an id."""
     row = db.execute(_BY_ID, {"id": number}).first()
     return None if row is None else KeptCitation(*row)
+
+
+def ids_beginning(db: Connection, beginning: str, most: int) -> list[str]:
+    """The ids, in order and at most so many, that begin so."""
+    return list(db.scalars(_BEGINNING, {"first": beginning, "behind": beginning + "\U0010ffff", "most": most}))
+
+
+def all_ids(db: Connection) -> list[str]:
+    """The id of every citation that is kept."""
+    return list(db.scalars(_IDS))
 
 
 def newest_versions(db: Connection, sha256: str) -> list[int]:

@@ -76,7 +76,10 @@ def test_reasons_are_given_when_asked_for(cli, data_dir):
         sum(reason["contribution"] for reason in passage["explanation"]) for passage in answer["passages"][:2]
     )
     assert first > second
-    shown = ask(cli, data_dir, QUESTION, "--explain").stdout
+    words = ask(cli, data_dir, QUESTION, "--explain").stdout
+    assert messages("zh")["why_numbers"] in words
+    assert not any(f" {reason['feature']} " in words for reason in reasons)
+    shown = ask(cli, data_dir, QUESTION, "--explain", "-vv").stdout
     assert "审批时限压缩 37.5%" in shown
     assert all(reason["feature"] in shown for reason in reasons)
 
@@ -315,3 +318,26 @@ def test_chat_says_how_it_understood_what_follows(cli, data_dir):
     assert f"（理解为：{ZONE}签约了多少个项目？）" in result.stdout
     assert "46 个" in result.stdout
     assert "(understood as: 松岭高新技术产业开发区签约了多少个项目？)" in result.stdout
+
+
+def test_a_question_may_come_through_a_pipe(cli, data_dir):
+    piped = cli("--data-dir", data_dir, "ask", "--json", input=f"{QUESTION}\n")
+    assert json.loads(piped.stdout)["question"] == QUESTION
+    assert piped.exit_code == 0
+
+
+@pytest.mark.parametrize("piped", ["", "\n", " \n\n"])
+def test_nothing_through_a_pipe_is_bad_usage(cli, data_dir, piped):
+    result = cli("--data-dir", data_dir, "ask", input=piped)
+    assert result.exit_code == 2
+    assert "There is no question" in result.stderr
+
+
+def test_a_terminal_shows_one_passage_and_the_others_as_a_line_each(data_dir):
+    shown, code = in_terminal("--data-dir", data_dir, "ask", QUESTION, NO_COLOR="1")
+    assert code == 0
+    assert shown.count("\n") < 30
+    assert sum(line.startswith("  2  ") and line.endswith("]") for line in shown.splitlines()) == 1
+    for more in (("-v",), ("-k", "5")):
+        full, _ = in_terminal("--data-dir", data_dir, "ask", QUESTION, *more, NO_COLOR="1")
+        assert full.count("\n") > shown.count("\n")

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from command_line import REPORTS, command, in_terminal, process, write_reports
 from PIL import Image
+from rich.cells import cell_len
 
 QUESTION = "哪个开发区把审批时限压缩了37.5%？"
 GOLD = [
@@ -40,15 +41,18 @@ def cited(own) -> dict:
 
 
 def test_documents_are_listed(cli, data_dir):
-    table = cli("--data-dir", data_dir, "documents")
-    assert table.exit_code == 0
+    lines = cli("--data-dir", data_dir, "documents")
+    details = cli("--data-dir", data_dir, "documents", "-l")
+    assert lines.exit_code == details.exit_code == 0
+    assert [line.split()[0] for line in lines.stdout.splitlines()] == sorted(REPORTS)
     listed = json.loads(cli("--data-dir", data_dir, "documents", "--json").stdout)
     assert [document["name"] for document in listed] == sorted(REPORTS)
     for document in listed:
         marks = len("# ") if document["name"].endswith(".md") else 0
         assert document["characters"] == len(REPORTS[document["name"]]) - marks
         assert document["passages"] > 0
-        assert all(text in table.stdout for text in (document["name"], document["organizations"][0]))
+        facts = (document["name"], *document["organizations"], f"{document['characters']:,}")
+        assert all(text in details.stdout for text in facts)
 
 
 def test_a_new_library_holds_nothing(cli, tmp_path):
@@ -234,7 +238,8 @@ def test_a_full_disk_for_the_output_is_said(data_dir):
 
 def test_the_unexpected_is_one_line_without_a_traceback(data_dir):
     program = (
-        "from bot import main; from bot.terminal import tables; tables.document_table = lambda held: 1 / 0; main.main()"
+        "from bot import main; from bot.terminal import document_list; "
+        "document_list.document_lines = lambda *given: 1 / 0; main.main()"
     )
     result = subprocess.run(
         [sys.executable, "-c", program, "--data-dir", data_dir, "documents"], capture_output=True, encoding="utf-8"
@@ -245,10 +250,63 @@ def test_the_unexpected_is_one_line_without_a_traceback(data_dir):
     assert "report it" in result.stderr
 
 
-def test_tables_keep_within_a_terminal(data_dir):
-    shown, code = in_terminal("--data-dir", data_dir, "documents", columns=60, NO_COLOR="1")
+@pytest.mark.parametrize("arguments", [("documents",), ("documents", "-l"), ("verify",)])
+def test_tables_keep_within_a_terminal(data_dir, arguments):
+    shown, code = in_terminal("--data-dir", data_dir, *arguments, columns=60, NO_COLOR="1")
     assert code == 0
-    assert all(len(line) <= 60 for line in shown.splitlines())
+    assert all(cell_len(line) <= 60 for line in shown.splitlines())
+    assert all(name in shown for name in REPORTS)
+
+
+def test_an_empty_library_says_what_to_do(cli, tmp_path):
+    for verb in ("documents", "verify"):
+        result = cli("--data-dir", tmp_path / "new", verb)
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert "yuanwen index PATH" in result.stderr
+
+
+def test_an_id_may_be_shortened_while_it_is_unique(own):
+    found = [
+        passage["citation"]["id"]
+        for question in ("园区", "氢能", QUESTION)
+        for passage in json.loads(own("ask", question, "--json").stdout)["passages"]
+    ]
+    whole = found[0]
+    for length in range(1, len(whole) + 1):
+        shown = own("show", whole[:length], "--json")
+        alike = {one for one in found if one.startswith(whole[:length])}
+        assert shown.exit_code == (0 if len(alike) == 1 else 2)
+        if len(alike) == 1:
+            assert json.loads(shown.stdout)["id"] == whole
+        else:
+            assert all(one in shown.stderr for one in alike)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (("remove", "清河.txt"), "青河.txt"),
+        (("ask", QUESTION, "--document", "松林"), "松岭/松岭.md"),
+        (("ask", QUESTION, "--organization", "青河经济开区"), "青河经济开发区"),
+    ],
+)
+def test_a_slip_in_a_name_is_asked_back(cli, data_dir, arguments, meant):
+    result = cli("--data-dir", data_dir, *arguments)
+    assert result.exit_code == 2
+    assert f"Did you mean {meant!r}" in result.stderr
+
+
+def test_a_slip_in_an_id_is_asked_back(own):
+    whole = cited(own)["id"]
+    result = own("show", whole[:4] + ("0" if whole[4] != "0" else "1") + whole[5:])
+    assert result.exit_code == 2
+    assert f"Did you mean {whole!r}" in result.stderr
+
+
+@pytest.mark.parametrize(("locale", "line"), [("zh_CN.UTF-8", "第 "), ("en_US.UTF-8", "line"), ("C", "line")])
+def test_show_speaks_the_language_of_the_locale(own, monkeypatch, locale, line):
+    monkeypatch.setenv("LC_ALL", locale)
+    assert f" · {line}" in own("show", cited(own)["id"]).stdout
 
 
 def test_version_and_help(cli):
@@ -273,7 +331,16 @@ def test_a_page_is_drawn_to_a_file(cli, tmp_path):
     citation = json.loads(asked)["passages"][0]["citation"]
     shown = cli("--data-dir", tmp_path / "library", "show", citation["id"], "--image", tmp_path / "page.png")
     assert shown.exit_code == 0
+    assert str(tmp_path / "page.png") in shown.stderr
     assert (tmp_path / "page.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("name", ["page.txt", "page", "page.jpg", "none/page.png"])
+def test_what_is_no_name_for_a_picture_is_refused(own, tmp_path, name):
+    result = own("show", cited(own)["id"], "--image", tmp_path / name)
+    assert result.exit_code == 2
+    assert str((tmp_path / name).parent) in result.stderr
+    assert not (tmp_path / name).exists()
 
 
 def test_a_text_has_no_page_to_draw(own, tmp_path):

@@ -46,7 +46,7 @@ class Opening:
         if shown.citation is None:
             await self._desk.say(update, "document_gone", document=shown.document)
             return
-        kept = await asyncio.to_thread(self._keep, update, citation)
+        kept = await asyncio.to_thread(self._keep, update, shown.id)
         note = moved_note(shown, kept.language)
         html = render_answered(shown.quote, "", shown.citation, kept.language, note=note)[0]
         keyboard = page_buttons(kept, 1, shown.citation, self._desk.settings.send_originals)

@@ -13,6 +13,7 @@ from bot.telegram.views.markup import (
     render,
     utf16_length,
 )
+from bot.wording.context import around
 from bot.wording.facts import facts, refusal, short_answer
 from retrieval.answer import Answer, Citation
 from retrieval.citation.lookup import Shown
@@ -70,7 +71,8 @@ def render_refusal(refused: str, question: str, language: str) -> list[str]:
 
 def render_context(shown: Shown, language: str) -> list[str]:
     """A passage, in bold, with what stands before and after it."""
-    runs = (Run(shown.before), Run(shown.quote, "b"), Run(shown.after))
+    before, after = around(shown)
+    runs = (Run(before), Run(shown.quote, "b"), Run(after))
     return render([(Block(runs, "blockquote"), *_cited(shown, language))])
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from statistics import fmean
 from typing import Any
 
-from retrieval.text.cell_references import cell_of
+from retrieval.readers.cell_references import cell_of
 
 _MOST_CELLS = 100_000
 _DEEPEST = 60

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from retrieval.readers.cell_references import cell_of, column_letters
 from retrieval.readers.declared_properties import declared_author, declared_title
 from retrieval.readers.office.formulas import Content, NotComputed, Sums
 from retrieval.readers.office.number_formats import shown_date, shown_number
@@ -32,7 +33,6 @@ from retrieval.readers.office.sheet_parts import (
     unescaped,
 )
 from retrieval.readers.tables.statements import MOST_CELLS, Merge, Row, cell_text
-from retrieval.text.cell_references import cell_of, column_letters
 
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _LONGEST_NAME = 100

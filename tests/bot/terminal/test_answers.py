@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from bot.terminal import answers
+from bot.terminal.wrapping import cut, line_breaks, wrapped
+from bot.wording.context import around
 from bot.wording.facts import clean
 from retrieval.answer import Answer, Citation, RankedPassage
 from retrieval.citation.lookup import Shown
@@ -32,9 +34,9 @@ class Screen(io.StringIO):
         return True
 
 
-def shown(answer: Answer, stream: io.StringIO | None = None) -> str:
+def shown(answer: Answer, stream: io.StringIO | None = None, full: bool = False) -> str:
     stream = stream or io.StringIO()
-    answers.show_answer(answers.console(stream), answer)
+    answers.show_answer(answers.console(stream), answer, full=full)
     return stream.getvalue()
 
 
@@ -114,7 +116,7 @@ def without_escapes(text: str) -> str:
 
 def broken(text: str, width: int) -> list[str]:
     """The lines of a text in a terminal."""
-    return [text[start:end] for start, end in pairwise([0, *answers.line_breaks(text, width), len(text)])]
+    return [text[start:end] for start, end in pairwise([0, *line_breaks(text, width), len(text)])]
 
 
 @given(chinese, st.integers(10, 80))
@@ -143,7 +145,7 @@ def test_words_and_numbers_stay_whole():
 def test_a_citation_is_shown_in_its_context():
     stream = io.StringIO()
     found = Shown("a1b2c3", "current", "年报/青河.txt", "审批提速。", "前文。", "后文。", CITATION)
-    answers.show_cited(answers.console(stream), found)
+    answers.show_cited(answers.console(stream), found, "en")
     assert stream.getvalue().startswith("前文。\n» 审批提速。\n后文。\n")
     assert stream.getvalue().endswith("[a1b2c3]\n")
 
@@ -153,3 +155,53 @@ def test_doubt_is_said_before_the_answer(language, said):
     doubted = replace(ANSWER, language=language, doubted=True)
     assert said in shown(doubted).splitlines()[0]
     assert said not in shown(replace(ANSWER, language=language))
+
+
+LONG = replace(PASSAGE, text="审批时限压缩百分之三十七点五，" * 26, highlight="审批时限压缩百分之三十七点五，" * 9)
+"""A passage and a sentence as long as they may be."""
+
+
+@pytest.mark.parametrize("answered", [True, False])
+def test_an_answer_in_a_terminal_fits_a_window(monkeypatch, answered):
+    monkeypatch.setenv("COLUMNS", "100")
+    passages = tuple(replace(LONG, rank=rank) for rank in range(1, 6))
+    answer = replace(ANSWER, passages=passages, doubted=True, understood_as="审批时限压缩了多少？" * 12)
+    if not answered:
+        answer = replace(answer, answered=False, reason="not_stated", answer=None)
+    lines = without_escapes(shown(answer, Screen())).splitlines()
+    assert len(lines) < 30
+    assert all(cell_len(line) <= 100 for line in lines)
+    others = [line for line in lines if line.lstrip()[:2] in ("2 ", "3 ", "4 ", "5 ")]
+    assert len(others) == (4 if answered else answers.CLOSEST - 1)
+    assert all(line.endswith("… 青河.txt [a1b2c3]".replace("… ", "…  ")) for line in others)
+
+
+@pytest.mark.parametrize("stream", [io.StringIO, Screen])
+def test_in_full_every_passage_is_whole(stream):
+    passages = tuple(replace(LONG, rank=rank) for rank in range(1, 4))
+    for answer in (ANSWER, replace(ANSWER, answered=False, reason="not_stated", answer=None)):
+        text = without_escapes(shown(replace(answer, passages=passages), stream(), full=True))
+        assert "".join(text.split()).count(LONG.text) == 3
+
+
+@given(chinese, st.integers(2, 60))
+def test_what_is_cut_is_one_line_that_fits(text, width):
+    line = cut(text, width)
+    assert "\n" not in line
+    assert cell_len(line) <= width
+    assert line == " ".join(text.split()) or (line.endswith("…") and " ".join(text.split()).startswith(line[:-1]))
+
+
+@given(st.lists(st.text("abcdefghij", min_size=1, max_size=12), max_size=30), st.integers(12, 40))
+def test_a_message_is_broken_between_words_only(words, width):
+    text = wrapped(" ".join(words), width)
+    assert text.split() == words
+    assert all(len(line) <= width for line in text.split("\n"))
+
+
+def test_around_a_passage_stand_whole_sentences():
+    found = Shown("a1", "current", "a.txt", "审批提速。", "前" * 296 + "。前文。", "后文。" + "后" * 297, CITATION)
+    assert around(found) == ("前文。", "后文。")
+    assert around(replace(found, before="短文", after="短文")) == ("短文", "短文")
+    unbroken = replace(found, before="前" * 300, after="后" * 300)
+    assert around(unbroken) == (unbroken.before, unbroken.after)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils.cell import coordinate_from_string, get_column_letter
 
-from retrieval.text.cell_references import cell_of, column_letters
+from retrieval.readers.cell_references import cell_of, column_letters
 
 
 @given(row=st.integers(1, 1_048_576), column=st.integers(1, 16_384), dollars=st.tuples(st.booleans(), st.booleans()))
