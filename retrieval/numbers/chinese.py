@@ -22,6 +22,7 @@ _ARTICLE_BEFORE = tuple("哪每某任这那同另逐统唯万专进之单又首�
 _DISTRIBUTED = re.compile("[每一].{0,2}\\Z")
 _OPENING_QUOTES = tuple('“‘「『《〈"')
 _UNKNOWN_BEFORE = tuple("几数好")
+_NO_PART_BEFORE = tuple("廿卅")
 _MIXED_SCALE = re.compile("(?P<vague>[余多])(?P<scale>万亿|亿|万)")
 _MIXED = {"万": 10**4, "亿": 10**8, "万亿": 10**12}
 _PAIR = re.compile(
@@ -48,7 +49,7 @@ _NTH_AFTER = re.compile(rf"$|[^{HAN}a-z]|的")
 
 def han_quantity(text: str, start: int, run_end: int) -> Quantity | None:
     """The quantity whose Chinese numerals are `text[start:run_end]`, or None."""
-    if text[run_end : run_end + 1] == "几" or _FIXED.match(text, start):
+    if text[run_end : run_end + 1] == "几" or text[start - 1 : start] in _NO_PART_BEFORE or _FIXED.match(text, start):
         return None
     special = fraction(text, start) or tenths(text, start) or _pair(text, start) or _scale_alone(text, start)
     if special:

@@ -53,6 +53,7 @@ _SLASHED = re.compile(r"(?P<above>[1-9])/(?P<below>[2-9]|10)(?![0-9/.])")
 _RATIO = re.compile(
     r"(?P<left>[0-9]+(?:\.[0-9]+)?)(?:[:∶]| to )(?P<right>[0-9]+(?:\.[0-9]+)?)(?![0-9a-z%:∶.,]{0,20}[0-9a-z%])"
 )
+_HALF_A = re.compile(r"half[- ]a[- ](?P<scale>million|billion|trillion|dozen)(?![a-z])")
 _WORTH = {"million": 10**6, "billion": 10**9, "trillion": 10**12}
 _STARTERS = (
     NUMBER_WORDS | STARTERS | frozenset(_ORDINALS) | frozenset(_MULTIPLES) | _NUMBERED | frozenset(_WORTH) | {"half"}
@@ -77,6 +78,8 @@ def english_quantity(text: str, start: int) -> Quantity | None:
         return Quantity(start, word.end(), Decimal(_MULTIPLES[word[0]]), "times", measure=word[0], kind="multiple")
     if word[0] in _WORTH:
         return _worth(text, start, word)
+    if half := _HALF_A.match(text, start):
+        return _half_a(text, start, half)
     share = _share(text, start)
     if share or word[0] == "half":
         return share
@@ -90,6 +93,13 @@ def english_quantity(text: str, start: int) -> Quantity | None:
     if quantity is None or (word[0] in ("one", "a") and _article(quantity)):
         return None
     return quantity
+
+
+def _half_a(text: str, start: int, match: re.Match[str]) -> Quantity | None:
+    """Half a million visitors, half a dozen."""
+    whole = Decimal(_WORTH.get(match["scale"], 12))
+    number = Numeral(match.end(), whole / 2, whole / 10 if whole > 12 else Decimal(1))
+    return single(text, start, number, unit_at(text, match.end()))
 
 
 def _article(quantity: Quantity) -> bool:

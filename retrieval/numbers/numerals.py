@@ -22,6 +22,7 @@ _HAN_SCALE = re.compile(
     r"[^\S\n]{0,2}(?P<vague>余|多)?(?P<places>[十百千]?)(?P<scale>万亿|亿|万)|"
     r"[^\S\n]?(?P<small>千(?![瓦伏米克卡兆赫安帕禧])|百(?![分强货姓家年县]))"
 )
+_SPOKEN = re.compile(r"千(?P<hundreds>[1-9])百(?:(?P<tens>[1-9])十)?(?P<scale>万亿|亿|万)?")
 _SECOND_PART = re.compile(r"零?(?P<number>[0-9]{1,4}(?:\.[0-9]+)?)(?P<scale>千(?=万)万|[百千]?万|千)")
 _POWER = re.compile(
     r"(?P<times>[^\S\n]?(?:[×xX*·⋅]|\\times)[^\S\n]?10)?"
@@ -73,7 +74,7 @@ class Numeral(NamedTuple):
 
 
 def arabic(text: str, start: int) -> Numeral | None:
-    """The number in Arabic digits at `start`, with its scale: `1,234.5`, `30 余万`, `1亿2000万`, `4.34 billion`.
+    """The number in Arabic digits at `start`, with its scale: `30 余万`, `1亿2000万`, `3千5百万`, `4.3 billion`.
 
     None for what is written in digits and is no number: 1.2.3, 007, runs of more than 18 digits.
     """
@@ -91,6 +92,10 @@ def arabic(text: str, start: int) -> Numeral | None:
     english = _ENGLISH_SCALE.match(text, match.end())
     if english:
         return _scaled(english.end(), number, _ENGLISH_SCALES[english["word"]])
+    spoken = _SPOKEN.match(text, match.end()) if len(digits) == 1 else None
+    if spoken:
+        below = 100 * int(spoken["hundreds"]) + 10 * int(spoken["tens"] or 0)
+        return _scaled(spoken.end(), 1000 * number + below, _SCALES.get(spoken["scale"], 1))
     han = _HAN_SCALE.match(text, match.end())
     if han is None:
         return Numeral(match.end(), number)

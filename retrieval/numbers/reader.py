@@ -11,7 +11,9 @@ from functools import lru_cache
 
 from retrieval.numbers.chinese import first_of_its_kind, fraction, han_quantity, multiplied, nth, tenths
 from retrieval.numbers.dates import date_at
+from retrieval.numbers.durations import minutes_and_seconds, prolonged
 from retrieval.numbers.english import english_quantity, is_starter, nth_in_digits, ratio, slashed
+from retrieval.numbers.formal import in_plain_numerals
 from retrieval.numbers.identifiers import identifier_end
 from retrieval.numbers.measured import in_brackets, measured
 from retrieval.numbers.numerals import HAN_NUMERALS, arabic
@@ -45,14 +47,14 @@ def quantities(text: str) -> list[Quantity]:
 @lru_cache(maxsize=4096)
 def _quantities(text: str) -> tuple[Quantity, ...]:
     """The same, kept: the passages of a library are read again and again, question after question."""
-    folded = fold(_SUBSCRIPT.sub("·", text))
+    folded = in_plain_numerals(fold(_SUBSCRIPT.sub("·", text)))
     found: list[Quantity] = []
     position = 0
     while match := _START.search(folded, position):
         quantity = _read(folded, match)
         if quantity:
-            found.append(quantity)
-            position = quantity.end
+            found.append(prolonged(folded, quantity))
+            position = found[-1].end
         else:
             position = _skipped(text, folded, match)
     return tuple(found)
@@ -123,7 +125,7 @@ def _money(text: str, match: re.Match[str]) -> Quantity | None:
 def _digits(text: str, start: int) -> Quantity | None:
     if _NO_NUMBER_AFTER.search(text, max(0, start - 2), start):
         return None
-    for reads in (_date, _identifier, fraction, slashed, nth_in_digits, tenths, ratio):
+    for reads in (_date, _identifier, minutes_and_seconds, fraction, slashed, nth_in_digits, tenths, ratio):
         quantity = reads(text, start)
         if quantity:
             return quantity

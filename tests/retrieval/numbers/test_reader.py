@@ -28,6 +28,17 @@ def read(text: str) -> list[str]:
         ("百分之六十二点六", "62.6", "%"),
         ("百分之百", "100", "%"),
         ("62.6 per cent", "62.6", "%"),
+        ("壹佰贰拾萬圓整", "1200000", "CNY"),
+        ("贰拾叁亿元", "2300000000", "CNY"),
+        ("玖拾捌萬陸仟元", "986000", "CNY"),
+        ("叁点五万元", "35000", "CNY"),
+        ("拾万元", "100000", "CNY"),
+        ("3千5百万元", "35000000", "CNY"),
+        ("2千4百人", "2400", "item"),
+        ("half a million yuan", "500000", "CNY"),
+        ("6小时40分", "24000", "second"),
+        ("1小时20分钟", "4800", "second"),
+        ("2分30秒", "150", "second"),
         ("3‰", "0.3", "%"),
         ("六成", "60", "%"),
         ("六成五", "65", "%"),
@@ -202,6 +213,11 @@ def test_fixed_phrases_and_names_are_left_alone(text: str) -> None:
 )
 def test_approximate(text: str, approximate: bool) -> None:
     assert only(text).approximate is approximate
+
+
+@pytest.mark.parametrize("text", ["干部队伍万余人", "大陆万人空巷", "收拾元宵灯会", "卅五天"])
+def test_formal_digits_in_words_and_parts_of_old_numerals_are_none(text: str) -> None:
+    assert read(text) == []
 
 
 @pytest.mark.parametrize("text", ["一家企业", "哪两家企业", "which three companies", "“两个率先”"])
