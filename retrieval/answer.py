@@ -142,6 +142,20 @@ class RankedPassage:
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """What a follow-up has of the question before, as it is written: what was `kept` (organizations, dates, figures),
+    what was `replaced` (old, new), and which years that were kept are `unsaid`: nothing in the answer has them."""
+
+    kept: tuple[str, ...] = ()
+    replaced: tuple[tuple[str, str], ...] = ()
+    unsaid: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """As `chat` has it in JSON."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to one question.
 
@@ -153,8 +167,8 @@ class Answer:
     to be shown without a word of doubt. `milliseconds` holds total, embed, search,
     rank. `reasons` say where the confidence comes from, the weightiest first; None unless they were asked for, and none
     where there was nothing to weigh; `checks` are the demands of the question held against the best passage, likewise.
-    `understood_as` is the question that was answered, where what it lacks was taken
-    from the one before.
+    `understood_as` is the question that was answered, where what it lacks was taken from the one before, and `carried`
+    what that was.
     """
 
     question: str
@@ -171,6 +185,7 @@ class Answer:
     understood_as: str | None = None
     instead: str | None = None
     doubted: bool = False
+    carried: Carried | None = None
 
     @property
     def certainty(self) -> Certainty:
@@ -196,4 +211,5 @@ class Answer:
             **({"missing": self.missing} if self.missing is not None else {}),
             **({"instead": self.instead} if self.instead is not None else {}),
             **({"understood_as": self.understood_as} if self.understood_as is not None else {}),
+            **({"carried": self.carried.to_json()} if self.carried is not None else {}),
         }

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from bot.messages import messages
 from bot.wording.pinyin_names import with_pinyin
-from retrieval.answer import Answer, Citation
+from retrieval.answer import Answer, Carried, Citation
 from retrieval.question.dialogue_act import dialogue_act
 from retrieval.text.lines import LINE_BREAK
 
@@ -31,10 +31,16 @@ def short_answer(answer: Answer, language: str) -> str | None:
 
 
 def understood(answer: Answer, language: str) -> str | None:
-    """How a question was understood that lacked something; None where it stood by itself."""
+    """How a question was understood that lacked something, with what was kept and replaced of the one before, and that
+    the answer does not say a year that was kept; None where it stood by itself."""
     if answer.understood_as is None:
         return None
-    return messages(language)["understood_as"].format(question=_one_line(answer.understood_as))
+    words, carried = messages(language), answer.carried or Carried()
+    kept = [words["kept"].format(kept="、".join(map(_one_line, carried.kept)))] if carried.kept else []
+    changed = [words["replaced"].format(old=_one_line(old), new=_one_line(new)) for old, new in carried.replaced]
+    question = " · ".join([_one_line(answer.understood_as), *changed, *kept])
+    unsaid = [words["unsaid"].format(year=_one_line(year)) for year in carried.unsaid]
+    return "\n".join([words["understood_as"].format(question=question), *unsaid])
 
 
 def reply(answer: Answer, language: str) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from retrieval.answer import Answer
+from retrieval.answering.carrying import carried, unsaid_years
 from retrieval.question.analysis import analyse, language_of
 from retrieval.question.dialogue_act import dialogue_act
 from retrieval.question.intent import asks_for_documents
@@ -40,7 +41,7 @@ class Conversation:
 
     def ask(self, question: str, k: int = 5) -> Answer:
         """Answer a question as `Library.ask` does; what it lacks is taken from the last question, of which the answer
-        tells in `understood_as`. Raises what `Library.ask` raises."""
+        tells in `understood_as` and `carried`. Raises what `Library.ask` raises."""
         with self._lock:
             return self._ask(question, k)
 
@@ -50,12 +51,20 @@ class Conversation:
             self._previous = None
         if dialogue_act(question) is not None:
             return self._library.ask(question, k)
-        understood = complete(question, self._previous, self._library.names())
+        names, before = self._library.names(), self._previous
+        understood = complete(question, before, names)
         answer = self._library.ask(understood or question, k)
         if answer.reason != "empty_question" and not asks_for_documents(analyse(question)):
             whose = answer.passages[0].citation.organizations if answer.answered and answer.passages else ()
             self._previous = Previous(understood or question, next(iter(whose), None), answer.answer)
             self._asked_at = now
-        if understood is None:
+        if understood is None or before is None:
             return answer
-        return replace(answer, question=question, language=language_of(question), understood_as=understood)
+        kept = carried(question, before.question, understood, names)
+        return replace(
+            answer,
+            question=question,
+            language=language_of(question),
+            understood_as=understood,
+            carried=replace(kept, unsaid=unsaid_years(kept, answer)),
+        )

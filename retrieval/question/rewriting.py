@@ -77,7 +77,7 @@ def complete(text: str, previous: Previous | None, names: OrganizationIndex) -> 
         return None
     new = _new(asked)
     if new is not None:
-        return _asked_again(new, before, previous, names)
+        return _asked_again(asked, new, previous, names)
     if named_in(asked, names) or asked.answer.kind == "organization" or _WHOSE.search(asked.folded):
         return None
     person = _PERSON.search(asked.folded)
@@ -130,14 +130,17 @@ def _new(asked: Question) -> str | None:
     return asked.text[slice(*match.span(group))]
 
 
-def _asked_again(new: str, before: Question, previous: Previous, names: OrganizationIndex) -> str | None:
-    """The question before with `new` in the place of what is of its kind there: organizations, dates, figures; or with
-    `new` as what is asked of the same organization."""
-    added, english = analyse(new), bool(before.words)
+def _asked_again(asked: Question, new: str, previous: Previous, names: OrganizationIndex) -> str | None:
+    """The question before with `new`, of the question `asked`, in the place of what is of its kind there:
+    organizations, dates, figures; or with `new` as what is asked of the same organization."""
+    before, added = analyse(previous.question), analyse(new)
+    english = bool(before.words)
     organizations = mentions(added, names)
+    if not organizations and _is_unknown_name(asked, new):
+        return _renamed(new, before, names) if english == bool(asked.words) else None
     parts = [*((m.start, m.end) for m in organizations), *((q.start, q.end) for q in added.quantities)]
     if not parts or _beside(new, parts):
-        return _something_else(new, before, previous, names, bool(organizations))
+        return _something_else(asked, new, previous, names)
     edits: list[tuple[int, int, str]] = []
     lacking: list[str] = []
     if organizations:
@@ -149,7 +152,7 @@ def _asked_again(new: str, before: Question, previous: Previous, names: Organiza
         edits += [(places[0][0], places[-1][1], written)] if places else []
         lacking += [] if places else [written]
     for quantity in added.quantities:
-        written = new[quantity.start : quantity.end]
+        written = _written(quantity, new, english)
         like = next((q for q in before.quantities if _alike(q, quantity)), None)
         edits += [(like.start, like.end, written)] if like else []
         lacking += [] if like else [written]
@@ -178,21 +181,50 @@ def _alike(one: Quantity, other: Quantity) -> bool:
     return one.unit == other.unit if one.date is None else other.date is not None
 
 
-def _something_else(
-    new: str, before: Question, previous: Previous, names: OrganizationIndex, named: bool
-) -> str | None:
-    """A question that asks `new` of the organization and in the year of the question before."""
-    if not before.words and not all(tag.startswith(_THING_TAGS) for _, tag in rjieba.tag(fold(new))):
+def _something_else(asked: Question, new: str, previous: Previous, names: OrganizationIndex) -> str | None:
+    """A question that asks `new`, in the language of the question `asked`, of the organization and in the year of the
+    question before, unless `new` has its own."""
+    its = _PRONOUN.match(fold(new))
+    new = new[its.end() :].removeprefix("的") if its else new
+    before, added, english = analyse(previous.question), analyse(new), bool(asked.words)
+    said = _beside(new, [(q.start, q.end) for q in added.quantities])
+    if not english and not all(tag.startswith(_THING_TAGS) for _, tag in rjieba.tag(said)):
         return None
-    english = bool(before.words)
+    named = bool(mentions(added, names)) or _names_another(asked, len(asked.text))
     subject = "" if named else next(iter(_subjects(before, previous, names, english, answered=False)), "")
-    when = next((before.text[q.start : q.end].strip() for q in before.quantities if q.date is not None), "")
+    dates = [] if any(q.date for q in added.quantities) else [q for q in before.quantities if q.date is not None]
+    when = next((_written(date, before.text, english) for date in dates), "")
     figure = before.answer.kind == "quantity" or bool(before.answer.units)
     if english:
         of, during = f" of {subject}" if subject else "", f" in {when}" if when else ""
         asking = "How much" if figure else "Who" if before.answer.kind == "person" else "What"
-        return f"{asking} is the {new.removeprefix('the ')}{of}{during}?"
+        return f"{asking} is {'' if named else 'the '}{new.removeprefix('the ')}{of}{during}?"
     return f"{subject}{when}{new}{'是多少' if figure else '是谁' if before.answer.kind == 'person' else '有哪些'}？"
+
+
+def _written(quantity: Quantity, text: str, english: bool) -> str:
+    """A quantity of a text as a question in English, or in Chinese, writes it."""
+    written = text[quantity.start : quantity.end].strip()
+    if quantity.date is None or english == (not re.search(f"[{HAN}]", written)):
+        return written
+    fields = [(number, kind) for number, kind in zip(quantity.date, "年月日", strict=True) if number is not None]
+    if english:
+        return "-".join(f"{number:02}" for number, _ in fields)
+    return "".join(f"{number}{kind}" for number, kind in fields)
+
+
+def _is_unknown_name(asked: Question, new: str) -> bool:
+    """Whether the new part of a question, which names no organization of the library, is a name and nothing else."""
+    if asked.words:
+        return all(word[:1].isupper() for word in new.split()) and _names_another(asked, len(asked.text))
+    tagged = [tag for word, tag in rjieba.tag(fold(new)) if word.strip()]
+    return bool(tagged) and all(tag.startswith(NAME_TAGS) for tag in tagged)
+
+
+def _renamed(name: str, before: Question, names: OrganizationIndex) -> str | None:
+    """The question before asked of another by its `name`; None where it named nobody."""
+    places = [(place.start, place.end) for place in mentions(before, names)] or _asked_for_place(before)
+    return before.text[: places[0][0]] + name + before.text[places[-1][1] :] if places else None
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -38,6 +38,16 @@ def understood(before: str, now: str, organization: str | None = QINGHE, answer:
         ("How many projects did Qinghe sign?", "How about the exports?", "How much is the exports of Qinghe?"),
         ("How many projects did Qinghe sign?", "那松岭呢？", "How many projects did Songling sign?"),
         ("青河签约了多少个项目？", "And Songling?", f"{SONGLING}签约了多少个项目？"),
+        ("青河2024年签约了多少个项目？", "and Songling's exports?", "How much is Songling's exports in 2024?"),
+        ("青河2024年签约了多少个项目？", "and the exports?", "How much is the exports of Qinghe in 2024?"),
+        ("青河2024年5月签约了多少个项目？", "and in 2023?", "青河2023年签约了多少个项目？"),
+        ("青河2024年签约了多少个项目？", "and Guangdong's exports?", "How much is Guangdong's exports in 2024?"),
+        ("How many projects did Qinghe sign in May 2024?", "那松岭的出口呢", "2024年5月松岭的出口是多少？"),
+        ("How many projects did Qinghe sign in 2024?", "2023年呢", "How many projects did Qinghe sign in 2023?"),
+        ("How many projects did Qinghe sign in 2024?", "它的出口呢", f"{QINGHE}2024年出口是多少？"),
+        ("青河2024年签约了多少个项目？", "那2023年的出口呢", f"{QINGHE}2023年的出口是多少？"),
+        ("青河2024年签约了多少个项目？", "那广东呢", "广东2024年签约了多少个项目？"),
+        ("How many projects did Qinghe sign?", "And Guangdong?", "How many projects did Guangdong sign?"),
     ],
 )
 def test_the_question_before_is_asked_again(before: str, now: str, whole: str) -> None:
@@ -90,6 +100,10 @@ def test_a_person_who_answered_is_meant_by_he() -> None:
 )
 def test_what_stands_by_itself_is_left_alone(before: str, now: str) -> None:
     assert understood(before, now) is None
+
+
+def test_a_name_that_is_not_known_is_not_put_into_another_language() -> None:
+    assert understood("青河签约了多少个项目？", "And Guangdong?") is None
 
 
 def test_nothing_is_taken_from_nothing() -> None:
