@@ -72,6 +72,9 @@ class OnnxEncoder:
             words = self.words.embedded(self.words.tokens(prompt + texts[position]))
             vectors[position] = self._session.run(None, {"words": words})[0][0]
 
+        if len(texts) == 1:
+            encode(0)
+            return vectors
         with ThreadPoolExecutor(self._threads) as pool:
             for _ in pool.map(encode, range(len(texts))):
                 pass

@@ -39,7 +39,7 @@ def _kin(query: Query, passage: StoredPassage) -> bool:
 def candidate_of(passage: StoredPassage, legs: dict[str, float], query: Query, scores: Scores) -> Candidate:
     """A passage with all its features; `legs` are those that searching gave it, `query` what it is looked at for."""
     matcher = query.matcher
-    reading, context = matcher.read(passage.text), matcher.read(passage.context)
+    reading, context = matcher.read(passage.text), matcher.read_context(passage.context)
     match = matcher.match(reading)
     sentences = _sentences(passage, reading, query, scores)
     asks_author = query.question.answer.kind == "author" and bool(passage.author)

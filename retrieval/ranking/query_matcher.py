@@ -96,12 +96,16 @@ class Matcher:
         self._figures = [i for i, (asked, _) in enumerate(self._quantities) if asked.date is None]
         self._dates = [i for i, (asked, _) in enumerate(self._quantities) if asked.date is not None]
         self.weights = [word.most for word in self._words]
+        self._all_words = sum(self.weights)
         self._all_pairs = sum(weight for _, weight in self._pairs)
+        self._all_figures = sum(self._quantities[i][1] for i in self._figures)
+        self._all_dates = sum(self._quantities[i][1] for i in self._dates)
+        self._contexts: dict[str, Reading] = {}
 
     @property
     def known(self) -> float:
         """The share of the question's words, by weight, that stand anywhere in the library."""
-        return _share(sum(w.most for w in self._words if w.known), sum(self.weights))
+        return _share(sum(w.most for w in self._words if w.known), self._all_words)
 
     def read(self, text: str) -> Reading:
         """Look for the question in a text."""
@@ -116,18 +120,24 @@ class Matcher:
             [[(q.start, q.end, weight) for q in stated if same(asked, q)] for asked, weight in self._quantities],
         )
 
+    def read_context(self, context: str) -> Reading:
+        """As `read`; what stands around several passages is read once."""
+        if context not in self._contexts:
+            self._contexts[context] = self.read(context)
+        return self._contexts[context]
+
     def match(self, reading: Reading, start: int = 0, end: int | None = None) -> Match:
         """What the stretch `[start, end)` of a text that was read says of the question; all of it unless told."""
         end = len(reading.analysed.text) if end is None else end
         words = [_most(hits, start, end) for hits in reading.words]
         stated = [_most(hits, start, end) for hits in reading.asked]
         return Match(
-            _share(sum(words), sum(self.weights)),
+            _share(sum(words), self._all_words),
             self._of(self._rarest, words),
             self._of(self._beside, words),
-            _share(sum(_most(hits, start, end) for hits in reading.pairs), self._all_pairs),
-            _share(sum(stated[i] for i in self._figures), sum(self._quantities[i][1] for i in self._figures)),
-            _share(sum(stated[i] for i in self._dates), sum(self._quantities[i][1] for i in self._dates)),
+            _share(sum(_most(hits, start, end) for hits in reading.pairs if hits), self._all_pairs),
+            _share(sum(stated[i] for i in self._figures), self._all_figures),
+            _share(sum(stated[i] for i in self._dates), self._all_dates),
         )
 
     def near(self, reading: Reading, start: int, end: int) -> Match:

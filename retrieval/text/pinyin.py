@@ -59,10 +59,13 @@ def _table() -> dict[int, str]:
 @cache
 def readings(character: str) -> tuple[str, ...]:
     """The syllables that a Chinese character is read as, `v` for ü; empty for any other character."""
-    marked = _table().get(ord(character), "")
-    plain = unicodedata.normalize("NFD", marked.replace("ü", "v"))
-    letters = "".join(c for c in plain if not unicodedata.combining(c))
+    letters = _without_tones(_table().get(ord(character), ""))
     return tuple(dict.fromkeys(letters.split(",")))[:MOST_READINGS] if letters else ()
+
+
+def _without_tones(marked: str) -> str:
+    plain = unicodedata.normalize("NFD", marked.replace("ü", "v"))
+    return "".join(c for c in plain if not unicodedata.combining(c))
 
 
 def pairs_in_pinyin(text: str) -> list[str]:
@@ -102,7 +105,8 @@ def syllables(word: str) -> tuple[str, ...]:
 
 @cache
 def _known() -> frozenset[str]:
-    return frozenset(reading for code in _table() for reading in readings(chr(code)))
+    marked = {reading for known in _table().values() for reading in known.split(",")[:MOST_READINGS]}
+    return frozenset(map(_without_tones, marked))
 
 
 def spoken(word: str) -> list[str]:
