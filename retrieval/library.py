@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
@@ -15,6 +16,7 @@ from retrieval.answer import Answer
 from retrieval.answering.pipeline import Models, Request, Resources
 from retrieval.answering.routing import answer_any
 from retrieval.answering.small_talk import no_question
+from retrieval.citation.freshness import Staleness, staleness
 from retrieval.citation.lookup import Shown, show, whole_id
 from retrieval.citation.page_images import picture
 from retrieval.errors import DocumentError, EncoderMismatch, LibraryError, LibraryLocked, UnknownId
@@ -37,6 +39,15 @@ from retrieval.storage.summaries import DocumentSummary, summaries
 from retrieval.text.suggestions import did_you_mean
 
 REBUILD = "yuanwen index --rebuild"
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A document that was taken out: its name, and the folder below which it was found, None where it was named by
+    itself."""
+
+    name: str
+    folder: Path | None
 
 
 def _silent(step: str, done: int, total: int) -> None:
@@ -161,20 +172,20 @@ class Library:
         with self._store.reading() as db:
             return texts(db, most)
 
-    def remove(self, name: str) -> str:
-        """Take a document out, by its name or path as `documents` lists them; gives its name. Raises UnknownId."""
+    def remove(self, name: str) -> Removed:
+        """Take a document out, by its name or path as `documents` lists them. Raises UnknownId."""
         with self._writing():
             with self._store.reading() as db:
                 sources = stored_sources(db)
             wanted = well_formed(name)
-            names = {source.path: source.name for source in sources if wanted in (source.path, source.name)}
-            if not names:
+            found = [source for source in sources if wanted in (source.path, source.name)]
+            if not found:
                 raise UnknownId(
                     f"There is no document {name!r} in the library. `yuanwen documents` lists what there is."
                     f"{did_you_mean(wanted, (source.name for source in sources))}"
                 )
-            indexing.remove(self._store, self._folder, names.keys())
-        return next(iter(names.values()))
+            indexing.remove(self._store, self._folder, {source.path for source in found})
+        return Removed(found[0].name, Path(found[0].folder) if found[0].folder else None)
 
     def show(self, citation: str) -> Shown:
         """What stands now behind a citation id, or the beginning of one that is of no other, in its context. Raises
@@ -186,6 +197,11 @@ class Library:
         """Read every document again and check every passage against it."""
         with self._store.reading() as db, self._reader() as reader, SourceReader(self._largest) as contents:
             return verify(db, contents, reader)
+
+    def staleness(self, citation: str) -> Staleness | None:
+        """What has become of the file of a passage since it was indexed; None while it is the same."""
+        with self._store.reading() as db, SourceReader(self._largest) as contents:
+            return staleness(db, citation, contents)
 
     def picture(self, citation: str) -> bytes:
         """A PNG of the page on which the passage behind a citation id stands, with the passage marked.

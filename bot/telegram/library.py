@@ -8,6 +8,7 @@ from retrieval.answer import Answer
 from retrieval.citation.lookup import Shown
 from retrieval.ingestion.planning import Progress
 from retrieval.ingestion.report import IndexReport
+from retrieval.library import Removed
 from retrieval.question.organization_index import OrganizationIndex
 from retrieval.storage.summaries import DocumentSummary
 
@@ -33,5 +34,5 @@ class Library(Protocol):
     def index(self, paths: Sequence[Path], progress: Progress = ...) -> IndexReport:
         """Add and update files and folders. Raises LibraryLocked."""
 
-    def remove(self, name: str) -> str:
+    def remove(self, name: str) -> Removed:
         """Take a document out. Raises UnknownId, LibraryLocked."""

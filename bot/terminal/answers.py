@@ -19,6 +19,7 @@ from bot.terminal.wrapping import cut, line_breaks
 from bot.wording.context import around
 from bot.wording.facts import clean, facts, refusal, reply, short_answer, understood
 from retrieval.answer import Answer, Citation, RankedPassage
+from retrieval.citation.freshness import Staleness
 from retrieval.citation.lookup import Shown
 
 MEASURE = 92
@@ -55,10 +56,12 @@ def console(stream: TextIO) -> Console:
     )  # fmt: skip
 
 
-def show_answer(out: Console, answer: Answer, *, repeat: bool = False, full: bool = False) -> None:
+def show_answer(
+    out: Console, answer: Answer, *, repeat: bool = False, full: bool = False, stale: Staleness | None = None
+) -> None:
     """Print an answer, or an honest refusal and what comes closest, in the language of the question; with `repeat`
     between the question and an empty line. In a terminal the passages behind the first take a line each, unless they
-    are all to be shown in `full`."""
+    are all to be shown in `full`. `stale` is what has become of the file of the first passage."""
     if repeat:
         out.print(Text(f"? {clean(answer.question)}\n", "bold"))
     how = understood(answer, answer.language)
@@ -69,14 +72,14 @@ def show_answer(out: Console, answer: Answer, *, repeat: bool = False, full: boo
     if said is not None:
         _print(out, Text(said))
     elif answer.answered:
-        _show_answered(out, answer, full)
+        _show_answered(out, answer, full, stale)
     else:
         _show_refused(out, answer, full)
     if repeat:
         out.print()
 
 
-def _show_answered(out: Console, answer: Answer, full: bool) -> None:
+def _show_answered(out: Console, answer: Answer, full: bool, stale: Staleness | None) -> None:
     if answer.doubted:
         _print(out, Text(messages(answer.language)["perhaps"], REFUSAL))
         out.print()
@@ -88,6 +91,8 @@ def _show_answered(out: Console, answer: Answer, full: bool) -> None:
     _show_marked(out, best)
     out.print()
     _show_citation(out, best.citation, answer.language)
+    if stale is not None:
+        _print(out, Text(messages(answer.language)[f"file_{stale}"], REFUSAL))
     _show_others(out, others, answer.language, full)
 
 

@@ -16,6 +16,9 @@ from retrieval.ingestion.planning import Progress
 from retrieval.ingestion.report import IndexReport
 from retrieval.library import Library
 
+MOST_NAMED = 20
+"""Files that changed, or were dropped, that are named."""
+
 
 def index_paths(library: Library, paths: Sequence[Path]) -> bool:
     """Index files and folders, and say what was done; gives whether it was anything at all, False when no file could
@@ -65,11 +68,17 @@ def progress_bars() -> Iterator[Progress]:
 
 
 def _summarize(report: IndexReport, seconds: float) -> None:
-    """Say what an indexing run did: each file that was skipped or read with a remark, and the sums."""
+    """Say what an indexing run did: each file that was skipped, read with a remark, changed or dropped, and the
+    sums."""
     for name, remark in report.notices:
         notice(f"{name}: {remark}")
     for name, reason in report.skipped:
         notice(f"Skipped {name}: {reason.removeprefix(f'{name}: ').removeprefix(f'{PurePosixPath(name).name}: ')}")
+    for outcome, names in (("Changed", report.changed), ("Dropped", report.dropped)):
+        for name in names[:MOST_NAMED]:
+            notice(f"{outcome} {name}")
+        if len(names) > MOST_NAMED:
+            notice(f"{outcome} {len(names) - MOST_NAMED} more")
     outcomes = {
         "added": report.added,
         "changed": report.changed,

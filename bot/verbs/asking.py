@@ -12,6 +12,7 @@ from retrieval.errors import UsageError
 
 if TYPE_CHECKING:
     from retrieval.answer import Answer
+    from retrieval.library import Library
 
 WEIGHTS = 2
 """How often -v is said for the weights of the reasons."""
@@ -58,7 +59,7 @@ def ask(
             if as_json:
                 print_json(answer.to_json())
             else:
-                _print(answer, repeat=several, full=full, explain=explain, weights=verbose >= WEIGHTS)
+                _print(library, answer, repeat=several, full=full, explain=explain, weights=verbose >= WEIGHTS)
             if not (answer.answered or several):
                 raise typer.Exit(NOT_ANSWERED)
 
@@ -85,17 +86,24 @@ def chat(context: typer.Context, k: Passages = None, verbose: Verbose = 0) -> No
                 break
             if line.strip():
                 answer = conversation.ask(well_formed(line), k or PASSAGES)
-                _print(answer, full=k is not None or verbose > 0)
+                _print(library, answer, full=k is not None or verbose > 0)
 
 
 def _print(
-    answer: "Answer", *, repeat: bool = False, full: bool = False, explain: bool = False, weights: bool = False
+    library: "Library",
+    answer: "Answer",
+    *,
+    repeat: bool = False,
+    full: bool = False,
+    explain: bool = False,
+    weights: bool = False,
 ) -> None:
     """Print an answer for a person at once, behind its question if `repeat`, with its reasons if `explain`."""
     from bot.terminal.answers import console, show_answer
 
     out = console(sys.stdout)
-    show_answer(out, answer, repeat=repeat, full=full)
+    stale = library.staleness(answer.passages[0].citation.id) if answer.answered and answer.passages else None
+    show_answer(out, answer, repeat=repeat, full=full, stale=stale)
     if explain:
         from bot.terminal.reasons import reason_lines
 

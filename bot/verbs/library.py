@@ -65,7 +65,15 @@ def remove(
 ) -> None:
     """Take a document out of the library."""
     with context.obj.library() as (_, library):
-        notice(f"Removed {library.remove(doc)}")
+        removed = library.remove(doc)
+    notice(f"Removed {removed.name}")
+    if removed.folder and removed.folder.is_dir():
+        from retrieval.sources.ignoring import IGNORE, ignore_line
+
+        notice(
+            f"The next `yuanwen index {removed.folder}` brings it back as long as the file is there. To keep it out, "
+            f"write this line into {removed.folder / IGNORE}: {ignore_line(removed.name)}"
+        )
 
 
 def show(

@@ -7,13 +7,14 @@ one document have `scan-[1-3].jpg`: all that `contents` needs to read it again.
 import os
 import stat
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from retrieval.errors import DocumentError, PathNotFound
 from retrieval.sources.directory_walk import check_regular, problem, walk
 from retrieval.sources.file_names import BESIDE_DOCUMENTS, printable_name, runs
+from retrieval.sources.ignoring import Ignoring
 from retrieval.sources.zip_archive import Archive
 
 
@@ -61,17 +62,19 @@ def find_files(paths: Sequence[Path], known: Iterable[Path], largest: int) -> Fo
     PathNotFound.
 
     Of several folders that hold a file, given now or `known` from before, the outermost gives it its name, so that it
-    keeps its name whichever of them is given again. Hidden files are left alone; links are not followed out of their
-    folder.
+    keeps its name whichever of them is given again. Hidden files are left alone, and what a `.yuanwenignore` leaves out
+    of a folder; links are not followed out of their folder.
     """
     looked = _Looked()
     folders: list[Path] = []
+    known = sorted(known, key=lambda folder: len(folder.parts))
     for given in map(_resolved, paths):
         try:
             status = given.stat()
             if stat.S_ISDIR(status.st_mode):
                 folders.append(given)
-                _look_through(given, looked, largest)
+                root = next((folder for folder in known if given.is_relative_to(folder)), given)
+                _look_through(given, looked, largest, Ignoring(root))
             elif given.name not in BESIDE_DOCUMENTS:
                 check_regular(status)
                 _look_at(given, looked, largest)
@@ -119,16 +122,18 @@ def _resolved(given: Path) -> Path:
     return path
 
 
-def _look_through(folder: Path, looked: _Looked, largest: int) -> None:
+def _look_through(folder: Path, looked: _Looked, largest: int, ignoring: Ignoring) -> None:
     walked = walk(folder)
     for path in walked.files:
-        _look_at(path, looked, largest)
+        if not ignoring.ignores(path):
+            _look_at(path, looked, largest, ignoring.ignores)
+    looked.problems += ignoring.problems
     for path, error in walked.problems:
         looked.failed(path, problem(path, error))
 
 
-def _look_at(path: Path, looked: _Looked, largest: int) -> None:
-    """A file is a source, and an archive as many as it has members."""
+def _look_at(path: Path, looked: _Looked, largest: int, left_out: Callable[[Path], bool] = lambda path: False) -> None:
+    """A file is a source, and an archive as many as it has members that are not left out."""
     if path in looked.archives:
         return
     if path.suffix.lower() != ".zip":
@@ -140,7 +145,8 @@ def _look_at(path: Path, looked: _Looked, largest: int) -> None:
                 looked.sources[path] = None
                 return
             looked.archives[path] = None
-            looked.sources.update(dict.fromkeys(path / member for member in archive.members))
+            members = [path / member for member in archive.members]
+            looked.sources.update(dict.fromkeys(member for member in members if not left_out(member)))
             looked.problems += [(path, reason) for reason in archive.reasons]
             looked.unknown += [path / member for member in archive.skipped]
     except DocumentError as error:

@@ -13,6 +13,8 @@ from command_line import REPORTS, command, in_terminal, process, write_reports
 from PIL import Image
 from rich.cells import cell_len
 
+from bot.messages import messages
+
 QUESTION = "哪个开发区把审批时限压缩了37.5%？"
 GOLD = [
     {"id": "1", "lang": "zh", "kind": "number", "question": QUESTION, "zone": "青河经济开发区",
@@ -66,6 +68,30 @@ def test_a_removed_document_is_gone(own):
     assert [d["name"] for d in json.loads(own("documents", "--json").stdout)] == ["松岭/松岭.md"]
     assert own("ask", QUESTION).exit_code == 1
     assert own("remove", "青河.txt").exit_code == 2
+
+
+def test_what_is_removed_comes_back_unless_it_is_ignored(own, folder):
+    removed = own("remove", "松岭/松岭.md")
+    line = removed.stderr.strip().rpartition(": ")[2]
+    assert str(folder.resolve() / ".yuanwenignore") in removed.stderr
+    assert "1 added" in own("index", folder).stderr
+    (folder / ".yuanwenignore").write_text(line, encoding="utf-8")
+    assert "Dropped 松岭/松岭.md" in own("index", folder).stderr
+    assert [d["name"] for d in json.loads(own("documents", "--json").stdout)] == ["青河.txt"]
+
+
+def test_a_file_that_is_not_as_it_was_indexed_is_pointed_out(own, folder):
+    report = folder / "青河.txt"
+    words = messages("zh")
+    assert words["file_changed"] not in own("ask", QUESTION).stdout
+    text = report.read_text(encoding="utf-8")
+    report.write_text(text + "又及。\n", encoding="utf-8")
+    assert words["file_changed"] in own("ask", QUESTION).stdout
+    indexed = own("index", folder)
+    assert "Changed 青河.txt" in indexed.stderr
+    assert words["file_changed"] not in own("ask", QUESTION).stdout
+    report.unlink()
+    assert words["file_missing"] in own("ask", QUESTION).stdout
 
 
 def test_show_gives_the_passage_in_its_context(own, folder):
