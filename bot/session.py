@@ -10,6 +10,7 @@ from retrieval.errors import LibraryError, UsageError
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+    from bot.telegram.storage.sent_names import SentNames
     from retrieval.ingestion.planning import Progress
     from retrieval.library import Library
 
@@ -35,6 +36,12 @@ class Session:
         settings = self.settings()
         with _bringing_up_to_date() as progress, Library.open(settings, progress) as library:
             yield settings, library
+
+    def sent_names(self) -> "SentNames":
+        """By which names people know the files that they sent to the bot. Raises SettingsError."""
+        from bot.telegram.storage.sent_names import peek_at_names
+
+        return peek_at_names(self.settings().data_dir)
 
     @contextmanager
     def indexed_library(self) -> "Iterator[Library]":

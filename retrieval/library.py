@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
@@ -24,7 +23,7 @@ from retrieval.indexes.generations import open_indexes
 from retrieval.ingestion import indexing
 from retrieval.ingestion.layout_report import Explanation, explanation
 from retrieval.ingestion.planning import Progress
-from retrieval.ingestion.report import IndexReport
+from retrieval.ingestion.report import IndexReport, Removed
 from retrieval.ingestion.verification import Verification, verify
 from retrieval.question.organization_index import OrganizationIndex
 from retrieval.readers.process.client import Limits, ReaderProcess
@@ -33,21 +32,12 @@ from retrieval.search.filters import EVERYTHING, Filter, titles
 from retrieval.settings import Settings
 from retrieval.sources.content import SourceReader
 from retrieval.sources.discovery import find_files
-from retrieval.storage.documents import stored_sources, texts
+from retrieval.storage.documents import how_made, stored_sources, texts
 from retrieval.storage.store import State, open_store, organizations, state, user_aliases
 from retrieval.storage.summaries import DocumentSummary, summaries
 from retrieval.text.suggestions import did_you_mean
 
 REBUILD = "yuanwen index --rebuild"
-
-
-@dataclass(frozen=True, slots=True)
-class Removed:
-    """A document that was taken out: its name, and the folder below which it was found, None where it was named by
-    itself."""
-
-    name: str
-    folder: Path | None
 
 
 def _silent(step: str, done: int, total: int) -> None:
@@ -166,6 +156,11 @@ class Library:
         """Every document in the library, by name."""
         with self._store.reading() as db:
             return summaries(db)
+
+    def holds(self, sha256: str) -> bool:
+        """Whether a document whose bytes have this hash is in the library."""
+        with self._store.reading() as db:
+            return sha256 in how_made(db)
 
     def texts(self, most: int) -> list[str]:
         """The text of the first `most` documents in the library."""

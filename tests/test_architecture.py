@@ -80,7 +80,7 @@ BOT_ALLOWED = {
     },
     "doctor": {"settings", "telegram.token"},
     "terminal": {"doctor", "messages", "wording"},
-    "session": {"settings", "terminal"},
+    "session": {"settings", "telegram.storage", "terminal"},
     "verbs": {"doctor", "exit_codes", "telegram.app", "telegram.links", "telegram.storage", "terminal"},
     "main": {"exit_codes", "session", "terminal", "verbs"},
 }  # fmt: skip

@@ -7,8 +7,7 @@ from typing import Protocol
 from retrieval.answer import Answer
 from retrieval.citation.lookup import Shown
 from retrieval.ingestion.planning import Progress
-from retrieval.ingestion.report import IndexReport
-from retrieval.library import Removed
+from retrieval.ingestion.report import IndexReport, Removed
 from retrieval.question.organization_index import OrganizationIndex
 from retrieval.storage.summaries import DocumentSummary
 
@@ -33,6 +32,9 @@ class Library(Protocol):
 
     def index(self, paths: Sequence[Path], progress: Progress = ...) -> IndexReport:
         """Add and update files and folders. Raises LibraryLocked."""
+
+    def holds(self, sha256: str) -> bool:
+        """Whether a document with these bytes is in the library."""
 
     def remove(self, name: str) -> Removed:
         """Take a document out. Raises UnknownId, LibraryLocked."""

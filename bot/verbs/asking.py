@@ -49,13 +49,15 @@ def ask(
     """Answer a question."""
     from retrieval.search.filters import Filter
 
-    within = Filter(organization, document, since, until)
+    sent = context.obj.sent_names()
     several = question == ["-"]
     asked = " ".join(question) if question else piped_question()
     full = k is not None or verbose > 0
     with context.obj.indexed_library() as library:
+        called = sent.document_called(document, library.documents()) if document else None
+        within = Filter(organization, called, since, until)
         for one in lines_in() if several else [asked]:
-            answer = library.ask(one, k or PASSAGES, within, explain)
+            answer = sent.in_answer(library.ask(one, k or PASSAGES, within, explain))
             if as_json:
                 print_json(answer.to_json())
             else:
@@ -77,6 +79,7 @@ def chat(context: typer.Context, k: Passages = None, verbose: Verbose = 0) -> No
     from embeddings.encoder import well_formed
     from retrieval.answering.conversation import Conversation
 
+    sent = context.obj.sent_names()
     with context.obj.indexed_library() as library:
         conversation = Conversation(library)
         if sys.stdin.isatty():
@@ -85,7 +88,7 @@ def chat(context: typer.Context, k: Passages = None, verbose: Verbose = 0) -> No
             if line.strip().lower() in LEAVING:
                 break
             if line.strip():
-                answer = conversation.ask(well_formed(line), k or PASSAGES)
+                answer = sent.in_answer(conversation.ask(well_formed(line), k or PASSAGES))
                 _print(library, answer, full=k is not None or verbose > 0)
 
 

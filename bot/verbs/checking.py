@@ -1,5 +1,6 @@
 """The verbs that find out whether all is well, and how well questions are answered."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,8 @@ from bot.verbs.options import NOTHING_YET, Json, check_picture
 def verify(context: typer.Context, as_json: Json = False) -> None:
     """Read every document again and check every passage against it."""
     with context.obj.library() as (_, library):
-        found = library.verify()
+        sent = context.obj.sent_names()
+        found = [replace(one, document=sent.shown_name(one.document)) for one in library.verify()]
     if as_json:
         print_json([verification.to_json() for verification in found])
     elif found:

@@ -1,6 +1,7 @@
 """The verbs that fill a library and look into it."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -46,7 +47,8 @@ def documents(
 ) -> None:
     """List what is in the library, a line each."""
     with context.obj.library() as (_, library):
-        held = library.documents()
+        sent = context.obj.sent_names()
+        held = [replace(document, name=sent.shown_name(document.name)) for document in library.documents()]
     if as_json:
         print_json([document.to_json() for document in held])
     else:
@@ -65,8 +67,9 @@ def remove(
 ) -> None:
     """Take a document out of the library."""
     with context.obj.library() as (_, library):
-        removed = library.remove(doc)
-    notice(f"Removed {removed.name}")
+        sent = context.obj.sent_names()
+        removed = library.remove(sent.document_called(doc, library.documents()))
+    notice(f"Removed {sent.shown_name(removed.name)}")
     if removed.folder and removed.folder.is_dir():
         from retrieval.sources.ignoring import IGNORE, ignore_line
 
@@ -88,7 +91,7 @@ def show(
     if image is not None:
         check_picture(image)
     with context.obj.library() as (settings, library):
-        shown = library.show(citation)
+        shown = context.obj.sent_names().in_shown(library.show(citation))
         if image is not None:
             image.write_bytes(library.picture(citation))
             notice(f"The page is drawn in {image}")

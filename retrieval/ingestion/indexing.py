@@ -69,9 +69,20 @@ def add(
     places = {(source.path, source.name, source.folder) for source in sources}
     found = find_files(paths, known_folders, largest)
     gone = vanished(found, in_folders)
+    here = {*gone, *(str(file.path) for file in found.files)}
+    elsewhere = {source.sha256 for source in sources if source.path not in here}
     sidecars, named = _sidecars(found, aliases)
     with SourceReader(largest) as contents:
-        planned = plan(found, made, sidecars, contents, reader=reader, readings=KeptReadings(store), progress=progress)
+        planned = plan(
+            found,
+            made,
+            sidecars,
+            contents,
+            elsewhere=elsewhere,
+            reader=reader,
+            readings=KeptReadings(store),
+            progress=progress,
+        )
     moved = any((str(f.path), f.name, f.folder and str(f.folder)) not in places for f, _ in planned.placed)
     changed = any(before.get(str(file.path)) != sha256 for file, sha256 in planned.placed)
     if planned.read or changed or moved or gone or named != aliases:

@@ -1,7 +1,7 @@
 """What an indexing run will change: the files read and cut, before anything is written."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Protocol
@@ -17,7 +17,7 @@ from retrieval.sources.content import SourceReader, sha256
 from retrieval.sources.directory_walk import problem
 from retrieval.sources.discovery import Found, FoundFile
 from retrieval.sources.file_names import title_in
-from retrieval.sources.sidecar_files import Sidecars
+from retrieval.sources.sidecar_files import NOTHING, Declared, Sidecars
 
 Progress = Callable[[str, int, int], None]
 """Told the name of the step (`reading`, `encoding`, `writing`), how much of it is done, and of how much."""
@@ -80,12 +80,14 @@ def plan(
     sidecars: Sidecars,
     contents: SourceReader,
     *,
+    elsewhere: Set[str],
     reader: ReaderProcess,
     readings: Readings,
     progress: Progress,
 ) -> Plan:
     """Hash every file, and read and cut those whose hash is not in `known`, or stands there as made with other than
-    today's reader, layout and documents.yaml. What cannot be read is skipped, with the reason."""
+    today's reader, layout and documents.yaml. What is held `elsewhere` too, by its hash, keeps what is declared of it
+    there where nothing is here. What cannot be read is skipped, with the reason."""
     planned = Plan(skipped=[*found.skipped, *sidecars.problems])
     current = versions(reader.limits.pictures)
     for done, file in enumerate(found.files):
@@ -95,6 +97,8 @@ def plan(
             parts = contents.of(file.path)
             identity = sha256(parts)
             declared = sidecars.declared(file.path)
+            if declared == NOTHING and identity in elsewhere and identity in known:
+                declared = Declared.model_validate_json(known[identity].declared)
             if identity not in planned.read and not _current(known.get(identity), declared.to_json(), current):
                 document = _kept(readings, identity, current)
                 if document is None:

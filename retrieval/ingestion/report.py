@@ -1,6 +1,7 @@
-"""What an indexing run did, and what is to be told of it."""
+"""What an indexing run did, or a removal, and what is to be told of it."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from retrieval.ingestion.planning import Plan, ReadDocument
 from retrieval.sources.discovery import FoundFile
@@ -22,6 +23,15 @@ class IndexReport:
     notices: tuple[tuple[str, str], ...]
     passages: int
     generation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A document that was taken out: its name, and the folder below which it was found, None where it was named by
+    itself."""
+
+    name: str
+    folder: Path | None
 
 
 def report(planned: Plan, before: dict[str, str], vanished: dict[str, str], generation: int) -> IndexReport:

@@ -123,7 +123,7 @@ class Uploads:
         if len(files) > 1 and (len(suffixes) > 1 or not suffixes <= set(PICTURES)):
             raise _Refused(words["upload_mixed"])
         parts = [file.data for file in files]
-        sha256 = await asyncio.to_thread(desk.uploaded.store, name, files[0].suffix, parts)
+        sha256 = await asyncio.to_thread(desk.uploaded.store, name, files[0].suffix, parts, desk.library.holds)
         before = await asyncio.to_thread(self._summary, sha256)
         try:
             report = await desk.change(desk.library.index, [desk.uploaded.folder], progress)
@@ -136,9 +136,9 @@ class Uploads:
             await asyncio.to_thread(desk.uploaded.delete, sha256)
             reason = _reason(report, sha256, name)
             raise _Refused(words["upload_unreadable"].format(name=name, reason=one_line(reason, LONGEST_REMARK)))
-        head = words["upload_known" if before else "upload_done"].format(
-            name=name, articles=summary.articles, passages=summary.passages
-        )
+        known = one_line(desk.uploaded.names[sha256], LONGEST_NAME)
+        key = "upload_done" if before is None else "upload_known" if known == name else "upload_known_as"
+        head = words[key].format(name=name, known=known, articles=summary.articles, passages=summary.passages)
         return "\n".join([head, *(f"⚠ {one_line(warning, LONGEST_REMARK)}" for warning in summary.warnings[:WARNINGS])])
 
     def _summary(self, sha256: str) -> DocumentSummary | None:

@@ -47,7 +47,10 @@ def test_a_word_file_is_taken_in_under_its_hash_and_cited_by_its_name(chat):
     listed = chat.ask("/documents")
     assert "../金水 <县>.docx" in listed.parsed.marked("code")
     again = send(chat, "again.docx", data)
-    chat.becomes(again, summary("again.docx", "upload_known"))
+    known = {"name": "again.docx", "known": "../金水 <县>.docx", "articles": 1, "passages": 1}
+    chat.becomes(again, WORDS["upload_known_as"].format(**known))
+    assert "again.docx" not in chat.ask("/documents").text
+    assert (chat.data / "uploads").stat().st_mode & 0o077 == 0
 
 
 def test_a_question_in_the_caption_is_answered_once_the_file_is_in(chat):

@@ -55,6 +55,23 @@ def test_every_source_of_the_same_bytes_gets_the_new_reading(library: Library, f
     assert {v.document: v.finding for v in library.verify()}["twin.txt"] == "intact"
 
 
+def test_a_copy_that_nothing_is_said_of_does_not_undo_what_is_said_of_the_first(
+    library: Library, folder: Path, tmp_path: Path
+) -> None:
+    (folder / "documents.yaml").write_text("河湾.txt: {title: 河湾年报, date: 2019}", encoding="utf-8")
+    library.index([folder])
+    copies = tmp_path / "copies"
+    copies.mkdir()
+    (copies / "twin.txt").write_bytes((folder / "河湾.txt").read_bytes())
+    for paths in ([copies], [folder], [copies]):
+        library.index(paths)
+        titles = {one.title for one in library.documents() if one.name in ("河湾.txt", "twin.txt")}
+        assert titles == {"河湾年报"}
+    library.remove("河湾.txt")
+    library.index([copies])
+    assert "河湾年报" not in {one.title for one in library.documents()}
+
+
 class Kept(dict[str, str]):
     """Readings in memory."""
 
@@ -74,7 +91,14 @@ def planned(
     found = find_files([folder], [], LARGEST)
     with SourceReader(LARGEST) as contents:
         return plan(
-            found, {}, Sidecars(), contents, reader=reader, readings=Kept() if kept is None else kept, progress=progress
+            found,
+            {},
+            Sidecars(),
+            contents,
+            elsewhere=frozenset(),
+            reader=reader,
+            readings=Kept() if kept is None else kept,
+            progress=progress,
         )
 
 
