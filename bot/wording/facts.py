@@ -68,7 +68,7 @@ def facts(citation: Citation, language: str) -> list[str]:
     return [
         citation.document,
         *_where(citation, words),
-        *([words["title"].format(title=_one_line(citation.title))] if citation.title else []),
+        *(words["title"].format(title=_one_line(one)) for one in (citation.title, citation.document_title) if one),
         *(["、".join(with_pinyin(name, language) for name in citation.organizations[:ORGANIZATIONS])]
           if citation.organizations else []),
         *(_one_line(fact) for fact in (citation.author, citation.publication, citation.date) if fact),

@@ -9,7 +9,7 @@ from retrieval.answer import Citation
 from retrieval.citation.location import boxes, cell_range, confidence, doubtful_figures
 from retrieval.document import Place, Span
 from retrieval.errors import LibraryError
-from retrieval.storage.documents import source_names
+from retrieval.storage.documents import source_names, title_declared
 from retrieval.storage.passages import StoredPassage, document_text
 from retrieval.storage.places import places_of
 from retrieval.text.lines import LINE_BREAK
@@ -75,8 +75,16 @@ def cite_as(db: Connection, passage: StoredPassage, citation: str, text: str) ->
         spans=passage.spans,
         quote=quote,
         publication=passage.publication,
+        document_title=_document_title(db, passage),
     )
     return with_places(db, passage.document, text, cited)
+
+
+def _document_title(db: Connection, passage: StoredPassage) -> str | None:
+    """The title that is declared of a passage's document, where the citation's is another."""
+    if not passage.headline or passage.headline == passage.document_title:
+        return None
+    return passage.document_title if title_declared(db, passage.document) else None
 
 
 def with_places(db: Connection, document: int, text: str, cited: Citation) -> Citation:

@@ -147,6 +147,7 @@ def _sidecars(found: Found, aliases: Set[tuple[str, str, str]]) -> tuple[Sidecar
     given here, each as path of the file, organization, alias."""
     folders = {above for file in found.files for above in folders_above(file.path, file.folder)} | set(found.folders)
     sidecars = read_sidecars(sorted(folders))
+    sidecars.problems += sidecars.idle([file.path for file in found.files], found.folders)
     named = {row for row in aliases if Path(row[0]).parent not in folders}
     for path, entries in sidecars.aliases.items():
         named |= {(str(path), name, alias) for name, further in entries.items() for alias in further}

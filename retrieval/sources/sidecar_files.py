@@ -7,7 +7,7 @@ aliases.yaml       `临汾经济开发区: [临开, Linfen Zone]`: further names
 Each counts for its folder and for those below it; the nearest documents.yaml that names a document wins.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from dataclasses import replace as with_fields
 from fnmatch import fnmatchcase
@@ -19,7 +19,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter,
 
 from retrieval.document import Document
 from retrieval.sources.file_names import BESIDE_DOCUMENTS
+from retrieval.text.suggestions import did_you_mean
 from retrieval.text.written_dates import find_date
+
+Key = tuple[str, ...]
+"""An entry's name, and a key in it."""
 
 DOCUMENTS, ALIASES = BESIDE_DOCUMENTS
 
@@ -81,11 +85,13 @@ class _Loader(yaml.SafeLoader):
 
 @dataclass(slots=True)
 class Sidecars:
-    """The files of this kind in some folders: what each says, by its path, and what is wrong with which."""
+    """The files of this kind in some folders: what each says, by its path, and what is wrong with which; `lines` are
+    those of the entries, from 1."""
 
     documents: dict[Path, Mapping[str, Declared]] = field(default_factory=dict)
     aliases: dict[Path, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     problems: list[tuple[str, str]] = field(default_factory=list)
+    lines: dict[Path, Mapping[Key, int]] = field(default_factory=dict)
 
     def declared(self, path: Path) -> Declared:
         """What is declared of the document at `path`."""
@@ -93,9 +99,24 @@ class Sidecars:
             entries = self.documents.get(folder / DOCUMENTS, {})
             name = path.relative_to(folder).as_posix()
             for pattern, declared in entries.items():
-                if name == pattern or fnmatchcase(name, pattern):
+                if _fits(name, pattern):
                     return declared
         return NOTHING
+
+    def idle(self, files: Collection[Path], folders: Collection[Path]) -> list[tuple[str, str]]:
+        """The entries of a documents.yaml at or below one of the `folders` that fit none of their `files`, each as a
+        problem."""
+        found: list[tuple[str, str]] = []
+        for path, entries in self.documents.items():
+            if not any(path.is_relative_to(folder) for folder in folders):
+                continue
+            names = [file.relative_to(path.parent).as_posix() for file in files if file.is_relative_to(path.parent)]
+            for pattern in entries:
+                if not any(_fits(name, pattern) for name in names):
+                    place = f"{path}, line {self.lines[path][pattern,]}"
+                    meant = did_you_mean(pattern, names)
+                    found.append((path.name, f"{place}: not used: there is no file {pattern!r} here.{meant}"))
+        return found
 
 
 def read_sidecars(folders: Iterable[Path]) -> Sidecars:
@@ -103,9 +124,9 @@ def read_sidecars(folders: Iterable[Path]) -> Sidecars:
     among the problems."""
     found = Sidecars()
     for folder in dict.fromkeys(folders):
-        for path, entries in _read(folder / DOCUMENTS, _DOCUMENTS, found.problems):
+        for path, entries in _read(folder / DOCUMENTS, _DOCUMENTS, found):
             found.documents[path] = entries
-        for path, entries in _read(folder / ALIASES, _ALIASES, found.problems):
+        for path, entries in _read(folder / ALIASES, _ALIASES, found):
             found.aliases[path] = entries
     return found
 
@@ -116,31 +137,58 @@ def folders_above(path: Path, folder: Path | None) -> list[Path]:
     return [parent for parent in above if parent.is_relative_to(folder)] if folder else above[:1]
 
 
-def _read(path: Path, kind: TypeAdapter[Any], problems: list[tuple[str, str]]) -> Iterator[tuple[Path, Any]]:
+def _fits(name: str, pattern: str) -> bool:
+    return name == pattern or fnmatchcase(name, pattern)
+
+
+def _read(path: Path, kind: TypeAdapter[Any], into: Sidecars) -> Iterator[tuple[Path, Any]]:
+    problems = into.problems
     try:
         if not path.is_file():
             return
         if path.stat().st_size > LARGEST:
             raise ValueError(f"it is over {LARGEST // 2**20} MB")
-        entries = yaml.load(path.read_text(encoding="utf-8-sig"), _Loader) or {}
+        loader = _Loader(path.read_text(encoding="utf-8-sig"))
+        root = loader.get_single_node()
+        entries = (loader.construct_document(root) if root else None) or {}
         if not isinstance(entries, dict):
             raise ValueError("it is no dictionary of names, with what is said of each")
     except (OSError, ValueError, yaml.YAMLError, RecursionError) as error:
         problems.append((path.name, f"{path}: not used: {_complaint(error)}"))
         return
+    lines = dict(_lines(root))
+    into.lines[path] = lines
     used: dict[str, Any] = {}
     for name, said in entries.items():
         try:
             used[str(name)] = kind.validate_python(said)
         except ValueError as error:
-            problems.append((path.name, f"{path}: not used: {name} → {_complaint(error)}"))
+            line = lines.get((str(name), *_where(error)[:1])) or lines.get((str(name),), 1)
+            problems.append((path.name, f"{path}, line {line}: not used: {name} → {_complaint(error)}"))
     yield path, used
+
+
+def _lines(root: yaml.Node | None) -> Iterator[tuple[Key, int]]:
+    """The line of each entry, and of each key in one."""
+    for name, said in root.value if isinstance(root, yaml.MappingNode) else ():
+        yield (str(name.value),), name.start_mark.line + 1
+        for key, _ in said.value if isinstance(said, yaml.MappingNode) else ():
+            yield (str(name.value), str(key.value)), key.start_mark.line + 1
+
+
+def _where(error: Exception) -> list[str]:
+    """The keys that lead to what is wrong, in an entry."""
+    if not isinstance(error, ValidationError):
+        return []
+    return [str(part) for part in error.errors(include_url=False)[0]["loc"]]
 
 
 def _complaint(error: Exception) -> str:
     if isinstance(error, ValidationError):
         first = error.errors(include_url=False)[0]
-        key = " → ".join(str(part) for part in first["loc"])
+        key = " → ".join(_where(error))
+        if first["type"] == "extra_forbidden":
+            return f"{key}: there is no such key.{did_you_mean(_where(error)[-1], Declared.model_fields)}"
         return f"{key}: {first['msg'].removeprefix('Value error, ')}"
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
         return f"line {error.problem_mark.line + 1}: {error.problem}"

@@ -1,5 +1,6 @@
 """Documents and their sources as they are stored, and how they are read."""
 
+import json
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, func, select
@@ -58,6 +59,7 @@ _CALLED = (
     .where(select(articles.c.ordinal).where(articles.c.document == documents.c.id).exists())
 )
 _FOLDERS = select(folders.c.path)
+_DECLARED = select(documents.c.declared).where(documents.c.id == bindparam("document"))
 _MADE = select(*documents.c["sha256", "reader", "reader_version", "layout", "declared"])
 
 
@@ -109,6 +111,11 @@ def texts(db: Connection, most: int) -> list[str]:
 def indexed_folders(db: Connection) -> list[str]:
     """The folders that `index` was given."""
     return list(db.scalars(_FOLDERS))
+
+
+def title_declared(db: Connection, document: int) -> bool:
+    """Whether a documents.yaml says what a document is called."""
+    return "title" in json.loads(db.scalar(_DECLARED, {"document": document}) or "{}")
 
 
 def how_made(db: Connection) -> dict[str, tuple[str, int, int, str]]:

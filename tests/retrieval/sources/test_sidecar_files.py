@@ -121,6 +121,23 @@ def test_what_is_left_empty_is_not_declared(tmp_path: Path, empty: str) -> None:
     assert sidecars.declared(tmp_path / "b.txt").title == "2024"
 
 
+def test_a_misspelt_key_has_its_line_and_is_asked_back(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt: {author: 甲}\nb.txt:\n  author: 乙\n  tittle: x\n")
+    [(_, problem)] = read_sidecars([tmp_path]).problems
+    assert f"{tmp_path / DOCUMENTS}, line 4: not used: b.txt → tittle: there is no such key." in problem
+    assert "Did you mean 'title'?" in problem
+
+
+def test_an_entry_that_fits_no_file_is_named_with_its_line(tmp_path: Path) -> None:
+    write(tmp_path, "report.docx: {author: 甲}\n\nraport.docx: {author: 乙}\n2023/*.pdf: {author: 丙}\n")
+    sidecars = read_sidecars([tmp_path])
+    files = [tmp_path / "report.docx", tmp_path / "2024" / "a.pdf"]
+    first, second = (problem for _, problem in sidecars.idle(files, [tmp_path]))
+    assert "line 3: not used: there is no file 'raport.docx' here. Did you mean 'report.docx'" in first
+    assert "line 4: not used: there is no file '2023/*.pdf' here." in second
+    assert sidecars.idle(files, [tmp_path / "2024"]) == []
+
+
 def yaml_values() -> st.SearchStrategy[object]:
     scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.dates() | st.text(max_size=20)
     fields = st.sampled_from(["title", "author", "date", "publication", "organizations", "x"])
