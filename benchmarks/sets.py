@@ -101,7 +101,7 @@ def is_held_out(name: str, asked: Asked) -> bool:
     return int(Path(asked.documents[0]).stem) % HELD_OUT[name] == 0
 
 
-WRITTEN = {"pages written": 300, "reports written": 120}
+WRITTEN = {"pages written": 700, "reports written": 250}
 """Questions that are taken of those written to learn from. The models were learned on them too, so that they look a
 little more answered than others; but a third are unanswerable, of which there are hardly any elsewhere."""
 

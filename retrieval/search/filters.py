@@ -1,5 +1,6 @@
 """Which part of the library a question is asked of: an organization, a document, a stretch of time."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -12,10 +13,23 @@ from retrieval.storage.documents import StoredSource, called, stored_sources
 from retrieval.storage.selection import Selection, passages_in
 from retrieval.text.folding import fold
 from retrieval.text.suggestions import did_you_mean
+from retrieval.text.tokens import places
 from retrieval.text.written_dates import find_date
 
 SHORTEST_TITLE = 6
 """Characters of a title that names its document when it stands in a question; 工作报告 names none."""
+
+
+_KIND_OF_DOCUMENT = re.compile(
+    r"(?:报告|公报|通报|通知|公告|规划|计划|方案|办法|意见|条例|规定|纪要|年鉴|摘要|白皮书|简报|手册|总结|讲话|"
+    r"report|bulletin|yearbook|minutes|plan|notice|summary|[._ -]?[0-9]+)\Z"
+)
+_QUOTES = "《》“”‘’「」『』\"'〈〉"
+_SPOKEN_OF = re.compile(
+    r"[^\S\n]?(?:这[篇份个]|一文|里|中(?!国|央|心)|内容|说|提到|提出|提及|写|指出|讲|介绍|谈|认为|报道|作者|主要内容|"
+    r"(?:say|state|mention|report|tell|claim|describe)s?\b)"
+)
+_SPEAKING_OF = re.compile(r"(?:根据|按照?|依据|查阅|\b(?:in|according to|from|per|does|of)(?: the)?[^\S\n])\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +125,17 @@ def titles(db: Connection) -> dict[str, frozenset[int]]:
 
 
 def named_documents(folded: str, known: Mapping[str, frozenset[int]]) -> frozenset[int]:
-    """The documents that a folded question names by their titles, the longest where one title holds another."""
-    inside = [title for title in known if title in folded]
+    """The documents that a folded question names by their titles, the longest where one title holds another. The words
+    of a title may be what a question asks about: it names the document where it is quoted, says itself what kind of
+    document it is, or stands where the question speaks of a document."""
+    inside = [title for title in known if any(_names(title, folded, start) for start in places(title, folded))]
     longest = [title for title in inside if not any(title != other and title in other for other in inside)]
     return frozenset(number for title in longest for number in known[title])
+
+
+def _names(title: str, folded: str, start: int) -> bool:
+    end = start + len(title)
+    if start > 0 and end < len(folded) and folded[start - 1] in _QUOTES and folded[end] in _QUOTES:
+        return True
+    spoken_of = _SPOKEN_OF.match(folded, end) or _SPEAKING_OF.search(folded, max(0, start - 20), start)
+    return bool(_KIND_OF_DOCUMENT.search(title) or spoken_of)

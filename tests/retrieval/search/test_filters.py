@@ -94,3 +94,22 @@ def test_the_longest_title_names_a_document() -> None:
 def test_names_by_users_find_their_organization(dated: Library) -> None:
     best = dated.ask("How many projects did Bay Zone sign?").passages[0]
     assert best.citation.document == "河湾.txt"
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("《河湾让水清起来》的作者是谁", {1}),
+        ("河湾让水清起来一文写了几个泵站", {1}),
+        ("河湾让水清起来了吗", set()),
+        ("河湾让水清起来花了多少钱", set()),
+        ("According to 河湾让水清起来, how many pumps run?", {1}),
+        ("2024年河湾水务公报的总供水量是多少", {2}),
+        ("pumps-2023 lists how many pumps", {3}),
+    ],
+)
+def test_a_title_names_its_document_only_where_the_question_speaks_of_one(question: str, named: set[int]) -> None:
+    titles = {
+        fold("河湾让水清起来"): frozenset({1}), fold("河湾水务公报"): frozenset({2}), "pumps-2023": frozenset({3})
+    }  # fmt: skip
+    assert named_documents(fold(question), titles) == named
