@@ -33,8 +33,9 @@ from retrieval.settings import Settings
 from retrieval.sources.content import SourceReader
 from retrieval.sources.discovery import find_files
 from retrieval.storage.documents import how_made, stored_sources, texts
-from retrieval.storage.store import State, open_store, organizations, state, user_aliases
+from retrieval.storage.store import State, open_store, organizations, state, user_aliases, user_words
 from retrieval.storage.summaries import DocumentSummary, summaries
+from retrieval.text.field_words import with_given
 from retrieval.text.suggestions import did_you_mean
 
 REBUILD = "yuanwen index --rebuild"
@@ -278,7 +279,8 @@ class Library:
                     self._mend(held.generation)
                     return None
                 found = organizations(db)
-                self._snapshot = Snapshot(indexes, found, OrganizationIndex(found, user_aliases(db)), titles(db))
+                names = OrganizationIndex(found, user_aliases(db))
+                self._snapshot = Snapshot(indexes, found, names, titles(db), with_given(user_words(db)))
             return self._snapshot
 
     def _mend(self, generation: int) -> None:

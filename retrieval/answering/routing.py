@@ -18,7 +18,7 @@ def answer_any(resources: Resources, text: str, request: Request) -> Answer:
     A question for the documents is answered with their titles; one that compares is asked of each side alone. Raises
     UnknownId, UsageError for a part that there is not.
     """
-    question = analyse(text)
+    question = analyse(text, resources.snapshot.field_words)
     if asks_for_documents(question):
         among = passages_within(
             resources.db, resources.snapshot.names, resources.snapshot.organizations, request.within, frozenset()
@@ -30,5 +30,8 @@ def answer_any(resources: Resources, text: str, request: Request) -> Answer:
     if found is None:
         return replace(answer(resources, question, request), question=text)
     each = [Request(request.k, request.within, request.explained) for _ in found.questions]
-    sides = [answer(resources, analyse(side), one) for side, one in zip(found.questions, each, strict=True)]
+    sides = [
+        answer(resources, analyse(side, resources.snapshot.field_words), one)
+        for side, one in zip(found.questions, each, strict=True)
+    ]
     return compared(text, found, sides, request.k)

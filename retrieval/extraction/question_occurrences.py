@@ -12,6 +12,7 @@ from retrieval.extraction.text_analysis import AnalysedText
 from retrieval.indexes.term_weights import TermWeights
 from retrieval.numbers import same
 from retrieval.question.analysis import Question
+from retrieval.text.field_words import Term, stands
 from retrieval.text.folding import HAN
 from retrieval.text.pinyin import pair_in_pinyin
 from retrieval.text.stopwords import FUNCTION_WORDS
@@ -42,13 +43,18 @@ def occurrences(question: Question, reading: AnalysedText, term_weights: TermWei
     for number, concept in enumerate(question.concepts):
         scored = sorted(((s * term_weights.weight("words", w), w) for w, s in concept.alternatives), reverse=True)
         here = next(((weight, word) for weight, word in scored if word in reading.folded), None)
-        total += max(
-            (weight for weight, word in scored if term_weights.occurs("words", word)), default=term_weights.most / 2
+        least = of_forms(concept.term, term_weights) if concept.term else 0.0
+        most = max(
+            (weight for weight, word in scored if term_weights.occurs("words", word)),
+            default=least or term_weights.most / 2,
         )
+        total += most
         side, away = order.get(concept.alternatives[0][0], (0, 9))
         if here:
             weight, word = here
             found += [(at, at + len(word), weight, side, away, number) for at in places(word, reading.folded)]
+        elif concept.term and (others := list(stands(concept.term.forms, concept.term.longer, reading.folded))):
+            found += [(a, b, most, side, away, number) for a, b in others]
         elif concept.sounds:
             found += [(at, at + 2, term_weights.most, 0, 9, number) for at in _heard(reading, concept.sounds)]
     for asked_for in question.quantities:
@@ -60,6 +66,12 @@ def occurrences(question: Question, reading: AnalysedText, term_weights: TermWei
             if same(asked_for, q)
         ]
     return [Said(a, b, weight / total, side, away, word) for a, b, weight, side, away, word in found] if total else []
+
+
+def of_forms(term: Term, term_weights: TermWeights) -> float:
+    """How much a term of the field tells: as much as the commonest of its other forms, 0 where none stands in the
+    library."""
+    return min(filter(None, map(term_weights.of_word, term.forms)), default=0.0)
 
 
 def _heard(reading: AnalysedText, sounds: Sequence[str]) -> list[int]:
@@ -86,5 +98,8 @@ def _order(question: Question) -> dict[str, tuple[int, int]]:
 
 
 def pairs(question: Question, folded: str) -> list[Span]:
-    """Where pairs of characters of a Chinese question stand in a folded text."""
-    return [(at, at + len(pair)) for pair in question.pairs for at in places(pair, folded)]
+    """Where pairs of characters of a Chinese question, and other forms of its terms, stand in a folded text."""
+    found = [(at, at + len(pair)) for pair in question.pairs for at in places(pair, folded)]
+    if not question.words:
+        found += [span for term in question.terms for span in stands(term.forms, term.longer, folded)]
+    return found

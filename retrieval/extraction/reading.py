@@ -16,8 +16,8 @@ from retrieval.question.analysis import Question
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What the reader is given: the question, the text with its context in front, the hints for it (len(text),
-    kinds), and where in it the passage begins."""
+    """What the reader is given: the question, its terms in the text's words, the text with its context in front, the
+    hints for it (len(text), kinds), and where in it the passage begins."""
 
     question: str
     text: str
@@ -30,7 +30,8 @@ def prepared(text: str, context: str, question: Question, term_weights: TermWeig
     head = f"{context[:LONGEST_CONTEXT]}\n" if context else ""
     reading = AnalysedText(head + text)
     hinted = hints(question, reading, term_weights, len(head))
-    return Prepared(question.text if question.language == "en" else question.folded, reading.folded, hinted, len(head))
+    asked = question.text if question.language == "en" else question.worded_as(reading.folded)
+    return Prepared(asked, reading.folded, hinted, len(head))
 
 
 def read(text: str, context: str, question: Question, term_weights: TermWeights, reader: AnswerReader) -> AnswerSpans:

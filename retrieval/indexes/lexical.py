@@ -22,11 +22,13 @@ _FIELDS = ("words", "grams", "pinyin", "numbers", "context")
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing to look for: a token of a field, and how much it counts."""
+    """One thing to look for: a token of a field, and how much it counts; with the tokens of fields that must stand
+    there `beside` it."""
 
     field: str
     token: str
     weight: float = 1.0
+    beside: tuple[tuple[str, str], ...] = ()
 
 
 def _schema() -> tantivy.Schema:
@@ -47,6 +49,13 @@ def entry(text: str, context: str) -> dict[str, list[str]]:
         "numbers": [token for found in quantities(text) for token in tokens(found)],
         "context": [*words(around), *grams(around)],
     }
+
+
+def parts(word: str) -> list[tuple[str, str]]:
+    """What of a folded word of whatever script stands in the index wherever the word does, by field: its pairs of
+    characters and its Latin words."""
+    pairs = [("grams", pair) for pair in grams(word) if len(pair) > 1]
+    return pairs + [("words", latin) for latin in words(word) if latin.isascii()]
 
 
 class LexicalWriter:
@@ -134,4 +143,8 @@ class LexicalIndex:
         return queries[0] if len(queries) == 1 else tantivy.Query.disjunction_max_query(queries)
 
     def _query(self, term: Term) -> tantivy.Query:
-        return tantivy.Query.term_query(self._schema, term.field, term.token, index_option="freq")
+        tokens = ((term.field, term.token), *term.beside)
+        queries = [tantivy.Query.term_query(self._schema, *token, index_option="freq") for token in tokens]
+        if len(queries) == 1:
+            return queries[0]
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, query) for query in queries])

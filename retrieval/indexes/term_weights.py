@@ -3,7 +3,7 @@
 import math
 from functools import cached_property
 
-from retrieval.indexes.lexical import LexicalIndex
+from retrieval.indexes.lexical import LexicalIndex, parts
 
 
 class TermWeights:
@@ -24,6 +24,16 @@ class TermWeights:
         it)."""
         found = self._frequency(field, token)
         return math.log(1 + (self._index.size - found + 0.5) / (found + 0.5))
+
+    def of_word(self, word: str) -> float:
+        """How much a folded word tells, 0 where it stands nowhere. One that is cut otherwise in the texts (its pairs of
+        characters and its Latin words all occur) tells as much as the rarest part."""
+        if self.occurs("words", word):
+            return self.weight("words", word)
+        found = parts(word) if len(word) > 1 else []
+        if not found or not all(self.occurs(*part) for part in found):
+            return 0.0
+        return max(self.weight(*part) for part in found)
 
     def occurs(self, field: str, token: str) -> bool:
         """Whether any passage has `token` in `field`."""

@@ -10,7 +10,7 @@ Every function here wants its caller to hold the writer's lock.
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
@@ -62,7 +62,7 @@ def add(
         known_folders = [Path(path) for path in indexed_folders(db)]
         sources = stored_sources(db)
         made = {identity: Made(*how) for identity, how in how_made(db).items()}
-        aliases = changes.known_aliases(db)
+        known = Given(changes.known_aliases(db), changes.known_words(db))
         generation = state(db).generation
     before = {source.path: source.sha256 for source in sources}
     in_folders = {source.path: source.name for source in sources if source.folder is not None}
@@ -71,7 +71,7 @@ def add(
     gone = vanished(found, in_folders)
     here = {*gone, *(str(file.path) for file in found.files)}
     elsewhere = {source.sha256 for source in sources if source.path not in here}
-    sidecars, named = _sidecars(found, aliases)
+    sidecars, given = _sidecars(found, known)
     with SourceReader(largest) as contents:
         planned = plan(
             found,
@@ -85,7 +85,7 @@ def add(
         )
     moved = any((str(f.path), f.name, f.folder and str(f.folder)) not in places for f, _ in planned.placed)
     changed = any(before.get(str(file.path)) != sha256 for file, sha256 in planned.placed)
-    if planned.read or changed or moved or gone or named != aliases:
+    if planned.read or changed or moved or gone or given != known:
         generation += 1
         cut = made_of_each(planned, lambda read: _windows(read, encoder))
         _encode(store, encoder, planned, cut, partial(progress, "encoding"))
@@ -99,7 +99,8 @@ def add(
                     _keep_citations(db, read)
                 changes.place(db, _placed(planned), map(str, found.folders))
                 changes.drop_sources(db, gone.keys())
-                changes.replace_aliases(db, named)
+                changes.replace_aliases(db, given.names)
+                changes.replace_words(db, given.words)
                 changes.forget_readings(db)
                 generations.add_generation(folder, db, generation)
 
@@ -142,16 +143,27 @@ def _rehearse(store: Database, generation: int, read: ReadDocument, cut: list[li
         raise _Rehearsed
 
 
-def _sidecars(found: Found, aliases: Set[tuple[str, str, str]]) -> tuple[Sidecars, set[tuple[str, str, str]]]:
-    """What stands beside the files found, and the names that users give: those known from other folders with those
-    given here, each as path of the file, organization, alias."""
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What users give beside their documents, by the path of the file that says so: names of organizations, with what
+    else those are called, and lines with words of the field."""
+
+    names: Set[tuple[str, str, str]]
+    words: Set[tuple[str, str]]
+
+
+def _sidecars(found: Found, known: Given) -> tuple[Sidecars, Given]:
+    """What stands beside the files found, and what users give: what is known from other folders with what is given
+    here."""
     folders = {above for file in found.files for above in folders_above(file.path, file.folder)} | set(found.folders)
     sidecars = read_sidecars(sorted(folders))
     sidecars.problems += sidecars.idle([file.path for file in found.files], found.folders)
-    named = {row for row in aliases if Path(row[0]).parent not in folders}
+    names = {row for row in known.names if Path(row[0]).parent not in folders}
     for path, entries in sidecars.aliases.items():
-        named |= {(str(path), name, alias) for name, further in entries.items() for alias in further}
-    return sidecars, named
+        names |= {(str(path), name, alias) for name, further in entries.items() for alias in further}
+    words = {row for row in known.words if Path(row[0]).parent not in folders}
+    words |= {(str(path), line) for path, lines in sidecars.words.items() for line in lines}
+    return sidecars, Given(names, words)
 
 
 def remove(store: Database, folder: Path, paths: Set[str]) -> None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from retrieval.document import Paragraph
 from retrieval.layout.blocks import Piece, runs
 from retrieval.layout.line_kinds import BACK_MATTER, NUMBER_STYLES, Kind, number_style
-from retrieval.text.display_width import columns
 from retrieval.text.folding import fold
+from retrieval.text.lines import columns
 from retrieval.text.sentences import sentences
 
 _PLAIN = "plain"

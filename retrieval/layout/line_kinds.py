@@ -4,8 +4,8 @@ import re
 from enum import Enum
 
 from retrieval.layout.bylines import byline, is_speaker_line
-from retrieval.text.display_width import columns
 from retrieval.text.folding import COMMON_HAN, fold
+from retrieval.text.lines import columns
 from retrieval.text.organization_names import named_by
 from retrieval.text.written_dates import find_date, is_only_a_date
 

@@ -14,8 +14,8 @@ from retrieval.layout.blocks import Piece, join, runs
 from retrieval.layout.bylines import trailing_byline
 from retrieval.layout.line_kinds import dateline, kind_of, number_style
 from retrieval.layout.reading_order.seams import is_finished
-from retrieval.text.display_width import columns
 from retrieval.text.elisions import kept
+from retrieval.text.lines import columns
 
 _NARROWEST, _WIDEST = 20, 160
 """Columns between which a measure may lie: a newspaper's narrow column of ten characters, a wide terminal."""

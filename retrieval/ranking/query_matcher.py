@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from retrieval.extraction.question_occurrences import of_forms
 from retrieval.extraction.text_analysis import AnalysedText
 from retrieval.indexes.term_weights import TermWeights
 from retrieval.numbers import Quantity, query_tokens, same
 from retrieval.question.analysis import Question
 from retrieval.question.concepts import Concept
+from retrieval.text.field_words import Term, stands
 from retrieval.text.pinyin import pair_in_pinyin
-from retrieval.text.tokens import grams, places
+from retrieval.text.tokens import places
 
 BEFORE = 24
 AFTER = 8
@@ -60,12 +62,15 @@ class _Weighted:
     known: bool
     proper: bool
     written: str
+    term: Term | None
 
     def hits(self, folded: str, heard: Sequence[Sequence[str]]) -> list[tuple[int, int, float]]:
         """Where a folded text, whose pairs of characters are `heard` in pinyin, says it."""
         found = [
             (start, start + len(word), weight) for word, weight in self.alternatives for start in places(word, folded)
         ]
+        if self.term is not None:
+            found += [(a, b, self.most) for a, b in stands(self.term.forms, self.term.longer, folded)]
         if self.sounds:
             first, span = self.sounds[0], len(self.sounds)
             for place, pairs in enumerate(heard[: len(heard) - span + 1]):
@@ -85,7 +90,7 @@ class Matcher:
             if not any(word in left_out for word, _ in concept.alternatives)
         ]
         self._pairs = [
-            (pair, term_weights.weight("grams", pair))
+            (pair, term_weights.weight("grams", pair), question.term_of(pair))
             for pair in question.pairs
             if not any(pair in word for word in left_out)
         ]
@@ -97,7 +102,7 @@ class Matcher:
         self._dates = [i for i, (asked, _) in enumerate(self._quantities) if asked.date is not None]
         self.weights = [word.most for word in self._words]
         self._all_words = sum(self.weights)
-        self._all_pairs = sum(weight for _, weight in self._pairs)
+        self._all_pairs = sum(weight for _, weight, _ in self._pairs)
         self._all_figures = sum(self._quantities[i][1] for i in self._figures)
         self._all_dates = sum(self._quantities[i][1] for i in self._dates)
         self._contexts: dict[str, Reading] = {}
@@ -116,7 +121,7 @@ class Matcher:
         return Reading(
             analysed,
             [word.hits(folded, heard) for word in self._words],
-            [[(start, start + len(pair), weight) for start in places(pair, folded)] for pair, weight in self._pairs],
+            [_pair_hits(pair, weight, term, folded) for pair, weight, term in self._pairs],
             [[(q.start, q.end, weight) for q in stated if same(asked, q)] for asked, weight in self._quantities],
         )
 
@@ -162,6 +167,14 @@ class Matcher:
         ]
 
 
+def _pair_hits(pair: str, weight: float, term: Term | None, folded: str) -> Hits:
+    """Where a pair of characters stands in a folded text, or another form of the term of which it is one."""
+    found = [(start, start + len(pair), weight) for start in places(pair, folded)]
+    if term is not None:
+        found += [(a, b, weight) for a, b in stands(term.forms, term.longer, folded)]
+    return found
+
+
 def _most(hits: Hits, start: int, end: int) -> float:
     most = 0.0
     for a, b, weight in hits:
@@ -172,8 +185,9 @@ def _most(hits: Hits, start: int, end: int) -> float:
 
 def _weighted(concept: Concept, term_weights: TermWeights) -> _Weighted:
     """A concept with those of its alternatives that may stand in the library, weightiest first. One that stands nowhere
-    weighs as much as a word can, or half of that where it is only translated: another translation may occur."""
-    alternatives = [(w, s * weight) for w, s in concept.alternatives if (weight := _weight_of(w, term_weights))]
+    weighs as much as the commonest other form of its term, and without any as much as a word can, or half of that where
+    it is only translated: another translation may occur."""
+    alternatives = [(w, s * weight) for w, s in concept.alternatives if (weight := term_weights.of_word(w))]
     alternatives.sort(key=lambda pair: -pair[1])
     most = max((weight for _, weight in alternatives), default=0.0)
     sounds = concept.sounds
@@ -182,21 +196,14 @@ def _weighted(concept: Concept, term_weights: TermWeights) -> _Weighted:
     else:
         sounds = ()
     known = bool(alternatives or sounds)
+    if not known and concept.term is not None:
+        most = of_forms(concept.term, term_weights)
+        known = most > 0
     if not known:
         most = term_weights.most if len(concept.alternatives) == 1 else term_weights.most / 2
     written = concept.alternatives[0][0]
-    return _Weighted(tuple(alternatives), sounds, most, concept.asked, known, concept.proper, written)
-
-
-def _weight_of(word: str, term_weights: TermWeights) -> float:
-    """How much a word tells, 0 where it stands nowhere. A Chinese one that jieba cuts otherwise in the texts (its pairs
-    of characters all occur) tells as much as its rarest pair."""
-    if term_weights.occurs("words", word):
-        return term_weights.weight("words", word)
-    pairs = grams(word)
-    if len(word) < 2 or len(pairs) != len(word) - 1 or not all(term_weights.occurs("grams", pair) for pair in pairs):
-        return 0.0
-    return max(term_weights.weight("grams", pair) for pair in pairs)
+    term = concept.term if known else None
+    return _Weighted(tuple(alternatives), sounds, most, concept.asked, known, concept.proper, written, term)
 
 
 def _rarity(asked: Quantity, term_weights: TermWeights) -> float:

@@ -8,11 +8,12 @@ from sqlalchemy import Connection
 from retrieval.document import Span
 from retrieval.indexes.dense import Vectors
 from retrieval.indexes.generations import Indexes
-from retrieval.indexes.lexical import Term
+from retrieval.indexes.lexical import Term, parts
 from retrieval.indexes.term_weights import TermWeights
 from retrieval.indexes.vector_cache import stored_windows
 from retrieval.numbers import query_tokens
 from retrieval.question.analysis import Question
+from retrieval.question.concepts import Concept
 from retrieval.question.entity_linking import named_in
 from retrieval.question.organization_index import OrganizationIndex
 from retrieval.ranking.candidate import Scores, attributed
@@ -21,6 +22,7 @@ from retrieval.ranking.query_matcher import Matcher
 from retrieval.ranking.weights import Situation
 from retrieval.search.near_duplicates import fold_alike, whole_vectors
 from retrieval.storage.passages import StoredPassage, passages_by_id
+from retrieval.text.field_words import FieldWords
 
 CANDIDATES = 50
 """Passages taken from each leg."""
@@ -29,12 +31,13 @@ CANDIDATES = 50
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """What is searched: the indexes of one generation, each organization's passages by id, what organizations go by,
-    and the documents by title."""
+    the documents by title, and the words of the field."""
 
     indexes: Indexes
     organizations: Mapping[str, tuple[int, ...]]
     names: OrganizationIndex
     titles: Mapping[str, frozenset[int]]
+    field_words: FieldWords
 
 
 def query_of(question: Question, snapshot: Snapshot) -> Query:
@@ -63,7 +66,7 @@ def gather(
 ) -> Gathered:
     """The passages that either leg finds, in all the library or `among` these ids, and among those of the organizations
     named. Without the question's `vector` only the lexical leg is asked."""
-    lexical = snapshot.indexes.lexical.search(_terms(query.question), 4 * CANDIDATES, among)
+    lexical = snapshot.indexes.lexical.search(_terms(query), 4 * CANDIDATES, among)
     ours = {number for name in query.named for number in snapshot.organizations[name]}
     ours = ours if among is None else ours & among
     ids = {*list(lexical)[:CANDIDATES], *(number for number in lexical if number in ours)}
@@ -91,13 +94,23 @@ def _dense(snapshot: Snapshot, vector: Vectors, among: Collection[int] | None) -
     return list(snapshot.indexes.vectors.search(vector, CANDIDATES, ids))
 
 
-def _terms(question: Question) -> list[list[Term]]:
+def _terms(query: Query) -> list[list[Term]]:
+    question = query.question
     terms = [
         [Term("words", word, score) for word, score in c.alternatives]
         + [Term("context", word, 0.5 * score) for word, score in c.alternatives]
         + [Term("pinyin", pair) for pair in c.sounds]
+        + _same(query, c)
         for c in question.concepts
     ]
     terms += [[Term("grams", pair)] for pair in question.pairs]
     terms += [[Term("numbers", token) for token in query_tokens(asked)] for asked in question.quantities]
     return terms
+
+
+def _same(query: Query, concept: Concept) -> list[Term]:
+    """The other forms of the term that a concept is a word of, as far as they stand in the library; each counts as much
+    as one token does."""
+    forms = concept.term.forms if concept.term is not None else ()
+    found = [parts(form) for form in forms if query.term_weights.of_word(form)]
+    return [Term(*first, 1 / (1 + len(rest)), tuple(rest)) for first, *rest in found if first]

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from retrieval.sources.file_kinds import PICTURES
 from retrieval.text.folding import COMMON_HAN
 
-BESIDE_DOCUMENTS = ("documents.yaml", "aliases.yaml")
+BESIDE_DOCUMENTS = ("documents.yaml", "aliases.yaml", "words.txt")
 """Files that say something about the documents beside them, and are none."""
 
 LONGEST_RUN = 1000

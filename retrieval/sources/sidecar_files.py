@@ -3,6 +3,8 @@
 documents.yaml     `report.pdf: {title: …, author: …, date: 2024-05, publication: …, organizations: [甲, 乙]}`; a name
                    is the path below the file's folder, or a pattern (`2024/*.docx`); the first that fits counts
 aliases.yaml       `临汾经济开发区: [临开, Linfen Zone]`: further names of an organization
+words.txt          `市重 = 市级重点项目`: words that mean the same; `双招双引 5 n`: a word, in the form of jieba's user
+                   dictionary (`retrieval.text.field_words`)
 
 Each counts for its folder and for those below it; the nearest documents.yaml that names a document wins.
 """
@@ -19,13 +21,14 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter,
 
 from retrieval.document import Document
 from retrieval.sources.file_names import BESIDE_DOCUMENTS
+from retrieval.text.field_words import read_line
 from retrieval.text.suggestions import did_you_mean
 from retrieval.text.written_dates import find_date
 
 Key = tuple[str, ...]
 """An entry's name, and a key in it."""
 
-DOCUMENTS, ALIASES = BESIDE_DOCUMENTS
+DOCUMENTS, ALIASES, WORDS = BESIDE_DOCUMENTS
 
 LARGEST = 2**20
 """Bytes that such a file may have."""
@@ -90,6 +93,7 @@ class Sidecars:
 
     documents: dict[Path, Mapping[str, Declared]] = field(default_factory=dict)
     aliases: dict[Path, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    words: dict[Path, tuple[str, ...]] = field(default_factory=dict)
     problems: list[tuple[str, str]] = field(default_factory=list)
     lines: dict[Path, Mapping[Key, int]] = field(default_factory=dict)
 
@@ -128,6 +132,8 @@ def read_sidecars(folders: Iterable[Path]) -> Sidecars:
             found.documents[path] = entries
         for path, entries in _read(folder / ALIASES, _ALIASES, found):
             found.aliases[path] = entries
+        if (lines := _read_words(folder / WORDS, found.problems)) is not None:
+            found.words[folder / WORDS] = lines
     return found
 
 
@@ -141,14 +147,43 @@ def _fits(name: str, pattern: str) -> bool:
     return name == pattern or fnmatchcase(name, pattern)
 
 
+def _read_words(path: Path, problems: list[tuple[str, str]]) -> tuple[str, ...] | None:
+    """The lines of a words.txt that say something and can be used; None where there is none."""
+    try:
+        text = _text(path)
+    except (OSError, ValueError) as error:
+        problems.append((path.name, f"{path}: not used: {_complaint(error)}"))
+        return None
+    if text is None:
+        return None
+    used: list[str] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        try:
+            if read_line(line) is not None:
+                used.append(line.strip())
+        except ValueError as error:
+            problems.append((path.name, f"{path}, line {number}: not used: {error}."))
+    return tuple(used)
+
+
+def _text(path: Path) -> str | None:
+    """What stands in a file; None where there is none. Raises ValueError where it is too large or no UTF-8."""
+    if not path.is_file():
+        return None
+    if path.stat().st_size > LARGEST:
+        raise ValueError(f"it is over {LARGEST // 2**20} MB")
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise ValueError("it is not UTF-8. Save it as UTF-8") from None
+
+
 def _read(path: Path, kind: TypeAdapter[Any], into: Sidecars) -> Iterator[tuple[Path, Any]]:
     problems = into.problems
     try:
-        if not path.is_file():
+        if (text := _text(path)) is None:
             return
-        if path.stat().st_size > LARGEST:
-            raise ValueError(f"it is over {LARGEST // 2**20} MB")
-        loader = _Loader(path.read_text(encoding="utf-8-sig"))
+        loader = _Loader(text)
         root = loader.get_single_node()
         entries = (loader.construct_document(root) if root else None) or {}
         if not isinstance(entries, dict):

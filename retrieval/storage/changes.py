@@ -21,6 +21,7 @@ from retrieval.storage.schema import (
     tombstones,
     versions,
     windows,
+    words,
 )
 
 _NUMBER = select(documents.c.id).where(documents.c.sha256 == bindparam("sha256"))
@@ -39,6 +40,8 @@ _BURY = insert(tombstones).from_select(
 )
 _DROP_DOCUMENTS = delete(documents).where(_GONE)
 _ALIASES = select(*aliases.c["path", "organization", "alias"])
+
+_WORDS = select(*words.c["path", "line"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,17 @@ def replace_aliases(db: Connection, named: Set[tuple[str, str, str]]) -> None:
     db.execute(delete(aliases))
     rows = [{"path": path, "organization": name, "alias": alias} for path, name, alias in sorted(named)]
     statements.insert_all(db, aliases, rows)
+
+
+def known_words(db: Connection) -> set[tuple[str, str]]:
+    """The words of the field that users give: path of the file that says so, and the line."""
+    return {(path, line) for path, line in db.execute(_WORDS)}
+
+
+def replace_words(db: Connection, given: Set[tuple[str, str]]) -> None:
+    """Put other words of the field that users give in place of all there are."""
+    db.execute(delete(words))
+    statements.insert_all(db, words, [{"path": path, "line": line} for path, line in sorted(given)])
 
 
 def forget_readings(db: Connection) -> None:

@@ -17,10 +17,16 @@ def _tombstones_and_index_format(db: Connection, progress: Progress) -> None:
     db.exec_driver_sql("INSERT INTO meta SELECT 'index_format', '1' FROM meta WHERE key = 'generation'")
 
 
+def _words(db: Connection, progress: Progress) -> None:
+    """3 -> 4: words of the field that users give."""
+    columns = "path TEXT NOT NULL, line TEXT NOT NULL, PRIMARY KEY (path, line)"
+    db.exec_driver_sql(f"CREATE TABLE words ({columns}) WITHOUT ROWID")
+
+
 LIBRARY = Schema(
     tables=TABLES,
     first=2,
-    steps=(_tombstones_and_index_format,),
+    steps=(_tombstones_and_index_format, _words),
     advice="move its folder away and index again",
 )
 """The database of a library."""

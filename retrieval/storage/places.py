@@ -7,7 +7,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, func, select
 from retrieval.document import Place, Span
 from retrieval.storage.schema import places
 from retrieval.storage.statements import insert_all
-from retrieval.text.display_width import columns
+from retrieval.text.lines import columns
 
 _START: BindParameter[int] = bindparam("start")
 _END: BindParameter[int] = bindparam("end")

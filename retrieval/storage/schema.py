@@ -77,6 +77,15 @@ aliases = Table(
 )
 """Names that users give organizations, by the file that says so."""
 
+words = Table(
+    "words",
+    TABLES,
+    Column("path", Text, primary_key=True),
+    Column("line", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Words of the field that users give, as they wrote them, by the file that says so."""
+
 sources = Table(
     "sources",
     TABLES,

@@ -11,12 +11,13 @@ from sqlalchemy import Connection, bindparam, select
 
 from retrieval.storage.database import Database, Progress, silent
 from retrieval.storage.migrations import LIBRARY
-from retrieval.storage.schema import aliases, articles, meta, passages, readings
+from retrieval.storage.schema import aliases, articles, meta, passages, readings, words
 from retrieval.storage.segments import gone_passages, segment_names
 from retrieval.storage.statements import upsert
 
 _META = select(*meta.c["key", "value"])
 _READING = select(readings.c.document).where(readings.c.sha256 == bindparam("sha256"))
+_WORDS = select(words.c.line).order_by(*words.primary_key)
 _ALIASES = select(*aliases.c["organization", "alias"]).order_by(*aliases.primary_key)
 _ARTICLES = select(*articles.c["document", "ordinal", "organizations"])
 _PASSAGES = select(*passages.c["document", "article", "id"]).order_by(passages.c.id)
@@ -95,3 +96,8 @@ def user_aliases(db: Connection) -> dict[str, tuple[str, ...]]:
     for organization, alias in db.execute(_ALIASES):
         found.setdefault(organization, []).append(alias)
     return {organization: tuple(further) for organization, further in found.items()}
+
+
+def user_words(db: Connection) -> list[str]:
+    """The lines with words of the field that users give."""
+    return list(db.scalars(_WORDS))

@@ -1,4 +1,4 @@
-"""What ends a line: the one definition by which the lines of a citation are counted."""
+"""Lines: what ends one, the one definition by which those of a citation are counted, and how wide one is in print."""
 
 import re
 
@@ -11,3 +11,8 @@ lines and paragraphs, which begin no line."""
 
 SEPARATION = re.compile(f"\r\n|[{SEPARATORS}]")
 """What stands between two paragraphs of a text."""
+
+
+def columns(text: str) -> int:
+    """Columns that `text` takes in print: one for an ASCII character, two for any other, as in Chinese print."""
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))

@@ -7,11 +7,16 @@ import rjieba
 
 from retrieval.answer import Check, State
 from retrieval.evidence.constraints.evidence import Evidence
-from retrieval.question.contrasts import Contrast
+from retrieval.question.contrasts import Contrast, said_in
 from retrieval.question.demands import Measure
+from retrieval.text.field_words import shipped, stands
 
 _NOUNS = ("n", "j", "b", "nz", "x")
 _BEFORE = 8
+_STATISTIC = re.compile(
+    r"(?:[值额率比]|收入|支出|投资|指数|价格|人口|经费|余额|利润|能耗|[产电里]量|系数|寿命|强度|面积)\Z|\Ag[dn]p\Z"
+)
+"""How the names of statistics end."""
 
 
 def measure(evidence: Evidence) -> Iterator[Check]:
@@ -20,13 +25,15 @@ def measure(evidence: Evidence) -> Iterator[Check]:
         yield _of_contrast(evidence, contrast)
     if evidence.demands.measure is not None:
         yield _of_phrase(evidence, evidence.demands.measure)
+    yield from _of_statistic(evidence)
 
 
 def _of_contrast(evidence: Evidence, contrast: Contrast) -> Check:
     where = evidence.passage.folded + evidence.around
-    if any(word in where for word in contrast.said):
+    if contrast.said & said_in(where):
         return Check("measure", contrast.word, "met", None, "other_measure")
-    other = next((word for word in sorted(contrast.others, key=len, reverse=True) if word in evidence.said), None)
+    others = contrast.others & said_in(evidence.said)
+    other = max(sorted(others), key=len, default=None)
     state: State = "silent" if other is None else "contradicted"
     return Check("measure", contrast.word, state, other, "other_measure")
 
@@ -35,7 +42,9 @@ def _of_phrase(evidence: Evidence, wanted: Measure) -> Check:
     """Contradicted where nothing that narrows the noun stands in the passage or around it, and each time the noun
     stands in the sentence something else narrows it."""
     where = evidence.passage.folded + evidence.around
-    if any(_stands(word, where) for word in wanted.modifiers):
+    question = evidence.query.question
+    said = any(_stands(word, where) or question.otherwise(word, where) for word in wanted.modifiers)
+    if said or question.otherwise(wanted.head, where):
         return Check("measure", wanted.text, "met", None, "other_measure")
     narrowed = [
         _narrowing(evidence.said[max(0, at.start() - _BEFORE) : at.start()])
@@ -44,6 +53,25 @@ def _of_phrase(evidence: Evidence, wanted: Measure) -> Check:
     if narrowed and all(narrowed):
         return Check("measure", wanted.text, "contradicted", f"{narrowed[0]}{wanted.head}", "other_measure")
     return Check("measure", wanted.text, "silent", None, "other_measure")
+
+
+def _of_statistic(evidence: Evidence) -> Iterator[Check]:
+    """Whether the statistic of the field that is asked for stands in the passage or around it, by any of its names;
+    contradicted where it does not, the sentence says nothing like it, and it states another one."""
+    question = evidence.query.question
+    asked = [(name, term) for name, term in question.named_terms if any(map(_STATISTIC.search, (name, *term.forms)))]
+    if not asked:
+        return
+    name, term = asked[-1]
+    where = evidence.passage.folded + evidence.around
+    if any(stands((name, *term.forms), term.longer, where)):
+        yield Check("measure", name, "met", None, "other_measure")
+        return
+    if any(_stands(one, evidence.said) for one in (name, *term.forms) if not one.isascii()):
+        return
+    said = (evidence.said[other.start : other.end] for other in shipped().in_text(evidence.said))
+    if instead := next(filter(_STATISTIC.search, said), None):
+        yield Check("measure", name, "contradicted", instead, "other_measure")
 
 
 def _stands(word: str, text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from retrieval.document import Box
 from retrieval.readers.ocr.recognition import Figure, RecognisedLine, bgr, recognised_lines
-from retrieval.text.display_width import columns
+from retrieval.text.lines import columns
 
 if TYPE_CHECKING:
     from PIL.Image import Image

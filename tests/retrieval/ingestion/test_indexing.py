@@ -274,6 +274,26 @@ def test_names_by_users_count_from_the_next_run_and_until_they_are_gone(library:
     assert library.index([folder]).generation == 3
 
 
+def test_words_by_users_count_from_the_next_run_and_until_they_are_gone(library: Library, folder: Path) -> None:
+    question = "岭南坡高新区有多少座孵化台？"
+    before = library.ask(question)
+    (folder / "words.txt").write_text("孵化台 = 中试基地\n北斗 三百 n\n", encoding="utf-8")
+    report = library.index([folder])
+    assert report.generation == 2
+    [(name, problem)] = report.skipped
+    assert name == "words.txt"
+    assert "line 2" in problem
+    assert "`word 5 n`" in problem
+    answer = library.ask(question)
+    assert answer.answered
+    assert "12 座" in answer.passages[0].highlight
+    assert answer.confidence > before.confidence
+    assert library.index([folder]).generation == 2
+    (folder / "words.txt").unlink()
+    assert library.index([folder]).generation == 3
+    assert library.ask(question).confidence == before.confidence
+
+
 def test_a_bad_file_beside_the_documents_is_named_and_the_documents_are_indexed(library: Library, folder: Path) -> None:
     (folder / "documents.yaml").write_text("河湾.txt: [", encoding="utf-8")
     report = library.index([folder])

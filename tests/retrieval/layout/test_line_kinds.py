@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.layout.line_kinds import Kind, dateline, kind_of, number_style
-from retrieval.text.display_width import columns
+from retrieval.text.lines import columns
 
 
 @pytest.mark.parametrize(

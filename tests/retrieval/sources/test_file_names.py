@@ -32,7 +32,7 @@ def test_what_is_shown_is_harmless_and_stays_as_it_is(name: str) -> None:
     assert printable_name(seen) == seen
 
 
-@pytest.mark.parametrize("name", [".git", "~$报告.docx", "documents.yaml", "aliases.yaml"])
+@pytest.mark.parametrize("name", [".git", "~$报告.docx", "documents.yaml", "aliases.yaml", "words.txt"])
 def test_names_that_are_no_documents(name: str) -> None:
     assert left_alone(name)
     assert not left_alone(f"a{name}")

@@ -12,6 +12,7 @@ from retrieval.sources.sidecar_files import (
     ALIASES,
     DOCUMENTS,
     NOTHING,
+    WORDS,
     Declared,
     folders_above,
     read_sidecars,
@@ -76,6 +77,23 @@ def test_names_that_users_give(tmp_path: Path) -> None:
     assert read_sidecars([tmp_path]).aliases == {
         tmp_path / ALIASES: {"河湾经济开发区": ("湾开", "Bay Zone"), "镜湖新区": ("湖新",)}
     }
+
+
+def test_words_that_users_give_and_lines_that_cannot_be_used(tmp_path: Path) -> None:
+    text = "\ufeff# 我们的说法\n双招双引 5 n\n\n市重 = 市级重点项目\n市重 =\n"
+    (tmp_path / WORDS).write_text(text, encoding="utf-8")
+    sidecars = read_sidecars([tmp_path])
+    assert sidecars.words == {tmp_path / WORDS: ("双招双引 5 n", "市重 = 市级重点项目")}
+    [(name, problem)] = sidecars.problems
+    assert name == WORDS
+    assert f"{tmp_path / WORDS}, line 5" in problem
+
+
+def test_words_that_are_no_utf_8_are_named(tmp_path: Path) -> None:
+    (tmp_path / WORDS).write_bytes("双招双引".encode("gbk"))
+    sidecars = read_sidecars([tmp_path])
+    assert not sidecars.words
+    assert "Save it as UTF-8" in sidecars.problems[0][1]
 
 
 @pytest.mark.parametrize(

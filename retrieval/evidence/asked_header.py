@@ -1,0 +1,60 @@
+"""Which header of a table an English question names, over headers in Chinese: by what its words may be in Chinese."""
+
+import re
+from collections.abc import Sequence
+
+from retrieval.question.analysis import Question
+
+COVERED = 0.6
+"""Share of a header's characters that the question must say. Not tuned."""
+
+_LEAST_SCORE = 0.2
+_UNIT = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_ASKING = (
+    (re.compile(r"\bwho\b|\bwhose\b"), ("姓名", "人", "员", "者", "长")),
+    (re.compile(r"\bwhen\b|\b(?:what|which) (?:date|day|year|month|time)\b"), ("日期", "时间", "年份", "年月")),
+    (re.compile(r"\bwhere\b|\baddress\b"), ("地址", "地点", "位置", "所在地", "住所")),
+    (re.compile(r"\bhow many\b|\bnumber of\b"), ("数", "数量", "人数", "个数", "总数")),
+    (re.compile(r"\bhow (?:much|large|big|long|far|high)\b"), ("额", "金额", "量", "总量")),
+    (re.compile(r"\b(?:makes?|produces?|manufactures?)\b"), ("主营产品", "主要产品", "产品")),
+    (re.compile(r"\bin charge\b|\bresponsible\b"), ("负责人", "责任人")),
+    (re.compile(r"\bcosts?\b"), ("造价", "费用", "价格", "成本", "金额")),
+    (re.compile(r"\b(?:phone|telephone|call)\b"), ("电话", "联系电话")),
+)
+"""What question words ask for, and how headers that tell it end."""
+
+
+def said_of(header: str, question: Question) -> int:
+    """How many characters of a folded header an English question says; 0 where they are too few of it."""
+    name = _UNIT.sub("", header)
+    covered = [False] * len(name)
+    own = False
+    for form in _forms(question):
+        at = name.find(form)
+        if at >= 0:
+            own = True
+            covered[at : at + len(form)] = [True] * len(form)
+    for asking, ends in _ASKING:
+        if asking.search(question.folded):
+            end = max((end for end in ends if name.endswith(end)), key=len, default="")
+            own = own or len(end) > 1
+            covered[len(name) - len(end) :] = [True] * len(end)
+    share = sum(covered) / max(1, len(name))
+    return sum(covered) if own and share >= COVERED else 0
+
+
+def _forms(question: Question) -> Sequence[str]:
+    """What the words of an English question may be in Chinese, of two and more characters."""
+    forms = [form for term in question.terms for form in term.forms]
+    forms += [
+        form for concept in question.concepts for form, score in concept.alternatives[1:] if score >= _LEAST_SCORE
+    ]
+    return [form for form in forms if len(form) > 1 and not form.isascii()]
+
+
+def fits(value: str, question: Question) -> bool:
+    """Whether a cell's value may be of the kind that an English question asks for."""
+    digits = any(character.isdigit() for character in value)
+    if question.answer.kind in ("quantity", "date"):
+        return digits
+    return not (question.answer.kind == "person" and digits)
