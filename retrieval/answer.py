@@ -161,6 +161,66 @@ class Carried:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """What one organization states of the measure of a `Table`: its `value` as it is written, the `number` in the
+    table's unit (None where it is said in words; of a range the lower end; negative for a fall), and the proof: `text`
+    verbatim, the sentence in it (`highlight`), the citation. `year` is set where a table gives several, `conflict`
+    where another statement contradicts it, which has a row of its own."""
+
+    organization: str
+    value: str
+    number: float | None
+    text: str
+    highlight: str
+    confidence: float
+    citation: Citation
+    year: int | None = None
+    conflict: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """The row as the command line's JSON contract has it."""
+        return {
+            "organization": self.organization,
+            "value": self.value,
+            "number": self.number,
+            "text": self.text,
+            "highlight": self.highlight,
+            "confidence": round(self.confidence, 3),
+            "citation": self.citation.to_json(),
+            **({"year": self.year} if self.year is not None else {}),
+            **({"conflict": True} if self.conflict else {}),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What many organizations state of one measure, in the order asked for. `unit` is the one in which most write it;
+    `selected` are the organizations that a condition or a superlative asks for, None where all values are;
+    `missing` are those that were looked at and state none."""
+
+    measure: str
+    unit: str
+    rows: tuple[Row, ...]
+    selected: tuple[str, ...] | None
+    missing: tuple[str, ...]
+
+    @property
+    def looked_at(self) -> int:
+        """How many organizations were looked at."""
+        return len({row.organization for row in self.rows} | set(self.missing))
+
+    def to_json(self) -> dict[str, Any]:
+        """The table as the command line's JSON contract has it."""
+        return {
+            "measure": self.measure,
+            "unit": self.unit,
+            "rows": [row.to_json() for row in self.rows],
+            "selected": None if self.selected is None else list(self.selected),
+            "missing": list(self.missing),
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to one question.
 
@@ -173,7 +233,7 @@ class Answer:
     rank. `reasons` say where the confidence comes from, the weightiest first; None unless they were asked for, and none
     where there was nothing to weigh; `checks` are the demands of the question held against the best passage, likewise.
     `understood_as` is the question that was answered, where what it lacks was taken from the one before, and `carried`
-    what that was.
+    what that was. `table` holds what each organization states where the question is put to many.
     """
 
     question: str
@@ -191,6 +251,7 @@ class Answer:
     instead: str | None = None
     doubted: bool = False
     carried: Carried | None = None
+    table: Table | None = None
 
     @property
     def certainty(self) -> Certainty:
@@ -211,6 +272,7 @@ class Answer:
             "passages": [passage.to_json() for passage in self.passages],
             "milliseconds": {name: round(value, 1) for name, value in self.milliseconds.items()},
             "certainty": self.certainty,
+            "table": None if self.table is None else self.table.to_json(),
             **_explanation(self.reasons),
             **({"checks": [check.to_json() for check in self.checks]} if self.checks is not None else {}),
             **({"missing": self.missing} if self.missing is not None else {}),

@@ -38,8 +38,11 @@ ALLOWED = {
     "search": {"document", "errors", "indexes", "numbers", "question", "ranking", "storage", "text"},
     "evidence": {"answer", "document", "extraction", "indexes", "numbers", "question", "ranking", "text"},
     "citation": {"answer", "document", "errors", "numbers", "readers", "sources", "storage", "text"},
+    "across": {
+        "answer", "citation", "document", "indexes", "numbers", "question", "search", "storage", "text",
+    },
     "answering": {
-        "answer", "citation", "document", "evidence", "numbers", "question", "ranking", "search", "storage",
+        "across", "answer", "citation", "document", "evidence", "numbers", "question", "ranking", "search", "storage",
     },
     "evaluation": {"answer", "errors"},
     "library": {

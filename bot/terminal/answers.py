@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.messages import messages
+from bot.terminal.answer_tables import show_table
 from bot.terminal.wrapping import cut, line_breaks
 from bot.wording.context import around
 from bot.wording.facts import clean, facts, refusal, reply, short_answer, understood
@@ -71,6 +72,8 @@ def show_answer(
     said = reply(answer, answer.language)
     if said is not None:
         _print(out, Text(said))
+    elif answer.table is not None:
+        show_table(out, answer.table, answer.language)
     elif answer.answered:
         _show_answered(out, answer, full, stale)
     else:

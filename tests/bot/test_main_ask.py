@@ -44,6 +44,7 @@ def test_json_is_the_contract(cli, data_dir, reports):
     answer = json.loads(line)
     assert list(answer) == [
         "question", "language", "answered", "reason", "answer", "confidence", "passages", "milliseconds", "certainty",
+            "table",
     ]  # fmt: skip
     assert (answer["question"], answer["language"], answer["answered"], answer["reason"]) == (
         QUESTION,

@@ -1,0 +1,1 @@
+"""What a question that is put to many organizations asks of each."""

@@ -1,0 +1,84 @@
+"""Which values are asked for: those that fulfil the condition, the most or the least; and in which order."""
+
+from collections.abc import Sequence
+
+from retrieval.across.asked.condition import Condition
+from retrieval.across.asked.inquiry import Inquiry
+from retrieval.across.choosing import Chosen
+from retrieval.across.stated.figures import alike
+from retrieval.numbers import Quantity
+
+
+def ordered(inquiry: Inquiry, chosen: Sequence[Chosen]) -> list[Chosen]:
+    """Rows as they are asked for: the most first, or the least where that is asked; a series by organization and year;
+    what is said in words only last."""
+    if inquiry.years.several:
+        return sorted(chosen, key=lambda one: (one.organization, one.statement.when.year or 0))
+    rising = (inquiry.condition is not None and inquiry.condition.relation in ("under", "at most")) or (
+        bool(inquiry.extremes) and inquiry.extremes[0].sign < 0
+    )
+    sign = 1 if rising else -1
+    return sorted(chosen, key=lambda one: (one.statement.figure.number is None, sign * worth(one), one.organization))
+
+
+def worth(one: Chosen) -> float:
+    """What a value is worth in the base unit of its class: below zero for a fall; of a range the lower end."""
+    figure = one.statement.figure
+    if figure.number is None:
+        return 0.0
+    value = float(figure.number.value)
+    return -abs(value) if figure.falls else value
+
+
+def selected(inquiry: Inquiry, rows: Sequence[Chosen], unit: str) -> list[str] | None:
+    """The organizations that a question asks for among those with a row, in their order, each once; None where it asks
+    for all values. `unit` is the class of unit of most."""
+    if inquiry.form == "condition" and inquiry.condition is not None:
+        condition = inquiry.condition
+        return list(dict.fromkeys(one.organization for one in rows if _fulfils(condition, one)))
+    if inquiry.form != "extreme":
+        return None
+    known = [
+        one for one in rows if one.statement.figure.number is not None and one.statement.figure.number.unit == unit
+    ]
+    word = next(
+        (q.measure for one in known if (q := one.statement.figure.number) is not None and q.unit == "item"), None
+    )
+    if word is not None:
+        known = [one for one in known if _counts_as(one.statement.figure.number, word)]
+    found: list[str] = []
+    for extreme in inquiry.extremes:
+        order = sorted(known, key=lambda one: -extreme.sign * worth(one))
+        if order:
+            last = worth(order[min(extreme.count, len(order)) - 1])
+            found += [one.organization for one in order if extreme.sign * worth(one) >= extreme.sign * last]
+    return list(dict.fromkeys(found))
+
+
+def _counts_as(number: Quantity | None, word: str) -> bool:
+    return number is not None and (number.measure is None or alike(number.measure, word))
+
+
+def _fulfils(condition: Condition, one: Chosen) -> bool:
+    number = one.statement.figure.number
+    if number is None:
+        return condition.relation == "is not"
+    if condition.relation == "range":
+        return number.upper is not None
+    if condition.unit not in ("", number.unit):
+        return False
+    if condition.unit == "item" and condition.measure is not None and not _counts_as(number, condition.measure):
+        return False
+    value, asked = worth(one), float(condition.value)
+    if condition.unit == "" and number.unit != "item":
+        value /= float(number.factor)
+    upper = float(condition.upper) if condition.upper is not None else asked
+    return {
+        "at least": value >= asked,
+        "over": value > asked,
+        "at most": value <= asked,
+        "under": value < asked,
+        "between": asked <= value <= upper,
+        "is": value == asked,
+        "is not": value != asked,
+    }[condition.relation]

@@ -1,0 +1,1 @@
+"""What a passage states of a measure, read by rule."""

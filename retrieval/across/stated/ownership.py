@@ -1,0 +1,124 @@
+"""Whose figure a sentence gives: the organization's own, or that of a part of it, of the country, of another kind."""
+
+import re
+from collections.abc import Collection
+
+import rjieba
+
+from retrieval.across.asked.measure import Measure
+from retrieval.across.stated.mentions import Mention
+from retrieval.question.demands import GENERIC
+
+_OWN = re.compile(
+    r"全(?:省|市|区|县|州|盟|旗|镇|乡|年|社会|体|部|域)?|[我本](?:省|市|区|县|州)|自治区|省|市|地方|年度|"
+    r"当年|总体|合计|主要|预计|预期|经济社会发展"
+)
+_OWN_END = re.compile(rf"(?:{_OWN.pattern}|全部|年末)+\Z")
+_DOING = re.compile(
+    r"(?:新建|新增|新开工|开工|建成|建设|改造|提升|完成|实现|达到|实施|推进|启动|发展|培育|改建|扩建|续建|"
+    r"开通|投产|生产|新)(?:和|及|或|、)?\Z"
+)
+"""What is done with a thing: behind it begins what the measure is of."""
+
+_NARROWING_TAGS = ("n", "j", "a", "b", "vn", "s", "z", "i", "l", "eng", "g", "f")
+_PASSING_TAGS = ("t", "u", "d", "m", "x", "q", "r", "c", "p", "y")
+_PLACE = re.compile(
+    r"[^\W\d_]{2,8}?(?:市|县|区|州|盟|旗|镇|新区|开发区|高新区|经开区|都市圈|城市群|经济带|经济圈|片区|"
+    r"园区|示范区|试验区|基地|港|岛)(?!域|内|间)"
+)
+_ALL = re.compile(r"(?:全[省市区县州]|[我本][省市区县]|各[市县区地]|自治区)")
+_NO_PLACE = (
+    "地区",
+    "城市",
+    "园区",
+    "社区",
+    "灾区",
+    "山区",
+    "牧区",
+    "农村",
+    "城镇",
+    "乡镇",
+    "各地",
+    "区市",
+    "市县",
+    "省市",
+    "县区",
+    "市区",
+    "主要",
+    "预期",
+    "完成",
+    "累计",
+    "推动",
+    "新建",
+    "新增",
+    "东部",
+    "西部",
+    "中部",
+    "中西部",
+)
+
+
+def is_own(measure: Measure, mention: Mention, folded: str, forms: Collection[str]) -> bool:
+    """Whether the figure of a measure in a folded sentence is of all of the organization, which goes by `forms`:
+    nothing narrows the measure, and no other place is what the sentence speaks of."""
+    before = folded[: mention.start]
+    return not _narrowed(measure, before, forms) and not _elsewhere(before, forms)
+
+
+def _narrowed(measure: Measure, before: str, forms: Collection[str]) -> bool:
+    """Whether a noun right before the measure makes it that of something else."""
+    phrase = _without_owner(re.split(r"[,;:。!?、]", before)[-1], forms)
+    if _DOING.search(phrase):
+        return False
+    known = {form for part in measure.parts for form in part.forms} | measure.helping
+    for word, tag in reversed(rjieba.tag(phrase, False)):
+        if tag.startswith("v") and not tag.startswith("vn"):
+            return False
+        if _OWN.fullmatch(word) or word in GENERIC or word in forms or any(word in form for form in known):
+            continue
+        if tag.startswith(_NARROWING_TAGS):
+            return True
+        if tag.startswith(("m", "x", "q")):
+            return False
+        if not tag.startswith(_PASSING_TAGS):
+            return True
+    return False
+
+
+def _without_owner(phrase: str, forms: Collection[str]) -> str:
+    """A phrase without the organization's own name, or a word for all of it, at its end."""
+    bare = _OWN_END.sub("", phrase)
+    own = max((form for form in forms if bare.endswith(form)), key=len, default="")
+    return bare[: len(bare) - len(own)]
+
+
+def _elsewhere(before: str, forms: Collection[str]) -> bool:
+    """Whether the last place that a clause of the sentence begins with is another than the organization."""
+    other = False
+    for clause in re.split(r"[,;:。!?]", before):
+        clause = clause.strip("“”\"' ")
+        if _ALL.match(clause) or any(clause.startswith(form) for form in forms):
+            other = False
+        elif clause.startswith(("全国", "我国")) or _begins_with_place(clause):
+            other = True
+    return other
+
+
+def _begins_with_place(clause: str) -> bool:
+    """Whether a clause begins with the name of a place: one of the dictionary, or words that end as places do of which
+    none is a verb or a number."""
+    tagged = rjieba.tag(clause[:12], False)
+    if not tagged or tagged[0][0] in _NO_PLACE or re.match(r"[\d一二三四五六七八九十两百千]", clause):
+        return False
+    if tagged[0][1] == "ns":
+        return True
+    match = _PLACE.match(clause)
+    if match is None or match[0].endswith(_NO_PLACE):
+        return False
+    at, tags = 0, []
+    for word, tag in tagged:
+        if at >= match.end():
+            break
+        at += len(word)
+        tags.append(tag)
+    return tags[0].startswith(("nr", "nz", "j", "x")) and all(tag.startswith(("n", "j", "x", "f", "s")) for tag in tags)

@@ -1,0 +1,141 @@
+"""One question put to many organizations: what each states, whom the question selects, who states nothing."""
+
+import json
+
+import municipal_reports
+import pytest
+
+from retrieval.library import Library
+from retrieval.search.filters import Filter
+from retrieval.settings import Settings
+
+VALUES = [
+    (
+        "各市2031年GDP增长目标分别是多少？",
+        {"青岚市": "6%以上", "云浦市": "5.5%左右", "石梁市": "6.5%—7%", "河间口市": "5%左右"},
+    ),
+    (
+        "What GDP growth target did each city set for 2031?",
+        {"青岚市": "6%以上", "云浦市": "5.5%左右", "石梁市": "6.5%—7%", "河间口市": "5%左右"},
+    ),
+    (
+        "各市2030年地区生产总值增长了多少？",
+        {"青岚市": "6.4%", "云浦市": "5.1%", "石梁市": "7%左右", "林泽市": "5.8%"},
+    ),
+    ("各市去年的GDP是多少亿元？", {"青岚市": "1.24万亿元", "云浦市": "863亿元"}),
+    (
+        "各市2030年粮食产量分别是多少？",
+        {"青岚市": "31.5亿斤", "云浦市": "98万吨", "石梁市": "22亿斤", "林泽市": "40万吨"},
+    ),
+    ("各市2030年城镇新增就业多少万人？", {"青岚市": "8.2万人", "云浦市": "近5万人", "林泽市": "4.1万人"}),
+    (
+        "How many new urban jobs did each city create in 2030?",
+        {"青岚市": "8.2万人", "云浦市": "近5万人", "林泽市": "4.1万人"},
+    ),
+    ("各市2030年农村居民人均可支配收入增速是多少", {"石梁市": "6.5%"}),
+    ("各市2030年改造了多少个老旧小区？", {"青岚市": "120个", "云浦市": "45个", "林泽市": "88个"}),
+    ("各市2031年居民消费价格涨幅目标怎么定？", {"云浦市": "2%左右", "石梁市": "保持合理水平", "河间口市": "3%以内"}),
+    ("各市2031年城镇登记失业率控制目标是多少？", {"河间口市": "4%以内"}),
+]
+
+
+@pytest.mark.parametrize(("question", "values"), VALUES, ids=[question for question, _ in VALUES])
+def test_each_organization_gives_its_own_value_of_that_time(cities, question, values):
+    answer = cities.ask(question)
+    assert answer.answered and answer.table is not None
+    assert {row.organization: row.value for row in answer.table.rows} == values
+    assert set(answer.table.missing) == set(municipal_reports.REVIEWS) - set(values)
+    assert answer.table.selected is None
+
+
+SELECTED = [
+    ("哪些市2031年GDP增长目标不低于6%？", ["石梁市", "青岚市"]),
+    ("哪些城市2031年GDP增长目标在5%到6%之间？", ["青岚市", "云浦市", "河间口市"]),
+    ("哪些市2031年GDP增长目标设定为区间？", ["石梁市"]),
+    ("Which cities set a GDP growth target of more than 6% for 2031?", ["石梁市"]),
+    ("哪些市2030年粮食产量超过60万吨？", ["青岚市", "云浦市", "石梁市"]),
+    ("哪个市2030年粮食产量最高？", ["青岚市"]),
+    ("2030年城镇新增就业最多的前两名是哪些市？", ["青岚市", "云浦市"]),
+    ("Which city had the slowest GDP growth in 2030?", ["云浦市"]),
+    ("哪些市2031年居民消费价格目标不是2%？", ["河间口市", "石梁市"]),
+    ("哪些市没有提出2031年GDP增长目标？", ["林泽市"]),
+    ("哪些市2031年GDP增长目标超过20%？", []),
+]
+
+
+@pytest.mark.parametrize(("question", "selected"), SELECTED, ids=[question for question, _ in SELECTED])
+def test_a_condition_or_a_superlative_selects(cities, question, selected):
+    answer = cities.ask(question)
+    assert answer.answered and answer.table is not None
+    assert set(answer.table.selected or ()) == set(selected)
+    assert answer.answer == ("、".join(answer.table.selected) if selected else None)
+
+
+def test_units_are_converted_and_values_stay_as_they_are_written(cities):
+    rows = {row.organization: row for row in cities.ask("各市2030年粮食产量分别是多少？").table.rows}
+    assert rows["云浦市"].value == "98万吨"
+    assert {name: row.number for name, row in rows.items()} == pytest.approx(
+        {"青岚市": 31.5, "云浦市": 19.6, "石梁市": 22, "林泽市": 8}
+    )
+    assert [row.number for row in rows.values()] == sorted((row.number for row in rows.values()), reverse=True)
+
+
+def test_each_row_has_its_proof_word_for_word(cities):
+    for row in cities.ask("各市2031年GDP增长目标分别是多少？").table.rows:
+        assert row.value in row.highlight and row.highlight in row.text == row.citation.quote
+        assert row.citation.organizations[0] == row.organization
+        assert cities.show(row.citation.id).quote == row.text
+
+
+def test_the_table_is_in_json_beside_the_usual_fields(cities):
+    answer = cities.ask("哪些市2031年GDP增长目标不低于6%？", k=1)
+    printed = json.loads(json.dumps(answer.to_json()))
+    assert printed["table"]["selected"] == printed["answer"].split("、")
+    assert set(printed["table"]) == {"measure", "unit", "rows", "selected", "missing"}
+    assert printed["passages"][0]["text"] == printed["table"]["rows"][0]["text"] and len(printed["passages"]) == 1
+    assert cities.ask("青岚市2030年城镇新增就业多少万人？").to_json()["table"] is None
+
+
+def test_three_named_sides_are_compared_in_a_table(cities):
+    answer = cities.ask("青岚、云浦和林泽2030年地区生产总值分别增长多少？")
+    assert {row.organization: row.value for row in answer.table.rows} == {
+        "青岚市": "6.4%", "云浦市": "5.1%", "林泽市": "5.8%",
+    }  # fmt: skip
+
+
+def test_what_nobody_states_is_refused_with_the_nearest_measure(cities):
+    answer = cities.ask("各市2030年粮食出口额是多少亿元？")
+    assert not answer.answered and answer.reason == "not_stated"
+    assert answer.missing is not None and answer.table is None
+
+
+def test_a_kind_of_organization_that_is_not_there_is_refused(cities):
+    answer = cities.ask("各开发区2030年GDP增长多少？")
+    assert (answer.answered, answer.reason, answer.missing) == (False, "name_not_found", "各开发区")
+
+
+def test_a_part_of_the_library_is_asked_alone(cities):
+    answer = cities.ask("各市2031年GDP增长目标分别是多少？", within=Filter(organization="青岚"))
+    assert answer.table is None
+
+
+def test_with_one_organization_the_answer_is_as_for_any_question(tmp_path):
+    with Library.open(Settings(data_dir=tmp_path / "library")) as library:
+        library.index([municipal_reports.write(tmp_path / "reports", cities=("青岚市",))])
+        answer = library.ask("各市2031年GDP增长目标分别是多少？")
+        assert answer.table is None and "6%" in answer.passages[0].highlight
+
+
+def test_an_index_of_many_organizations_is_read_within_bounds(tmp_path):
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for number in range(40):
+        city = f"{'甲乙丙丁戊己庚辛壬癸子丑'[number // 10]}{'原川河山林湖海江田泉'[number % 10]}岭市"
+        text = f"2031年{city}政府工作报告\n\n一、2030年工作回顾\n\n全市地区生产总值增长{4 + number / 100:.2f}%。\n"
+        (folder / f"{city}政府工作报告.txt").write_text(text, encoding="utf-8")
+    with Library.open(Settings(data_dir=tmp_path / "library")) as library:
+        library.index([folder])
+        table = library.ask("2030年地区生产总值增长最快的前三名是哪些市？").table
+    assert len(table.rows) == table.looked_at > 20
+    assert [row.number for row in table.rows[:3]] == [4.39, 4.38, 4.37]
+    assert list(table.selected) == [row.organization for row in table.rows[:3]]

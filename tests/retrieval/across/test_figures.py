@@ -1,0 +1,83 @@
+"""Which figure of a sentence is a measure's own: the one bound to it in its clause, of its kind, of all of it."""
+
+import pytest
+
+from retrieval.across.asked.measure import Measure, Part
+from retrieval.across.gathering import Promising
+from retrieval.across.stated.statements import statements
+from retrieval.storage.passages import StoredPassage
+from retrieval.text.field_words import shipped
+from retrieval.text.sentences import sentences
+
+
+def passage(text: str, *headings: str) -> StoredPassage:
+    return StoredPassage(
+        1, "c", 1, "青岚.txt", None, 0, "2031年青岚市政府工作报告", ("青岚市",), None, "2031-01-12", None,
+        headings or ("一、2030年工作回顾",), text, ((0, len(text)),), tuple(sentences(text)), (1, 1), None,
+    )  # fmt: skip
+
+
+def stated(name: str, text: str, kind: str | None = "growth", flow: bool = False, heading: str | None = None):
+    measure = Measure(name, (Part(shipped().same(name)),), frozenset(), kind, None, None, flow)
+    found = statements(measure, Promising(passage(text, *([heading] if heading else [])), ()), {"青岚", "青岚市"})
+    return [(text[slice(*one.value)], one.when.year, one.when.planned) for one in found if not one.when.several]
+
+
+DONE = (2030, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("全市地区生产总值达1.2万亿元、增长6.4%，规上工业增加值增长9%。", "6.4%"),
+        ("预计青岚市地区生产总值增长5%左右。", "5%左右"),
+        ("地区生产总值、固定资产投资分别增长5.5%、7%。", "5.5%"),
+        ("固定资产投资、地区生产总值均增长6%以上。", "6%以上"),
+        ("地区生产总值同比增长6.1%，高于全国1.1个百分点。", "6.1%"),
+        ("地区生产总值下降0.4%。", "下降0.4%"),
+        ("人均地区生产总值增长5%。", None),
+        ("单位地区生产总值能耗下降3%。", None),
+        ("东湖新区地区生产总值增长9.9%。", None),
+        ("长春市扎实推进改革，地区生产总值增长6%。", None),
+        ("全国地区生产总值增长5%。", None),
+        ("地区生产总值增速居全省第2位，固定资产投资增长8%。", None),
+        ("海洋生产总值增长7%。", None),
+        ("五年来，地区生产总值年均增长8%。", None),
+    ],
+)
+def test_growth(text, value):
+    found = [one for one in stated("地区生产总值", text) if any(c.isdigit() for c in one[0])]
+    assert found == ([] if value is None else [(value, *DONE)])
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("粮食总产量", "粮食播种面积300万亩、总产量31亿斤、增长2%。", "31亿斤"),
+        ("粮食总产量", "粮食增产2亿斤，总产33亿斤。", "33亿斤"),
+        ("粮食总产量", "粮食、油料产量分别达40万吨、6万吨。", "40万吨"),
+        ("粮食总产量", "粮食播种面积300万亩。", None),
+        ("粮食总产量", "粮食产量增加2亿斤。", None),
+        ("高标准农田", "高标准农田累计达900万亩。", None),
+        ("高标准农田", "新建和改造提升高标准农田30万亩。", "30万亩"),
+        ("高标准农田", "建成112万亩高标准农田。", "112万亩"),
+        ("高标准农田", "高标准农田灌溉设施改造5处。", None),
+    ],
+)
+def test_amounts(name, text, value):
+    found = stated(name, text, "amount", flow=name == "高标准农田")
+    assert found == ([] if value is None else [(value, *DONE)])
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "when"),
+    [
+        ("二、2031年目标任务", "主要预期目标是：地区生产总值增长6%。", (2031, True)),
+        ("二、今后工作", "今年主要预期目标是：地区生产总值增长6%。", (2031, True)),
+        ("一、过去一年工作回顾", "地区生产总值增长6%。", DONE),
+        ("一、2030年工作回顾", "2029年地区生产总值增长6%。", (2029, False)),
+        ("二、2031年目标任务", "到2035年地区生产总值增长6%。", (2035, True)),
+    ],
+)
+def test_of_when_a_figure_is(heading, text, when):
+    assert [one[1:] for one in stated("地区生产总值", text, heading=heading)] == [when]

@@ -1,0 +1,100 @@
+"""Which questions are put to many organizations, and what is taken from their words."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.across.asked.condition import condition_of, extremes_of
+from retrieval.across.asked.inquiry import inquiry_of
+from retrieval.numbers import quantities
+from retrieval.question.analysis import analyse
+from retrieval.question.organization_index import OrganizationIndex
+from retrieval.text.folding import fold
+
+NAMES = OrganizationIndex(["青岚市", "云浦市", "石梁市", "临川经济开发区"])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "哪个开发区去年签约项目46个？",
+        "哪个市的粮食产量全国最高，达到31.5亿斤？",
+        "青岚市2030年GDP增长多少？",
+        "青岚和云浦2030年GDP分别增长多少？",
+        "总书记提醒各地要防住哪种毛病？",
+        "各项经济指标从哪一年起逐年走高？",
+        "领导今年先后19次外出招商的是哪个开发区？",
+        "Which zone cut approval time by 37.5%?",
+        "Which three industries have entered the trillion-yuan class?",
+        "Which zone's report opens with project construction?",
+        "For how many years running has the city been free of fires?",
+        "",
+    ],
+)
+def test_an_ordinary_question_is_not_put_to_many(question):
+    assert inquiry_of(analyse(question), NAMES) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "form", "kind", "planned", "year"),
+    [
+        ("各市2031年GDP增长目标分别是多少？", "list", "growth", True, 2031),
+        ("哪些市2030年城镇调查失业率低于5%？", "condition", "share", None, 2030),
+        ("哪个省的粮食产量最高？", "extreme", None, None, None),
+        ("哪些省没有公布2031年GDP增长目标？", "unstated", "growth", True, 2031),
+        ("List each province's retail sales growth for 2030.", "list", "growth", None, 2030),
+        ("Which provinces plan more than 500,000 new urban jobs in 2031?", "condition", None, True, 2031),
+        ("Which city had the lowest CPI inflation in 2030?", "extreme", "growth", None, 2030),
+    ],
+)
+def test_form_kind_plan_and_year_are_read(question, form, kind, planned, year):
+    inquiry = inquiry_of(analyse(question), NAMES)
+    assert inquiry is not None
+    assert (inquiry.form, inquiry.measure.kind, inquiry.planned) == (form, kind, planned)
+    assert inquiry.years.wanted == (frozenset() if year is None else {year})
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "value"),
+    [
+        ("达到或超过5.8%", "at least", 5.8),
+        ("超过5.5%", "over", 5.5),
+        ("在4%及以上", "at least", 4),
+        ("比5.5%更低", "under", 5.5),
+        ("不超过3%", "at most", 3),
+        ("没有写成“2%左右”", "is not", 2),
+        ("在5%到6%之间", "between", 5),
+        ("at least 6 percent", "at least", 6),
+        ("no more than 6%", "at most", 6),
+        ("below 5%", "under", 5),
+        ("6% or more", "at least", 6),
+    ],
+)
+def test_conditions(text, relation, value):
+    found = condition_of(fold(text), quantities(text))
+    assert found is not None and (found.relation, float(found.value)) == (relation, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("最高和最低", [(1, 1), (-1, 1)]),
+        ("最多的前三名", [(1, 3)]),
+        ("排名前5", [(1, 5)]),
+        ("倒数两名", [(-1, 2)]),
+        ("the five fastest", [(1, 5)]),
+        ("the lowest", [(-1, 1)]),
+        ("at most 5", []),
+        ("先后19次", []),
+    ],
+)
+def test_extremes(text, found):
+    assert [(one.sign, one.count) for one in extremes_of(fold(text))] == found
+
+
+@given(
+    st.text(max_size=60),
+    st.sampled_from(["各市{}多少？", "哪些省{}超过5%？", "Which provinces {} more than 5%?", "{}"]),
+)
+def test_no_question_breaks_it(text, frame):
+    inquiry_of(analyse(frame.format(text)), NAMES)
