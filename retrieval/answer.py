@@ -232,6 +232,8 @@ class Answer:
     to be shown without a word of doubt. `milliseconds` holds total, embed, search,
     rank. `reasons` say where the confidence comes from, the weightiest first; None unless they were asked for, and none
     where there was nothing to weigh; `checks` are the demands of the question held against the best passage, likewise.
+    `suggested` are questions that the library answers, beside what was no question.
+
     `understood_as` is the question that was answered, where what it lacks was taken from the one before, and `carried`
     what that was. `table` holds what each organization states where the question is put to many.
     """
@@ -252,6 +254,7 @@ class Answer:
     doubted: bool = False
     carried: Carried | None = None
     table: Table | None = None
+    suggested: tuple[str, ...] = ()
 
     @property
     def certainty(self) -> Certainty:
@@ -278,5 +281,6 @@ class Answer:
             **({"missing": self.missing} if self.missing is not None else {}),
             **({"instead": self.instead} if self.instead is not None else {}),
             **({"understood_as": self.understood_as} if self.understood_as is not None else {}),
+            **({"suggested": list(self.suggested)} if self.suggested else {}),
             **({"carried": self.carried.to_json()} if self.carried is not None else {}),
         }

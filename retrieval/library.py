@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
@@ -12,13 +13,14 @@ from sqlalchemy import Connection
 from embeddings import AnswerReader, Encoder, load_encoder, load_reader
 from embeddings.encoder import well_formed
 from retrieval.answer import Answer
+from retrieval.answering.examples import example_questions
 from retrieval.answering.pipeline import Models, Request, Resources
 from retrieval.answering.routing import answer_any
-from retrieval.answering.small_talk import no_question
+from retrieval.answering.small_talk import no_question, shows_examples
 from retrieval.citation.freshness import Staleness, staleness
 from retrieval.citation.lookup import Shown, show, whole_id
 from retrieval.citation.page_images import picture
-from retrieval.errors import DocumentError, EncoderMismatch, LibraryError, LibraryLocked, UnknownId
+from retrieval.errors import DocumentError, EncoderMismatch, LibraryError, LibraryLocked
 from retrieval.indexes.generations import open_indexes
 from retrieval.ingestion import indexing
 from retrieval.ingestion.layout_report import Explanation, explanation
@@ -32,11 +34,10 @@ from retrieval.search.filters import EVERYTHING, Filter, titles
 from retrieval.settings import Settings
 from retrieval.sources.content import SourceReader
 from retrieval.sources.discovery import find_files
-from retrieval.storage.documents import how_made, stored_sources, texts
+from retrieval.storage.documents import how_made, texts
 from retrieval.storage.store import State, open_store, organizations, state, user_aliases, user_words
 from retrieval.storage.summaries import DocumentSummary, summaries
 from retrieval.text.field_words import with_given
-from retrieval.text.suggestions import did_you_mean
 
 REBUILD = "yuanwen index --rebuild"
 
@@ -60,6 +61,7 @@ class Library:
         self._loaded: Encoder | None = None
         self._answer_reader: AnswerReader | None = None
         self._snapshot: Snapshot | None = None
+        self._examples: dict[tuple[int, bool], tuple[str, ...]] = {}
 
     @classmethod
     def open(cls, settings: Settings, progress: Progress = _silent) -> "Library":
@@ -107,10 +109,18 @@ class Library:
         """
         question = well_formed(question)
         if (said := no_question(question, explain)) is not None:
-            return said
+            return replace(said, suggested=self.examples(said.language)) if shows_examples(question) else said
         with self.reading() as (db, snapshot):
             resources = Resources(db, snapshot, self._models(self._encoder_of(state(db))))
             return answer_any(resources, question, Request(k, within, explain))
+
+    def examples(self, language: str) -> tuple[str, ...]:
+        """A few questions that the library answers, in Chinese or in English; none where it finds none."""
+        with self.reading() as (db, snapshot):
+            key = (snapshot.indexes.generation, not language.startswith("zh"))
+            if key not in self._examples:
+                self._examples[key] = example_questions(db, self.ask, key[1])
+            return self._examples[key]
 
     def names(self) -> OrganizationIndex:
         """What the organizations of the library go by."""
@@ -171,17 +181,7 @@ class Library:
     def remove(self, name: str) -> Removed:
         """Take a document out, by its name or path as `documents` lists them. Raises UnknownId."""
         with self._writing():
-            with self._store.reading() as db:
-                sources = stored_sources(db)
-            wanted = well_formed(name)
-            found = [source for source in sources if wanted in (source.path, source.name)]
-            if not found:
-                raise UnknownId(
-                    f"There is no document {name!r} in the library. `yuanwen documents` lists what there is."
-                    f"{did_you_mean(wanted, (source.name for source in sources))}"
-                )
-            indexing.remove(self._store, self._folder, {source.path for source in found})
-        return Removed(found[0].name, Path(found[0].folder) if found[0].folder else None)
+            return indexing.remove(self._store, self._folder, well_formed(name))
 
     def show(self, citation: str) -> Shown:
         """What stands now behind a citation id, or the beginning of one that is of no other, in its context. Raises

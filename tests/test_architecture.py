@@ -43,11 +43,12 @@ ALLOWED = {
     },
     "answering": {
         "across", "answer", "citation", "document", "evidence", "numbers", "question", "ranking", "search", "storage",
+        "text",
     },
     "evaluation": {"answer", "errors"},
     "library": {
         "answer", "answering", "citation", "errors", "indexes", "ingestion", "question", "readers", "search",
-        "settings", "sources", "storage", "text",
+        "settings", "sources", "storage",
     },
 }  # fmt: skip
 """What each part of `retrieval` may import of the others, in the order in which data flows; README and the way of a

@@ -18,6 +18,9 @@ class Library(Protocol):
     def ask(self, question: str, k: int = 5) -> Answer:
         """The answer to a question with at most `k` passages."""
 
+    def examples(self, language: str) -> tuple[str, ...]:
+        """A few questions that the library answers, in a language."""
+
     def names(self) -> OrganizationIndex:
         """What the organizations of the library go by."""
 

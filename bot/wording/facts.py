@@ -1,7 +1,7 @@
 """An answer in the asker's words: what every place that shows answers says in the same way."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.messages import messages
 from bot.wording.pinyin_names import with_pinyin
@@ -48,7 +48,12 @@ def reply(answer: Answer, language: str) -> str | None:
     if answer.reason not in ("not_a_question", "not_supported"):
         return None
     words = messages(language)
-    return words[f"reply_{dialogue_act(answer.question)}"].format(example=words["example"])
+    return words[f"reply_{dialogue_act(answer.question)}"].format(example=examples(answer.suggested, language))
+
+
+def examples(suggested: Sequence[str], language: str) -> str:
+    """Questions to try: those that the library is known to answer, a line each, or else what every library answers."""
+    return "".join(f"\n– {_one_line(one)}" for one in suggested) or messages(language)["example"]
 
 
 def refusal(answer: Answer, language: str) -> str:

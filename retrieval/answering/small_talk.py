@@ -22,3 +22,8 @@ def no_question(text: str, explained: bool) -> Answer | None:
         milliseconds=dict.fromkeys(("total", "embed", "search", "rank"), 0.0),
         reasons=() if explained else None,
     )
+
+
+def shows_examples(text: str) -> bool:
+    """Whether the answer to what is no question shows what to ask instead."""
+    return dialogue_act(text) in ("greeting", "capability", "wish")

@@ -18,12 +18,13 @@ from sqlalchemy import Connection
 
 from embeddings import Encoder
 from retrieval.document import Passage
+from retrieval.errors import UnknownId
 from retrieval.indexes import generations
 from retrieval.indexes.lexical import entry
 from retrieval.indexes.vector_cache import encode_missing
 from retrieval.ingestion.fault_isolation import made_of_each, run_on_all
 from retrieval.ingestion.planning import Made, Plan, Progress, ReadDocument, plan
-from retrieval.ingestion.report import IndexReport, report
+from retrieval.ingestion.report import IndexReport, Removed, report
 from retrieval.passages.context import context
 from retrieval.passages.windows import Window, windows
 from retrieval.readers.process.client import ReaderProcess
@@ -37,6 +38,7 @@ from retrieval.storage.documents import how_made, indexed_folders, stored_source
 from retrieval.storage.passages import all_passages
 from retrieval.storage.segments import forget_vectors
 from retrieval.storage.store import KeptReadings, set_meta, state
+from retrieval.text.suggestions import did_you_mean
 
 CITATION_CHARACTERS = 12
 AROUND = 60
@@ -166,14 +168,23 @@ def _sidecars(found: Found, known: Given) -> tuple[Sidecars, Given]:
     return sidecars, Given(names, words)
 
 
-def remove(store: Database, folder: Path, paths: Set[str]) -> None:
-    """Take the sources at these paths out of the library."""
+def remove(store: Database, folder: Path, wanted: str) -> Removed:
+    """Take the document of this name or path out of the library. Raises UnknownId."""
+    with store.reading() as db:
+        sources = stored_sources(db)
+    found = [source for source in sources if wanted in (source.path, source.name)]
+    if not found:
+        raise UnknownId(
+            f"There is no document {wanted!r} in the library. `yuanwen documents` lists what there is."
+            f"{did_you_mean(wanted, (source.name for source in sources))}"
+        )
     with store.writing(durable=True) as db:
         generation = state(db).generation + 1
         set_meta(db, generation=generation)
-        changes.drop_sources(db, paths)
+        changes.drop_sources(db, {source.path for source in found})
         generations.add_generation(folder, db, generation)
     tidy(store, folder)
+    return Removed(found[0].name, Path(found[0].folder) if found[0].folder else None)
 
 
 def rebuild(store: Database, folder: Path, encoder: Encoder, progress: Progress) -> None:

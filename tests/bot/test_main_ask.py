@@ -12,6 +12,7 @@ import pytest
 from command_line import PATIENCE, command, in_terminal, process, write_reports
 
 from bot.messages import messages
+from bot.wording.facts import examples
 
 QUESTION = "哪个开发区把审批时限压缩了37.5%？"
 ENGLISH = "Which zone cut approval time by 37.5%?"
@@ -134,7 +135,11 @@ def test_what_is_no_question_gets_a_word_and_no_passages(cli, data_dir, message,
     assert answer["explanation"] == []
     result = ask(cli, data_dir, message)
     words = messages(answer["language"])
-    assert (result.exit_code, result.stdout) == (1, words[key].format(example=words["example"]) + "\n")
+    shown = words[key].format(example=examples(answer["suggested"], answer["language"]))
+    assert (result.exit_code, result.stdout) == (1, shown + "\n")
+    assert answer["suggested"]
+    for question in answer["suggested"]:
+        assert json.loads(ask(cli, data_dir, question, "--json").stdout)["answered"]
 
 
 def test_of_a_very_long_question_the_beginning_counts(cli, data_dir):

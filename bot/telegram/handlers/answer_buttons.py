@@ -43,7 +43,7 @@ class Browsing:
         if kept is None or not here or not int(kept.answered) <= page <= len(kept.passages):
             await alert(query, self._desk.words(update)["stale_button"])
         elif page == 0:
-            await self._turn(query, kept, 0, render_refusal(kept.refusal or "", kept.question, kept.language)[0], None)
+            await self._turn(query, kept, 0, render_refusal(kept.refusal or "", kept.language)[0], None)
         else:
             await self._passage(query, kept, verb, page)
 
@@ -84,8 +84,7 @@ class Browsing:
             await self._turn(query, kept, page, render_text(text), None)
 
     async def _turn(self, query: CallbackQuery, kept: AnswerRecord, page: int, html: str, shown: Shown | None) -> None:
-        citation = shown.citation if shown else None
-        await _replace(query, html, page_buttons(kept, page, citation, self._desk.settings.send_originals))
+        await _replace(query, html, page_buttons(kept, page, shown, self._desk.settings.send_originals))
         await asyncio.to_thread(self._desk.memory.turned, kept.key, page)
 
 

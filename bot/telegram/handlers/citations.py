@@ -49,7 +49,7 @@ class Opening:
         kept = await asyncio.to_thread(self._keep, update, shown.id)
         note = moved_note(shown, kept.language)
         html = render_answered(shown.quote, "", shown.citation, kept.language, note=note)[0]
-        keyboard = page_buttons(kept, 1, shown.citation, self._desk.settings.send_originals)
+        keyboard = page_buttons(kept, 1, shown, self._desk.settings.send_originals)
         sent = await reply(message_of(update), html, keyboard)
         await asyncio.to_thread(self._desk.memory.sent, kept.key, sent.message_id)
 

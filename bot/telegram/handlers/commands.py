@@ -30,6 +30,9 @@ IN_GROUPS = ("ask", "documents", "show", "help")
 FOR_ADMINISTRATORS = (*IN_PRIVATE, "add", "remove", "status", "reload")
 """The commands in the menus; /start has a button of its own."""
 
+LONGEST = 40
+"""Characters of a command that does not exist which are said."""
+
 log = logging.getLogger(__name__)
 Context = ContextTypes.DEFAULT_TYPE
 
@@ -41,12 +44,16 @@ class Commands:
         self._desk = desk
 
     async def help(self, update: Update, context: Context) -> None:
-        """Explains how to ask; also the answer to a command that does not exist."""
+        """Explains how to ask."""
         words = self._desk.words(update)
-        text = words["help"].format(example=words["example"])
+        text = words["help"]
         if may_upload(update, self._desk.settings):
             text = f"{text}\n\n{words['help_administrators']}"
         await reply(message_of(update), render_text(text))
+
+    async def unknown(self, update: Update, context: Context) -> None:
+        """Says that there is no such command."""
+        await self._desk.say(update, "unknown_command", command=(message_of(update).text or "").split()[0][:LONGEST])
 
     async def privacy(self, update: Update, context: Context) -> None:
         """Says what is stored about people, and for how long."""

@@ -17,6 +17,7 @@ from bot.telegram.storage.ratings import Ratings
 from bot.telegram.storage.uploaded_files import Uploaded
 from bot.telegram.views.markup import render_text
 from bot.telegram.views.replies import reply
+from bot.wording.facts import examples
 from retrieval.answer import Answer
 from retrieval.citation.lookup import Shown
 from retrieval.errors import LibraryLocked
@@ -97,7 +98,16 @@ class Desk:
     async def say(self, update: Update, key: str, **values: object) -> Message:
         """Tells who sent a message one of the bot's texts."""
         words = self.words(update)
-        return await reply(message_of(update), render_text(words[key].format(example=words["example"], **values)))
+        text = words[key]
+        if "{example}" in text:
+            values["example"] = await self.example(self.language(update), several=key == "start")
+        return await reply(message_of(update), render_text(text.format(**values)))
+
+    async def example(self, language: str, several: bool) -> str:
+        """A question that the library answers, or `several`, a line each."""
+        async with self._searches:
+            found = await asyncio.to_thread(self.library.examples, language)
+        return examples(found, language) if several or not found else found[0]
 
 
 def message_of(update: Update) -> Message:

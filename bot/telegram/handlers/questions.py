@@ -86,8 +86,8 @@ class Asking:
 
     async def _send(self, message: Message, answer: Answer, kept: AnswerRecord) -> None:
         first, *more = render(answer, kept)
-        citation = answer.passages[0].citation if kept.page else None
-        keyboard = page_buttons(kept, kept.page, citation, self._desk.settings.send_originals)
+        shown = await self._desk.show(answer.passages[0].citation.id) if kept.page else None
+        keyboard = page_buttons(kept, kept.page, shown, self._desk.settings.send_originals)
         bot = message.get_bot()
         if kept.message is not None and await edit(bot, kept.chat, kept.message, first, keyboard):
             return
@@ -102,7 +102,7 @@ def render(answer: Answer, kept: AnswerRecord) -> list[str]:
     if (said := reply_to(answer, kept.language)) is not None:
         return [render_text(said)]
     if not kept.answered:
-        return render_refusal(kept.refusal or "", kept.question, kept.language)
+        return render_refusal(kept.refusal or "", kept.language)
     best, note = answer.passages[0], understood(answer, kept.language)
     return render_answered(
         best.text, best.highlight, best.citation, kept.language, short=kept.short, note=note, doubted=kept.doubted

@@ -129,7 +129,7 @@ class Handlers:
             *(CommandHandler(name, callback, chosen) for name, callback, chosen in commands),
             MessageHandler(private & files, self._file),
             MessageHandler(asked & words, self._asking.text),
-            MessageHandler(private & filters.COMMAND, self._commands.help),
+            MessageHandler(private & filters.COMMAND, self._commands.unknown),
             MessageHandler(private & ~filters.TEXT & ~filters.StatusUpdate.ALL, self._unreadable),
             *(CallbackQueryHandler(self._from_those_heard(callback), pattern) for callback, pattern in buttons),
             InlineQueryHandler(self._inline.asked),

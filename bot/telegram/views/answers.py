@@ -60,13 +60,10 @@ def render_passage(
     return render([(above, _quote(text, highlight, folded=True), _citation(citation, language)), *_notes(note)])
 
 
-def render_refusal(refused: str, question: str, language: str) -> list[str]:
-    """An honest refusal: the reason `refused`, and what was looked for."""
-    words = messages(language)
-    sections: list[Section] = [(Block((Run(words["refusal"], "b"),)), Block((Run(one_line(refused, LONGEST_FACT)),)))]
-    if any(character.isalnum() for character in question):
-        sections.append((Block((Run(words["looked_for"].format(question=one_line(question, LONGEST_FACT))),)),))
-    return render(sections)
+def render_refusal(refused: str, language: str) -> list[str]:
+    """An honest refusal, with the reason as `refusal_of` gives it."""
+    reasons = (Block((Run(line),)) for line in refused.split("\n"))
+    return render([(Block((Run(messages(language)["refusal"], "b"),)), *reasons)])
 
 
 def render_context(shown: Shown, language: str) -> list[str]:
@@ -97,8 +94,12 @@ def render_caption(citation: Citation, language: str) -> str:
 
 
 def refusal_of(answer: Answer, language: str) -> str:
-    """Why a question is not answered, on one line."""
-    return one_line(refusal(answer, language), LONGEST_FACT)
+    """Why a question is not answered, on one line; on another what was looked for, where that is not what was asked."""
+    lines = [one_line(refusal(answer, language), LONGEST_FACT)]
+    if answer.understood_as is not None:
+        question = one_line(answer.understood_as, LONGEST_FACT)
+        lines.append(messages(language)["looked_for"].format(question=question))
+    return "\n".join(lines)
 
 
 def short_of(answer: Answer, language: str) -> str | None:

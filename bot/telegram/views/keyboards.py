@@ -8,6 +8,8 @@ from bot.messages import messages
 from bot.telegram.answer_record import AnswerRecord
 from bot.telegram.views.answers import copied
 from retrieval.answer import Citation
+from retrieval.citation.lookup import Shown
+from retrieval.text.lines import LINE_BREAK
 
 PAGE, CONTEXT, LINES, PICTURE, ORIGINAL = "p", "c", "l", "i", "o"
 """What a button of an answer does: show a passage in place, what stands around it, its lines, the picture of its page,
@@ -19,24 +21,31 @@ OF_THE_LANGUAGE = r"^lang:(zh|en|auto)$"
 """Patterns of what buttons carry."""
 
 
-def page_buttons(
-    kept: AnswerRecord, page: int, citation: Citation | None, originals: bool
-) -> InlineKeyboardMarkup | None:
-    """The buttons under a passage of an answer, or under a refusal (page 0); `citation` is None where there is no
-    passage to look at, `originals` whether files may be sent."""
+def page_buttons(kept: AnswerRecord, page: int, shown: Shown | None, originals: bool) -> InlineKeyboardMarkup | None:
+    """The buttons under a passage of an answer, or under a refusal (page 0); `shown` is None where there is no passage
+    to look at, `originals` whether files may be sent. What would show nothing new has no button."""
     words = messages(kept.language)
     rows = [_turning(kept, page, words)]
-    if citation is not None:
+    citation = shown.citation if shown else None
+    if shown is not None and citation is not None:
         first, last = citation.lines
         lines = words["line" if first == last else "lines"].format(first=first, last=last)
         place = _button(words["button_picture"], PICTURE, kept, page) if citation.boxes else None
-        if place is None and not citation.cells:
+        if place is None and not citation.cells and not (first == last and is_alone_on_its_line(shown)):
             place = _button(words["button_lines"].format(lines=lines), LINES, kept, page)
-        rows.append([_button(words["button_context"], CONTEXT, kept, page), *([place] if place else [])])
+        around = shown.before.strip() or shown.after.strip()
+        context = [_button(words["button_context"], CONTEXT, kept, page)] if around else []
+        rows.append([*context, *([place] if place else [])])
         original = [_button(words["button_original"], ORIGINAL, kept, page)] if originals else []
         rows.append([copy_button(citation, kept.language), *original])
     rows = [row for row in rows if row]
     return InlineKeyboardMarkup(rows) if rows else None
+
+
+def is_alone_on_its_line(shown: Shown) -> bool:
+    """Whether nothing else stands on the line of a passage."""
+    before, after = LINE_BREAK.split(shown.before)[-1], LINE_BREAK.split(shown.after)[0]
+    return not (before.strip() or after.strip())
 
 
 def back_button(kept: AnswerRecord, page: int) -> InlineKeyboardMarkup:

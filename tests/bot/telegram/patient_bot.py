@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.settings import load_settings
 from bot.telegram.app import serve
 from retrieval.answer import Answer
+from retrieval.citation.lookup import Shown
 from retrieval.library import Library
 from retrieval.question.organization_index import OrganizationIndex
 
@@ -25,6 +26,9 @@ class PatientLibrary:
 
     def names(self) -> OrganizationIndex:
         return self._library.names()
+
+    def show(self, citation: str) -> Shown:
+        return self._library.show(citation)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,10 @@ from pathlib import Path
 
 from api_server import BOT, TOKEN, BotApi
 
-from bot.messages import messages
+from bot.messages import LANGUAGES, messages
+from bot.wording.facts import examples
+from retrieval.library import Library
+from retrieval.settings import Settings
 
 EXPORTS = "海城经济开发区去年出口额达到多少？"
 EXPORTS_SENTENCE = "海城经济开发区去年出口额达到 12.5 亿元，比上年增长 8%。"
@@ -61,13 +64,15 @@ def test_markup_in_a_document_is_text(api, start):
     assert answer.parsed.marked("code")[0] == "a<b>&c.txt"
 
 
-def test_commands_and_hints_speak_the_users_language(api, start):
+def test_commands_and_hints_speak_the_users_language(api, start, data_dir):
+    with Library.open(Settings(data_dir=data_dir)) as library:
+        known = {language: library.examples(language) for language in LANGUAGES}
     start(api.url)
     expected = []
     for text, key, more in [
         ("/start", "start", {}),
         ("/help", "help", {}),
-        ("/nothing", "help", {}),
+        ("/nothing", "unknown_command", {}),
         ("/ask", "ask_usage", {}),
         ("👍🏽🎉", "ask_me", {}),
         ("？！……", "ask_me", {}),
@@ -75,7 +80,9 @@ def test_commands_and_hints_speak_the_users_language(api, start):
         for language in ("zh-hans", "en"):
             api.say(text, language=language, **more)
             words = messages(language)
-            expected.append(words[key].format(example=words["example"]))
+            found = known[language.partition("-")[0]]
+            example = examples(found, language) if key == "start" or not found else found[0]
+            expected.append(words[key].format(example=example, command=text))
             assert api.heard(len(expected))[-1].text == expected[-1]
     menus = {call.get("language_code", ""): call["commands"] for call in api.called("setMyCommands")}
     assert menus.keys() == {"", "zh"}

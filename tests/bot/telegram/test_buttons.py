@@ -56,7 +56,7 @@ def test_what_stands_around_a_passage_and_its_lines(chat):
 def test_a_refusal_offers_what_comes_closest_behind_a_button(chat):
     words = messages("zh")
     refusal = chat.ask(NOWHERE)
-    assert words["looked_for"].format(question=NOWHERE) in refusal.text
+    assert NOWHERE not in refusal.text
     assert "77.7%" in refusal.text
     assert not refusal.parsed.marked("expandable_blockquote")
     chat.pressed(refusal, button(refusal, "p"))

@@ -20,7 +20,12 @@ users = itertools.count(100)
 
 def said(key: str, language: str = "en", **values: object) -> str:
     words = messages(language)
-    return words[key].format(example=words["example"], **values)
+    return words[key].format(**values)
+
+
+def before_example(key: str) -> str:
+    """One of the bot's texts up to the question that the library answers."""
+    return messages("en")[key].partition("{example}")[0].strip()
 
 
 def test_an_edited_question_edits_its_answer(chat):
@@ -37,7 +42,7 @@ def test_an_edited_question_edits_its_answer(chat):
 def test_a_greeting_is_answered_and_may_be_edited_into_a_question(chat):
     greeting = chat.say("Hello")
     answer = chat.reply_to(greeting)
-    assert answer.text == said("reply_greeting")
+    assert answer.text.startswith(before_example("reply_greeting"))
     assert answer.buttons == []
     chat.edit(greeting, EXPORTS)
     assert chat.becomes(answer, "12.5 亿元").buttons
@@ -160,7 +165,8 @@ def test_each_kind_of_thing_that_cannot_be_read_gets_one_hint(chat):
     first = [chat.ask(None, user=user, **content).text for content in (
         {"sticker": STICKER}, {"voice": voice}, {"location": place}
     )]  # fmt: skip
-    assert first == [said("words_only")] * 3
+    assert len(first) == 3
+    assert all(text.startswith(before_example("words_only")) for text in first)
     again = [chat.say(None, user=user, **content) for content in ({"sticker": STICKER}, {"voice": voice})]
     chat.ask("/help", user=user)
     assert [chat.replies(message) for message in again] == [[], []]

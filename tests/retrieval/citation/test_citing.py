@@ -57,6 +57,15 @@ def test_a_citation_shows_its_passage_in_its_context(library: Library) -> None:
     assert shown.quote == citation.quote
 
 
+def test_a_title_that_is_declared_stands_in_the_citation(library: Library, folder: Path) -> None:
+    assert cited(library).document_title is None
+    (folder / "documents.yaml").write_text("河湾.txt: {title: 河湾简报第三期}", encoding="utf-8")
+    library.index([folder])
+    now = cited(library)
+    assert "河湾简报第三期" in (now.title, now.document_title)
+    assert "河湾简报第三期" in now.to_json().values()
+
+
 def test_an_id_that_was_never_given_is_unknown(library: Library) -> None:
     for unknown in ("0123456789ab", "", "'; DROP TABLE citations; --", "河湾", "\udcff"):
         with pytest.raises(UnknownId):
