@@ -45,7 +45,7 @@ ALLOWED = {
         "across", "answer", "citation", "document", "evidence", "numbers", "question", "ranking", "search", "storage",
         "text",
     },
-    "evaluation": {"answer", "errors"},
+    "evaluation": {"answer", "errors", "text"},
     "library": {
         "answer", "answering", "citation", "errors", "indexes", "ingestion", "question", "readers", "search",
         "settings", "sources", "storage",

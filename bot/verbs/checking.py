@@ -36,14 +36,24 @@ def evaluate_set(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Measure how well a question set is answered."""
+    """Measure how well a question set is answered.
+
+    A set is a file of questions, a JSON object a line: "id"; "lang" (zh, en) and "kind" (any word), by which figures
+    are given apart; "question"; "zone", whose statement the answer is, or null; "answer", the short answer, or null
+    where there is none; "accept", a list of other forms of it; "evidence", a list of pieces of the document, word for
+    word, one of which the passage must hold, empty for a question that nothing answers; and, where only some documents
+    will do, "document", a file name or a list of them. `yuanwen feedback` prints one.
+    """
     from retrieval.evaluation.metrics import evaluate
-    from retrieval.evaluation.question_set import read_gold
+    from retrieval.evaluation.question_set import absent_documents, read_gold
 
     questions = read_gold(gold)
     if plot is not None:
         check_picture(plot)
     with context.obj.indexed_library() as library:
+        absent = absent_documents(questions, (document.name for document in library.documents()))
+        if absent:
+            notice(f"Not in the library, so that questions about them count as wrong: {', '.join(absent)}")
         figures = evaluate(library.ask, questions)
     if plot is not None:
         from bot.terminal.plots import calibration_plot

@@ -22,6 +22,8 @@ def feedback(context: typer.Context) -> None:
     found = ratings.read_ratings(context.obj.settings().data_dir)
     for question in ratings.question_set(found):
         print_json(question)
+    if not found:
+        notice("There is nothing yet: 👍 and 👎 on answers of `yuanwen bot` make up the set.")
     unknown = sum(rating.balance < 0 and rating.evidence is None for rating in found)
     if unknown:
         notice(f"Left out: {unknown} refusals that were disliked, for what would answer these questions is not known")

@@ -7,11 +7,22 @@ pieces of the source, white space aside; empty when nothing answers the question
 
 import json
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from types import NoneType
 from typing import Any
 
 from retrieval.errors import PathNotFound, UsageError
+from retrieval.text.suggestions import did_you_mean
+
+KEYS: dict[str, tuple[type, ...]] = {
+    "id": (str, int), "lang": (str,), "kind": (str,), "question": (str,), "zone": (str, NoneType),
+    "answer": (str, NoneType), "accept": (list,), "evidence": (list,),
+}  # fmt: skip
+"""What every question of a set has, and as what."""
+
+ADVICE = "`yuanwen eval --help` explains the form"
 
 _UNIFIED = str.maketrans("“”‘’「」『』，、；：！？（）", '""\'\'"""",,;:!?()')
 
@@ -43,15 +54,36 @@ def read_gold(path: Path) -> list[GoldQuestion]:
         if line.strip():
             try:
                 gold.append(_gold_question(json.loads(line)))
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
-                raise UsageError(f"{path}, line {number}: this is not a question of a set: {error!r}") from None
+            except json.JSONDecodeError as error:
+                raise UsageError(f"{path}, line {number}: this is no JSON: {error.msg}, column {error.colno}") from None
+            except ValueError as error:
+                raise UsageError(f"{path}, line {number}: {error} ({ADVICE})") from None
     if not gold:
         raise UsageError(f"{path}: there is no question in it")
     return gold
 
 
-def _gold_question(fields: dict[str, Any]) -> GoldQuestion:
+def absent_documents(gold: Iterable[GoldQuestion], names: Iterable[str]) -> list[str]:
+    """The documents that a set speaks of, by file name, and that are not among those of these names."""
+    here = {PurePosixPath(name).name for name in names}
+    return sorted({PurePosixPath(name).name for question in gold for name in question.documents} - here)
+
+
+def _gold_question(fields: Any) -> GoldQuestion:
+    """A line of a set. Raises ValueError that names the key that is not as it should be."""
+    if not isinstance(fields, dict):
+        raise ValueError("a question is an object of keys and values")
+    for key, kinds in KEYS.items():
+        if key not in fields:
+            raise ValueError(f"the key {key!r} is missing.{did_you_mean(key, set(fields) - set(KEYS))}")
+        if not isinstance(fields[key], kinds):
+            raise ValueError(f"the value of {key!r} is of the wrong kind")
+    for key in ("accept", "evidence"):
+        if not all(isinstance(one, str) for one in fields[key]):
+            raise ValueError(f"the value of {key!r} is no list of texts")
     documents = fields.get("document") or []
+    if not isinstance(documents, str | list):
+        raise ValueError("the value of 'document' is of the wrong kind")
     return GoldQuestion(
         id=str(fields["id"]),
         language=str(fields["lang"]),
