@@ -48,7 +48,7 @@ ALLOWED = {
     "evaluation": {"answer", "errors", "text"},
     "library": {
         "answer", "answering", "citation", "errors", "indexes", "ingestion", "question", "readers", "search",
-        "settings", "sources", "storage",
+        "settings", "sources", "storage", "text",
     },
 }  # fmt: skip
 """What each part of `retrieval` may import of the others, in the order in which data flows; README and the way of a
