@@ -83,9 +83,12 @@ BOT_ALLOWED = {
         "telegram.storage", "telegram.token", "telegram.transport",
     },
     "doctor": {"settings", "telegram.token"},
+    "table_csv": set(),
     "terminal": {"doctor", "messages", "wording"},
     "session": {"settings", "telegram.storage", "terminal"},
-    "verbs": {"doctor", "exit_codes", "telegram.app", "telegram.links", "telegram.storage", "terminal"},
+    "verbs": {
+        "doctor", "exit_codes", "table_csv", "telegram.app", "telegram.links", "telegram.storage", "terminal",
+    },
     "main": {"exit_codes", "session", "terminal", "verbs"},
 }  # fmt: skip
 """What each part of `bot` may import of the others."""

@@ -1,14 +1,16 @@
 """The verbs that answer questions."""
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.exit_codes import NOT_ANSWERED
+from bot.table_csv import check_csv, table_csv
 from bot.terminal.streams import lines_in, lines_typed, notice, print_json
 from bot.verbs.options import PASSAGES, Json, Passages, Verbose
-from retrieval.errors import UsageError
+from retrieval.errors import LibraryError, UsageError
 
 if TYPE_CHECKING:
     from retrieval.answer import Answer
@@ -43,6 +45,9 @@ def ask(
     until: Annotated[
         str | None, typer.Option(metavar="DATE", help="Only of this day, month or year, and before.")
     ] = None,
+    csv: Annotated[
+        Path | None, typer.Option("--csv", metavar="FILE", help="Write the table of an answer about many reports.")
+    ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say why these passages, and how sure.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -53,6 +58,10 @@ def ask(
     several = question == ["-"]
     asked = " ".join(question) if question else piped_question()
     full = k is not None or verbose > 0
+    if csv is not None:
+        if several:
+            raise UsageError("--csv takes the table of one answer: ask one question")
+        check_csv(csv)
     with context.obj.indexed_library() as library:
         called = sent.document_called(document, library.documents()) if document else None
         within = Filter(organization, called, since, until)
@@ -62,8 +71,22 @@ def ask(
                 print_json(answer.to_json())
             else:
                 _print(library, answer, repeat=several, full=full, explain=explain, weights=verbose >= WEIGHTS)
+            if csv is not None:
+                _write_csv(answer, csv)
             if not (answer.answered or several):
                 raise typer.Exit(NOT_ANSWERED)
+
+
+def _write_csv(answer: "Answer", path: Path) -> None:
+    """Write the table of an answer, or say that it has none. Raises LibraryError where the file cannot be written."""
+    if answer.table is None:
+        notice("This answer has no table: --csv is for questions that are put to many reports.")
+        return
+    try:
+        path.write_bytes(table_csv(answer.table))
+    except OSError as error:
+        raise LibraryError(f"{path} cannot be written ({error.strerror}). Name another file.") from error
+    notice(f"wrote {path}")
 
 
 def piped_question() -> str:

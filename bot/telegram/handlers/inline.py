@@ -1,5 +1,7 @@
 """Inline mode: `@bot question` in any chat offers passages as ready messages with their citations."""
 
+from functools import partial
+
 from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
@@ -18,6 +20,7 @@ from bot.telegram.links import deep_link
 from bot.telegram.views.answers import render_answered, render_passage, short_of
 from bot.telegram.views.keyboards import copy_button
 from bot.telegram.views.markup import one_line
+from bot.telegram.views.tables import render_table
 from retrieval.answer import Answer, RankedPassage
 
 RESULTS = 8
@@ -71,7 +74,9 @@ async def _offer(query: InlineQuery, results: list[InlineQueryResultArticle]) ->
 def _result(answer: Answer, passage: RankedPassage, language: str, bot: str) -> InlineQueryResultArticle:
     citation = passage.citation
     short = short_of(answer, language) if answer.answered and passage.rank == 1 else None
-    if answer.answered and passage.rank == 1:
+    if answer.table is not None and passage.rank == 1:
+        html = render_table(answer.table, language, partial(deep_link, bot))[0]
+    elif answer.answered and passage.rank == 1:
         html = render_answered(
             passage.text, passage.highlight, citation, language, short=short, doubted=answer.doubted
         )[0]

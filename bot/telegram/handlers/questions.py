@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from dataclasses import replace
+from functools import partial
 
 from telegram import Message, Update
 from telegram.constants import ChatAction
@@ -13,11 +14,13 @@ from bot.telegram.answer_record import AnswerRecord, new_key
 from bot.telegram.audience.access import asker
 from bot.telegram.audience.addressing import asks_something, question_after_command, question_in
 from bot.telegram.handlers.context import Desk, message_of
+from bot.telegram.links import deep_link
 from bot.telegram.monitoring.metrics import ANSWERS
 from bot.telegram.views.answers import refusal_of, render_answered, render_refusal, short_of
 from bot.telegram.views.keyboards import page_buttons
 from bot.telegram.views.markup import render_text
 from bot.telegram.views.replies import edit, reply
+from bot.telegram.views.tables import render_table
 from bot.wording.facts import reply as reply_to
 from bot.wording.facts import understood
 from retrieval.answer import Answer
@@ -85,8 +88,9 @@ class Asking:
         return await search
 
     async def _send(self, message: Message, answer: Answer, kept: AnswerRecord) -> None:
-        first, *more = render(answer, kept)
-        shown = await self._desk.show(answer.passages[0].citation.id) if kept.page else None
+        first, *more = render(answer, kept, message.get_bot().username)
+        proof = answer.passages[0].citation.id if kept.page and answer.table is None else None
+        shown = None if proof is None else await self._desk.show(proof)
         keyboard = page_buttons(kept, kept.page, shown, self._desk.settings.send_originals)
         bot = message.get_bot()
         if kept.message is not None and await edit(bot, kept.chat, kept.message, first, keyboard):
@@ -97,12 +101,14 @@ class Asking:
             await reply(message, part)
 
 
-def render(answer: Answer, kept: AnswerRecord) -> list[str]:
-    """An answer as the messages that show it, nearly always one."""
+def render(answer: Answer, kept: AnswerRecord, bot: str) -> list[str]:
+    """An answer as the messages that show it, nearly always one; links in it lead to the bot of this name."""
     if (said := reply_to(answer, kept.language)) is not None:
         return [render_text(said)]
     if not kept.answered:
         return render_refusal(kept.refusal or "", kept.language)
+    if answer.table is not None:
+        return render_table(answer.table, kept.language, partial(deep_link, bot))
     best, note = answer.passages[0], understood(answer, kept.language)
     return render_answered(
         best.text, best.highlight, best.citation, kept.language, short=kept.short, note=note, doubted=kept.doubted
@@ -126,7 +132,7 @@ def _kept(answer: Answer, update: Update, before: AnswerRecord | None, chosen: s
         short=short_of(answer, language),
         refusal=None if answer.answered else said or refusal_of(answer, language),
         organization=organizations[0] if organizations else None,
-        passages=tuple((passage.citation.id, passage.highlight) for passage in answer.passages),
+        passages=() if answer.table else tuple((one.citation.id, one.highlight) for one in answer.passages),
         page=1 if answer.answered else 0,
         doubted=answer.doubted,
     )

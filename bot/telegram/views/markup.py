@@ -23,15 +23,16 @@ LIMIT = int(MessageLimit.MAX_TEXT_LENGTH)
 CAPTION_LIMIT = int(MessageLimit.CAPTION_LENGTH)
 """UTF-16 units in the caption of a picture or a file."""
 
-_TAG = re.compile(r"</?(?:b|i|code|blockquote)(?: expandable)?>")
+_TAG = re.compile(r"</?(?:b|i|code|blockquote|a)(?: expandable| href=\"[^\"]*\")?>")
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text in one style, not escaped yet."""
+    """Text in one style, not escaped yet, that leads to the address `link` where there is one."""
 
     text: str
     tag: Literal["", "b", "i", "code"] = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def _fitting(section: Section, limit: int) -> Iterator[Section]:
     for block in section:
         runs: list[Run] = []
         room = limit
-        for piece in (Run(text, run.tag) for run in block.runs for text in _pieces(clean(run.text), limit)):
+        for piece in (Run(text, run.tag, run.link) for run in block.runs for text in _pieces(clean(run.text), limit)):
             if utf16_length(piece.text) > room:
                 yield (Block(tuple(runs), block.quote),)
                 runs, room = [], limit
@@ -139,8 +140,13 @@ def _html(sections: Sequence[Section]) -> str:
 
 
 def _block_html(block: Block) -> str:
-    text = "".join(_tagged(render_text(run.text), run.tag, run.tag) for run in block.runs if run.text)
+    text = "".join(_run_html(run) for run in block.runs if run.text)
     return _tagged(text, block.quote, "blockquote")
+
+
+def _run_html(run: Run) -> str:
+    styled = _tagged(render_text(run.text), run.tag, run.tag)
+    return _tagged(styled, f'a href="{html.escape(run.link)}"' if run.link else "", "a")
 
 
 def _tagged(text: str, opening: str, closing: str) -> str:

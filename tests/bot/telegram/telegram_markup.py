@@ -25,6 +25,7 @@ class Parsed:
 
 
 KINDS = {
+    "textEntityTypeTextUrl": "text_link",
     "textEntityTypeBold": "bold",
     "textEntityTypeItalic": "italic",
     "textEntityTypeCode": "code",

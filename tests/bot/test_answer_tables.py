@@ -1,0 +1,79 @@
+"""A table of answers at the terminal, in a file and in Telegram."""
+
+import csv
+from io import StringIO
+
+import pytest
+from telegram_markup import parse_html, utf16_units
+
+from bot.table_csv import COLUMNS, table_csv
+from bot.telegram.views.markup import LIMIT, plain
+from bot.telegram.views.tables import LINKED, render_table
+from bot.terminal.answer_tables import show_table
+from bot.terminal.answers import console
+from retrieval.answer import Citation, Row, Table
+
+
+def row(name: str, value: str, number: float | None, **changes) -> Row:
+    cited = Citation(
+        "c" + str(abs(hash(name)) % 10**6), "年报.txt", "报告", (name,), None, None, None, (3, 4), ((0, 1),), "x"
+    )
+    return Row(name, value, number, f"地区生产总值增长{value}。", f"地区生产总值增长{value}。", 0.97, cited, **changes)
+
+
+def table(*rows: Row, selected: tuple[str, ...] | None = None, missing: tuple[str, ...] = ()) -> Table:
+    return Table("地区生产总值", "%", rows, selected, missing)
+
+
+TWO = table(row("青岚市", "6%以上", 6.0), row("云浦市", "5%左右", 5.0), selected=("青岚市",), missing=("林泽市",))
+
+
+def test_a_terminal_names_the_selected_the_values_and_who_states_nothing():
+    out = StringIO()
+    show_table(console(out), TWO, "zh")
+    lines = out.getvalue().splitlines()
+    assert lines[0] == "2 个中有 1 个：青岚市"
+    assert any("云浦市" in line and "5%左右" in line and "年报.txt" in line for line in lines)
+    assert lines[-2:] == ["未表述：林泽市", "查看了 3 个，其中 2 个有表述。"]
+
+
+def test_none_selected_is_said():
+    out = StringIO()
+    show_table(console(out), table(row("青岚市", "6%", 6.0), selected=()), "en")
+    assert out.getvalue().startswith("None of the 1 that state it.")
+
+
+def test_a_csv_has_a_row_for_each_with_its_proof_and_no_formula():
+    harmful = table(*TWO.rows, row("=cmd()", "-3%", -3.0, year=2030, conflict=True), missing=("@林泽",))
+    read = list(csv.DictReader(StringIO(table_csv(harmful).decode("utf-8-sig"))))
+    assert tuple(read[0]) == COLUMNS and len(read) == 4
+    assert (read[0]["organization"], read[0]["value"], read[0]["number"], read[0]["unit"]) == (
+        "青岚市",
+        "6%以上",
+        "6.0",
+        "%",
+    )
+    assert read[2]["organization"] == "'=cmd()" and read[2]["value"] == "'-3%" and read[2]["conflict"] == "1"
+    assert read[3]["organization"] == "'@林泽" and read[3]["value"] == ""
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("count", [1, 12, 500])
+def test_a_telegram_message_links_the_first_values_and_keeps_its_limits(language, count):
+    rows = [row(f"第{number}开发区<&>", f"{number}%", float(number)) for number in range(count)]
+    names = tuple(one.organization for one in rows)
+    shown = render_table(
+        table(*rows, selected=names, missing=names), language, lambda id: f"https://t.me/b?start={id}&x"
+    )
+    assert all(utf16_units(parse_html(html).text) <= LIMIT for html in shown)
+    assert sum(html.count("<a href=") for html in shown) == min(count, LINKED)
+    assert "第0开发区<&>" in plain(shown[0])
+
+
+def test_a_file_for_the_table_is_looked_at_before_the_question_is(cli, data_dir, tmp_path):
+    assert cli("--data-dir", data_dir, "ask", "--csv", tmp_path / "nowhere" / "t.csv", "问题").exit_code == 2
+    assert cli("--data-dir", data_dir, "ask", "--csv", tmp_path / "t.csv", "-", input="问题\n").exit_code == 2
+    assert (
+        cli("--data-dir", data_dir, "ask", "--csv", tmp_path / "t.csv", "青河经济开发区签约项目多少个？").exit_code == 0
+    )
+    assert not (tmp_path / "t.csv").exists()
