@@ -12,6 +12,7 @@ from retrieval.citation.citing import cite
 from retrieval.document import Span
 from retrieval.evidence.answerability import judge, refuse_beforehand
 from retrieval.evidence.highlighting import closing, highlight
+from retrieval.evidence.pointing import pointed
 from retrieval.evidence.short_answer import short_answer
 from retrieval.question.analysis import Question
 from retrieval.ranking.candidate import Candidate
@@ -132,7 +133,12 @@ def _marked(candidate: Candidate, query: Query) -> Span:
 
 
 def _short(query: Query, best: Candidate, marked: Span, shown: RankedPassage) -> str | None:
-    return short_answer(query, best.passage.text, marked, best.answers, shown.citation)
+    found = pointed(query, best, marked)
+    if found.stretch is None:
+        return None
+    if found.exact:
+        return best.passage.text[slice(*found.stretch)].strip()
+    return short_answer(query, best.passage.text, found.stretch, best.answers, shown.citation)
 
 
 def _contributions(reasons: Iterable[tuple[str, float, float]]) -> tuple[Contribution, ...]:

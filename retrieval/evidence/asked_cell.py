@@ -69,6 +69,11 @@ def names_of_cells(stretch: str) -> list[str]:
     return [name for cell in _cells(stretch) for name in cell.names]
 
 
+def values_of_cells(stretch: str) -> list[str]:
+    """What stands in a row's cells, folded."""
+    return [fold(stretch[slice(*cell.value)]) for cell in _cells(stretch)]
+
+
 def _cells(stretch: str) -> Iterator[_Cell]:
     for match in _CELL.finditer(stretch):
         names = tuple(filter(None, (_MARKS.sub("", fold(part)) for part in match["name"].split())))

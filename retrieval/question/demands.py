@@ -9,13 +9,10 @@ from retrieval.numbers.periods import Period, periods
 from retrieval.question.analysis import Question
 from retrieval.question.contrasts import Contrast, contrasts_in
 from retrieval.question.named_things import NamedThing, named_things
+from retrieval.question.negation import denials
 from retrieval.question.offices import ENGLISH_OFFICES, Office, offices
 from retrieval.text.folding import HAN
 
-_NEGATED = re.compile(
-    r"没有?(?!有|多)|未(?!来)|[^是]不(?![多同足少断仅但])|尚无|"
-    r"\b(?:not|never|no longer|without|failed to|didn't|wasn't)\b"
-)
 _WHETHER = re.compile(r"是不是|有没有|(?:吗|(?<![什怎那这多])么)\s*[?？]?\s*\Z|是否")
 _MEASURE_END = re.compile(
     r"(?:一共|总共|共计|共|大约|大概|约|各|分别)?(?:是|为|有|达到?|占|增长了?|下降了?|提高了?|减少了?)?(?:了)?\s*"
@@ -76,7 +73,7 @@ def demands_of(question: Question) -> Demands:
         contrasts=tuple(contrasts_in(_said(question))),
         measure=None if question.words else _measure(folded),
         offices=_offices(question),
-        negated=bool(_NEGATED.search(_WHETHER.sub(" ", folded))),
+        negated=any(denials(_WHETHER.sub(" ", folded))),
         whether=bool(_WHETHER.search(folded)),
     )
 
@@ -110,8 +107,9 @@ def _measure(folded: str) -> Measure | None:
     phrase = _noun_phrase(_BREAK.split(folded[start : match.start()])[-1])
     if len(phrase) < 2 or len(phrase[-1][0]) < 2:
         return None
-    narrowing = (word for word, tag in phrase[:-1] if len(word) >= 2 and tag.startswith(_NOUN_TAGS))
-    modifiers = tuple(word for word in narrowing if word not in GENERIC)
+    before = [(word, tag) for word, tag in phrase[:-1] if len(word) >= 2 and word not in GENERIC]
+    nouns = tuple(word for word, tag in before if tag.startswith(_NOUN_TAGS))
+    modifiers = nouns or tuple(word for word, tag in before if tag == "vn")
     return Measure(phrase[-1][0], modifiers) if modifiers else None
 
 

@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import rjieba
+
+from retrieval.document import Span
 from retrieval.text.folding import HAN
 from retrieval.text.person_names import is_person
 
@@ -18,7 +21,7 @@ _HEAD = (
     "发言人|负责人|组长|班长"
 )
 _OFFICE = re.compile(rf"(?P<of>(?:{_OF})*)(?P<head>{_HEAD})(?!助理|秘书(?!长)|室|办公|会议|联席|单位|[药医护技]师)")
-_SPEAKING = re.compile(rf"[{HAN}·]{{2,4}}?(?:介绍|说|表示|指出|坦言|强调|告诉|认为|透露|带队|主持)")
+_SPEAKING = re.compile(rf"(?P<name>[{HAN}·]{{2,4}}?)(?:介绍|说|表示|指出|坦言|强调|告诉|认为|透露|带队|主持)")
 """A name that no dictionary knows, told by what its bearer does."""
 _BETWEEN = re.compile(r"[\s:,、\"“]{0,2}(?:由|是|为|叫)?")
 
@@ -83,24 +86,67 @@ ENGLISH_OFFICES: tuple[tuple[re.Pattern[str], tuple[Office, ...]], ...] = tuple(
 """What an English question calls an office, in small letters, and what it is in Chinese."""
 
 
-def holder(folded: str, start: int, end: int) -> bool:
-    """Whether a person's name stands right behind or before the office `[start, end)` of a folded text."""
+def holder(folded: str, start: int, end: int) -> Span | None:
+    """Where the names of those stand who hold the office `[start, end)` of a folded text: right behind it, several
+    joined by 、, or before it (某某任局长); None where nobody is named."""
     between = _BETWEEN.match(folded, end)
     behind = between.end() if between else end
-    after = re.match(rf"[{HAN}·]+", folded[behind : behind + 10])
-    if (
-        after
-        and after[0][0] not in "和与及因等"
-        and (
-            _SPEAKING.match(after[0]) is not None
-            or any(is_person(after[0][:length]) for length in (2, 3, 4) if length <= len(after[0]))
-        )
-    ):
-        return True
-    before = folded[max(0, start - _FAR) : start]
-    verb = re.search(r"任命?|担任|当选为?|出任|兼任?|\(", before)
-    return verb is not None and any(is_person(before[: verb.start()][-length:]) for length in (2, 3))
+    last = _name_at(folded, behind)
+    if last is not None:
+        while folded[last : last + 1] == "、" and (following := _name_at(folded, last + 1)) is not None:
+            last = following
+        return behind, last
+    first = max(start - _FAR, *(folded.rfind(mark, 0, start) + 1 for mark in "。;!?\n"), 0)
+    appointed = _APPOINTED.search(folded, first, start)
+    if appointed is not None:
+        for length in (3, 2):
+            for stands in (appointed.start() - length, appointed.end()):
+                if stands >= first and is_person(folded[stands : min(start, stands + length)]):
+                    return stands, stands + length
+    return None
 
+
+def _name_at(folded: str, start: int) -> int | None:
+    """Where the name of a person ends that begins at a place of a folded text; None where none does."""
+    run = _RUN.match(folded, start, start + _LONGEST_RUN)
+    if run is None or run[0][0] in _NEVER_FIRST or _OFFICE.match(run[0]):
+        return None
+    if len(run[0]) <= _MOSTLY and is_person(run[0]) and run[0][-1] != "说":
+        return run.end()
+    if _is_word(run[0]):
+        return None
+    for length in (2, 3, 4):
+        if is_person(run[0][:length]) and length <= len(run[0]) and _goes_on(run[0][length:]):
+            return start + length
+    speaking = _SPEAKING.match(run[0])
+    if speaking is not None:
+        return start + speaking.end("name")
+    longest = next((length for length in (3, 2, 4) if length <= len(run[0]) and is_person(run[0][:length])), None)
+    return None if longest is None else start + longest
+
+
+def _is_word(run: str) -> bool:
+    """Whether a run of characters begins with a word of the dictionary that is no name."""
+    word, tag = rjieba.tag(run, False)[0]
+    return len(word) > 1 and (tag == "n" or tag.startswith(_NO_NAMES))
+
+
+def _goes_on(rest: str) -> bool:
+    """Whether what stands behind a name begins with a word: with a single character only where names do not end so."""
+    if not rest:
+        return True
+    first = rjieba.cut(rest, False)[0]
+    return len(first) > 1 or (first in _AFTER_NAMES if len(rest) > 1 else first == "说")
+
+
+_NO_NAMES = ("v", "a", "d", "p", "c", "r", "t", "i", "l")
+_NEVER_FIRST = frozenset("和与及因等在也都就还则并又已正将会可要曾亲")
+_AFTER_NAMES = frozenset("作说在率就等和与及向对主任到")
+_APPOINTED = re.compile(r"任命?|担任|当选为?|出任|兼任?|\(")
+_RUN = re.compile(rf"[{HAN}·]+")
+_LONGEST_RUN = 10
+_MOSTLY = 3
+"""Characters of most names."""
 
 _FAR = 16
 """Characters before an office in which its holder may be named (某某任某某局局长)."""

@@ -6,7 +6,11 @@ from collections.abc import Sequence
 from retrieval.document import Span
 from retrieval.storage.passages import StoredPassage
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?=年|[-—~～至到]\s?(?:19|20)\d\d\s?年)")
+_YEAR = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)\s?(?=年|[-—~～至到]\s?(?:19|20)\d\d\s?年)|年[份度]?[:：]\s?((?:19|20)\d\d)(?![\d.年])"
+)
+"""A year with the word behind it, or in a field or a cell with the word before it."""
+
 _THIS = re.compile("今年|本年度?|新的一年")
 _LAST = re.compile("去年|过去一年")
 _SAME = re.compile("当年|同年")
@@ -33,6 +37,21 @@ def years_of(passage: StoredPassage, folded: str, sentences: Sequence[Span]) -> 
     return years
 
 
+def years_of_clauses(passage: StoredPassage, folded: str, clauses: Sequence[Span]) -> list[frozenset[int]]:
+    """The years of each clause of a passage, whose text is given folded, from its beginning on: those that it states,
+    else those that were last stated before it. A year told from another (上年同期为…) is that of its clause alone."""
+    now = _now(passage)
+    years: list[frozenset[int]] = []
+    last: frozenset[int] = frozenset()
+    for start, end in clauses:
+        stretch = folded[start:end]
+        told_from = _BEFORE.search(stretch) is not None and _YEAR.search(stretch) is None
+        here = frozenset({max(last) - 1}) if told_from and last else _stated(stretch, now, last)
+        last = last if told_from else here or last
+        years.append(here or last)
+    return years
+
+
 def year_of(passage: StoredPassage) -> frozenset[int]:
     """The year in which a passage was written, none where that is not known."""
     now = _now(passage)
@@ -45,7 +64,7 @@ def _now(passage: StoredPassage) -> int | None:
 
 def _stated(text: str, now: int | None, before: frozenset[int]) -> frozenset[int]:
     """The years of a text, `before` being those that were last stated before it."""
-    found = {int(year) for year in _YEAR.findall(text)}
+    found = {int(match[1] or match[2]) for match in _YEAR.finditer(text)}
     if now is not None:
         if _THIS.search(text):
             found.add(now)

@@ -1,13 +1,24 @@
 """Whether a row of a table or a field of a form has what a question asks for: its cells and headers say all it says."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 import rjieba
 
 from retrieval.answer import Check
-from retrieval.evidence.asked_cell import is_row, names_of_cells
-from retrieval.evidence.constraints.evidence import Evidence
+from retrieval.evidence.asked_cell import is_row, names_of_cells, values_of_cells
+from retrieval.evidence.constraints.evidence import Evidence, mostly_stands
 from retrieval.question.demands import GENERIC
+
+_COMPARING = re.compile(
+    r"最[大多少高低长短小早晚快慢好差贵]|排名|排第|居第|第[一二三四五六七八九十](?=的|位|名|大|多|高)|"
+    r"\b(?:most|least|fewest|largest|smallest|highest|lowest|biggest|longest|shortest|greatest|ranks?|ranked)\b"
+)
+_ADDING = re.compile(
+    r"(?:一共|总共|合计|总计|加起来|加在一起|平均)(?=.{0,8}(?:多少|几))|平均\S{1,8}(?:多少|几)|"
+    r"\b(?:in total|altogether|combined|total of|average)\b"
+)
+_SAYING_OF_ALL = re.compile(r"最|合计|总计|小计|共计|平均|排名|名次|位次|total|average|rank")
 
 _NOUN_TAGS = ("n", "j", "s", "vn")
 _VERB_TAGS = ("v", "vn")
@@ -24,16 +35,35 @@ _TOO_COMMON = GENERIC | frozenset(_SAYING_NOTHING.split())
 
 def column(evidence: Evidence) -> Iterator[Check]:
     """A check of the things that a Chinese question names, where a row would answer it: contradicted where one stands
-    neither in the passage nor around it. English questions do not name the columns."""
+    neither in the passage nor around it. English questions do not name the columns. And a check of what only all rows
+    together tell (the most, a sum, a rank): contradicted where a row would answer that does not say it itself."""
     question, row = evidence.query.question, evidence.candidate.passage.text[slice(*evidence.sentence)]
+    yield from _of_all(evidence, is_row(row))
     if question.words or not is_row(row):
         return
     where = evidence.passage.folded + evidence.around
-    missing = [word for word in _things(question.folded, names_of_cells(row)) if not _stands(word, where)]
+    missing = [word for word in _things(question.folded, names_of_cells(row)) if not mostly_stands(word, where)]
     if missing:
         start = question.folded.find(missing[0])
         wanted = question.text[start : start + len(missing[0])]
         yield Check("measure", wanted, "contradicted", None, "other_measure")
+
+
+def _of_all(evidence: Evidence, row: bool) -> Iterator[Check]:
+    question = evidence.query.question
+    asked = _COMPARING.search(question.folded) or _ADDING.search(question.folded)
+    if asked is None:
+        return
+    wanted = question.text[slice(*asked.span())]
+    if not row:
+        yield Check("kind", wanted, "met", None, "no_such_answer")
+    elif not _SAYING_OF_ALL.search(evidence.said) and not _named(evidence.said, question.folded):
+        yield Check("kind", wanted, "contradicted", None, "no_such_answer")
+
+
+def _named(row: str, folded: str) -> bool:
+    """Whether a question names the row: a value of a cell of it stands in the question."""
+    return any(len(value) > 1 and value in folded for value in values_of_cells(row))
 
 
 def _things(folded: str, named: Sequence[str]) -> Iterator[str]:
@@ -49,9 +79,3 @@ def _things(folded: str, named: Sequence[str]) -> Iterator[str]:
             continue
         if tag.startswith(_NOUN_TAGS) or (tag.startswith(_VERB_TAGS) and following.startswith(_DOERS)):
             yield word
-
-
-def _stands(word: str, text: str) -> bool:
-    """Whether a word stands in a text, whole or, of three and more characters, by half of its pairs."""
-    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
-    return word in text or (len(word) > 2 and 2 * sum(pair in text for pair in pairs) >= len(pairs))

@@ -7,6 +7,7 @@ from retrieval.extraction.text_analysis import AnalysedText
 from retrieval.question.demands import Demands
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.query import Query
+from retrieval.ranking.temporal_scope import years_of
 from retrieval.text.folding import fold
 
 
@@ -39,8 +40,22 @@ class Evidence:
         return self.passage.folded[: self.sentence[1]]
 
     @property
+    def dated(self) -> list[tuple[str, frozenset[int]]]:
+        """The sentences of the passage, each with the years that it speaks of."""
+        passage = self.candidate.passage
+        spans: list[Span] = sorted(passage.sentences)
+        years = years_of(passage, self.passage.folded, spans)
+        return [(self.passage.folded[slice(*span)], stated) for span, stated in zip(spans, years, strict=True)]
+
+    @property
     def around(self) -> str:
         """What the passage stands in."""
         passage = self.candidate.passage
         titles = (passage.document_title or "", passage.headline or "", passage.document_name)
         return fold(" ".join((*passage.organizations, *titles, *passage.headings)))
+
+
+def mostly_stands(word: str, text: str) -> bool:
+    """Whether a word stands in a text, whole or, of three and more characters, by half of its pairs."""
+    pairs = {word[i : i + 2] for i in range(len(word) - 1)}
+    return word in text or (len(word) > 2 and 2 * sum(pair in text for pair in pairs) >= len(pairs))

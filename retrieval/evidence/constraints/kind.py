@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from retrieval.answer import Check
 from retrieval.evidence.constraints.evidence import Evidence
+from retrieval.evidence.denial import denied
 from retrieval.numbers import Quantity, same
 from retrieval.numbers.identifiers import is_labelled
 from retrieval.question.answer_type import COUNTED
@@ -13,7 +14,7 @@ from retrieval.question.vocabulary import ASKED_FOR
 _TIME = re.compile(
     r"[年月日号时分天周季夜晨晚]|春节|国庆|假期|期间|当天|目前|每|上午|下午|凌晨|中午|今|昨|明|同期|之后|之前|以来|刚"
 )
-_NOTHING = re.compile(r"没有|未(?!来)|[无零](?!人)|尚|取消|全部|所有|全都|均|免费")
+_NOTHING = re.compile(r"零(?!部|售|件|距)|取消|全部|所有|全都|均|免费")
 _OTHER = re.compile(
     r"哪|什么|谁|怎|如何|为何|\b(?:which|what (?!percent|share|proportion|number|amount|rate)|who|why|where)\b"
 )
@@ -31,13 +32,18 @@ def kind(evidence: Evidence) -> Iterator[Check]:
     if asked.kind == "date":
         has = any(q.date is not None for q in stated) or _TIME.search(evidence.said) is not None
         yield Check("kind", written, "met" if has else "contradicted", None, "no_such_answer")
-    elif asked.kind == "quantity" and _counts(evidence) and not _NOTHING.search(evidence.said):
+    elif asked.kind == "quantity" and _counts(evidence) and not _says_nothing(evidence):
         given = evidence.query.question.quantities
         figures = [q for q in stated if q.kind != "identifier" and not any(same(one, q) for one in given)]
         word = None if evidence.query.question.words else asked.measure
         has = any(_fits(asked.units, word, q) for q in figures)
         found = next((evidence.candidate.passage.text[q.start : q.end] for q in figures), None)
         yield Check("kind", written, "met" if has else "contradicted", None if has else found, "no_such_answer")
+
+
+def _says_nothing(evidence: Evidence) -> bool:
+    """Whether the sentence may say that there is none, or that it is all."""
+    return _NOTHING.search(evidence.said) is not None or denied(evidence.query, evidence.candidate, evidence.sentence)
 
 
 def _counts(evidence: Evidence) -> bool:

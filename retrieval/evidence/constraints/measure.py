@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice, takewhile
 
 import rjieba
 
 from retrieval.answer import Check, State
-from retrieval.evidence.constraints.evidence import Evidence
+from retrieval.evidence.constraints.evidence import Evidence, mostly_stands
 from retrieval.question.contrasts import Contrast, said_in
 from retrieval.question.demands import Measure
 from retrieval.text.field_words import shipped, stands
 
-_NOUNS = ("n", "j", "b", "nz", "x")
+_NOUNS = ("n", "vn", "j", "b", "nz", "x")
+_NOUNS_AS_VERBS = frozenset({"预算", "计划", "补贴"})
+"""Nouns that the dictionary has as verbs."""
+
 _BEFORE = 8
 _STATISTIC = re.compile(
     r"(?:[值额率比]|收入|支出|投资|指数|价格|人口|经费|余额|利润|能耗|[产电里]量|系数|寿命|强度|面积)\Z|\Ag[dn]p\Z"
@@ -39,16 +43,16 @@ def _of_contrast(evidence: Evidence, contrast: Contrast) -> Check:
 
 
 def _of_phrase(evidence: Evidence, wanted: Measure) -> Check:
-    """Contradicted where nothing that narrows the noun stands in the passage or around it, and each time the noun
-    stands in the sentence something else narrows it."""
+    """Contradicted where nothing that narrows the noun stands in the passage or around it, and each time the sentence
+    states a figure of the noun something else narrows it. (占支出的19.1% states none.)"""
     where = evidence.passage.folded + evidence.around
     question = evidence.query.question
-    said = any(_stands(word, where) or question.otherwise(word, where) for word in wanted.modifiers)
+    said = any(mostly_stands(word, where) or question.otherwise(word, where) for word in wanted.modifiers)
     if said or question.otherwise(wanted.head, where):
         return Check("measure", wanted.text, "met", None, "other_measure")
     narrowed = [
         _narrowing(evidence.said[max(0, at.start() - _BEFORE) : at.start()])
-        for at in re.finditer(re.escape(wanted.head), evidence.said)
+        for at in re.finditer(rf"(?<!占){re.escape(wanted.head)}(?!的)", evidence.said)
     ]
     if narrowed and all(narrowed):
         return Check("measure", wanted.text, "contradicted", f"{narrowed[0]}{wanted.head}", "other_measure")
@@ -67,20 +71,19 @@ def _of_statistic(evidence: Evidence) -> Iterator[Check]:
     if any(stands((name, *term.forms), term.longer, where)):
         yield Check("measure", name, "met", None, "other_measure")
         return
-    if any(_stands(one, evidence.said) for one in (name, *term.forms) if not one.isascii()):
+    if any(mostly_stands(one, evidence.said) for one in (name, *term.forms) if not one.isascii()):
         return
     said = (evidence.said[other.start : other.end] for other in shipped().in_text(evidence.said))
     if instead := next(filter(_STATISTIC.search, said), None):
         yield Check("measure", name, "contradicted", instead, "other_measure")
 
 
-def _stands(word: str, text: str) -> bool:
-    """Whether a word stands in a text, whole or, of three and more characters, by half of its pairs."""
-    pairs = {word[i : i + 2] for i in range(len(word) - 1)}
-    return word in text or (len(word) > 2 and 2 * sum(pair in text for pair in pairs) >= len(pairs))
-
-
 def _narrowing(before: str) -> str:
-    """The noun that a text ends with, empty for none."""
+    """The noun that a text ends with, or has before its last verb (油茶 of 油茶种植); empty for none."""
     tagged = rjieba.tag(before.strip())
-    return tagged[-1][0] if tagged and len(tagged[-1][0]) >= 2 and tagged[-1][1].startswith(_NOUNS) else ""
+    behind_verb = len(tagged) > 1 and tagged[-1][1] in ("v", "vn") and tagged[-1][0] not in _NOUNS_AS_VERBS
+    if behind_verb and tagged[-2][1].startswith(_NOUNS):
+        tagged = tagged[:-1]
+    nouns = takewhile(lambda pair: pair[0] in _NOUNS_AS_VERBS or pair[1].startswith(_NOUNS), reversed(tagged))
+    narrowing = "".join(word for word, _ in reversed(list(islice(nouns, 2))))
+    return narrowing if len(narrowing) >= 2 else ""

@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 
 from retrieval.answer import Check
 from retrieval.document import Span
+from retrieval.evidence.constraints.attribute import attribute
 from retrieval.evidence.constraints.column import column
 from retrieval.evidence.constraints.evidence import Evidence
 from retrieval.evidence.constraints.kind import kind
 from retrieval.evidence.constraints.measure import measure
-from retrieval.evidence.constraints.office import office
+from retrieval.evidence.constraints.office import holding, office
 from retrieval.evidence.constraints.when import when
 from retrieval.evidence.constraints.whose import whose
+from retrieval.evidence.denial import COUNTABLE, denying_more
 from retrieval.question.demands import Demands, demands_of
 from retrieval.ranking.candidate import Candidate, SentenceMatch, best_sentence
 from retrieval.ranking.query import Query
@@ -26,7 +28,7 @@ AS_MUCH = 0.8
 def checks(query: Query, demands: Demands, candidate: Candidate, sentence: Span) -> tuple[Check, ...]:
     """The table of a question's demands for a sentence of a candidate."""
     evidence = Evidence(query, demands, candidate, sentence)
-    return tuple(check for of in (whose, when, measure, column, office, kind) for check in of(evidence))
+    return tuple(check for of in (whose, when, measure, column, attribute, office, kind) for check in of(evidence))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ def settle(query: Query, ranked: Sequence[Candidate]) -> Settled:
     """Hold the best candidate against what a question demands; where it contradicts that, put the next one first that
     meets it and says as much of the question."""
     demands = demands_of(query.question)
-    first = ranked[0]
+    first = _better_said(query, demands, ranked[0])
+    ranked = [first, *ranked[1:]]
     table = checks(query, demands, first, _span(best_sentence(first)))
     against = contradicted(table)
     if against is None:
@@ -60,6 +63,20 @@ def settle(query: Query, ranked: Sequence[Candidate]) -> Settled:
     return Settled(ranked, table, against)
 
 
+def _better_said(query: Query, demands: Demands, candidate: Candidate) -> Candidate:
+    """The candidate, with its best sentence that which names the holder of the office asked for, or that which denies
+    what is asked and says more of it."""
+    held = holding(candidate, demands.offices)
+    if held is not None:
+        there = next((one for one in candidate.sentences if one.start <= held[0] and held[1] <= one.end), None)
+        return candidate if there is None else _choosing(candidate, there)
+    if query.question.answer.kind not in COUNTABLE or demands.negated or demands.whether:
+        return candidate
+    found = denying_more(query, candidate, _span(best_sentence(candidate)))
+    chosen = next((sentence for sentence in candidate.sentences if _span(sentence) == found), None)
+    return candidate if chosen is None else _choosing(candidate, chosen)
+
+
 def said(sentence: SentenceMatch) -> float:
     """How much of a question a sentence says."""
     return sentence.features["words"] + sentence.features["pairs"] + sentence.features["numbers"]
@@ -67,7 +84,9 @@ def said(sentence: SentenceMatch) -> float:
 
 def _meets(table: Sequence[Check], against: Check) -> bool:
     """Whether the demand that is contradicted elsewhere is met."""
-    return any(check.state == "met" for check in table if check.demand == against.demand)
+    return any(
+        check.state == "met" for check in table if (check.demand, check.wanted) == (against.demand, against.wanted)
+    )
 
 
 def _choosing(candidate: Candidate, chosen: SentenceMatch) -> Candidate:

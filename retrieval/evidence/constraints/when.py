@@ -38,7 +38,9 @@ def _of_year(evidence: Evidence, wanted: frozenset[int]) -> Check:
     if found.isdisjoint(wanted) and _COMPARED.search(evidence.said):
         found = frozenset(int(year) for year in _YEAR.findall(_COMPARED.sub("", evidence.before))[-1:])
     state: State = "silent" if not found else "met" if found & wanted else "contradicted"
-    return Check("when", _list(wanted), state, _list(found) if state == "contradicted" else None, "other_year")
+    return Check(
+        "when", written_years(wanted), state, written_years(found) if state == "contradicted" else None, "other_year"
+    )
 
 
 def _years(evidence: Evidence) -> frozenset[int]:
@@ -67,7 +69,7 @@ def _of_relative(evidence: Evidence, wanted: Period) -> Check:
     if now and stated:
         meant = frozenset(year + wanted.year for year in now)
         state = "met" if meant & stated else "contradicted"
-        return Check("when", written, state, _list(stated) if state == "contradicted" else None, "other_year")
+        return Check("when", written, state, written_years(stated) if state == "contradicted" else None, "other_year")
     return Check("when", written, "silent", None, "other_year")
 
 
@@ -83,5 +85,6 @@ def _of_part(evidence: Evidence, wanted: Period) -> Check:
     return Check("when", written, state, None, "other_year")
 
 
-def _list(years: frozenset[int]) -> str:
+def written_years(years: frozenset[int]) -> str:
+    """Years as a refusal names them."""
     return "、".join(map(str, sorted(years)))

@@ -1,6 +1,7 @@
 """Whether a passage is about the places, institutions and works that a question names."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from retrieval.answer import Check
 from retrieval.evidence.constraints.evidence import Evidence
@@ -23,6 +24,40 @@ def whose(evidence: Evidence) -> Iterator[Check]:
             yield Check("whose", wanted, "met", None, "different_subject")
         else:
             yield Check("whose", wanted, "silent", None, "different_subject")
+    yield from _in_pinyin(evidence)
+
+
+_ENGLISH_KINDS = {
+    "town": "镇", "township": "镇", "county": "县", "city": "县", "district": "县", "province": "省", "village": "村",
+    "reservoir": "水库", "company": "公司", "group": "公司", "school": "小学", "university": "大学", "hospital": "医院",
+    "bank": "银行", "port": "港", "airport": "机场", "bridge": "大桥", "park": "景区", "farm": "农场", "mine": "煤矿",
+}  # fmt: skip
+"""English words for what a named thing is, and the first of the Chinese ones that are not told apart from it."""
+
+
+def _in_pinyin(evidence: Evidence) -> Iterator[Check]:
+    """A check of each name of an English question that is written in pinyin, with the word for what it is behind:
+    contradicted where nothing sounds so and the passage or what it stands in names another of its kind."""
+    question, candidate = evidence.query.question, evidence.candidate
+    if not question.words:
+        return
+    absent = evidence.query.matcher.absent_names([candidate.reading, candidate.context])
+    for word, behind in pairwise(question.words):
+        group = _ENGLISH_KINDS.get(behind)
+        spoken = any(c.proper and c.sounds and c.alternatives[0][0] == word for c in question.concepts)
+        if group is None or not spoken:
+            continue
+        others = [thing.name for thing in named_things(evidence.before + " " + evidence.around) if thing.group == group]
+        if word in absent and others:
+            yield Check("whose", f"{word.capitalize()} {behind}", "contradicted", others[-1], "different_subject")
+        else:
+            yield Check(
+                "whose",
+                f"{word.capitalize()} {behind}",
+                "silent" if word in absent else "met",
+                None,
+                "different_subject",
+            )
 
 
 def _kin(one: str, other: str) -> bool:

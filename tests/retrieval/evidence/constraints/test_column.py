@@ -40,6 +40,20 @@ def test_what_no_cell_names_is_refused(farms: Library, question: str, missing: s
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "哪个茶场的春茶产量最高？",
+        "采摘工最少的是哪个茶场？",
+        "各茶场平均产量是多少？",
+        "Which tea farm has the most pickers?",
+    ],
+)
+def test_what_only_all_rows_tell_is_answered_by_no_row(farms: Library, question: str) -> None:
+    answer = farms.ask(question)
+    assert (answer.answered, answer.reason) == (False, "no_such_answer")
+
+
+@pytest.mark.parametrize(
     ("question", "stands"),
     [
         ("南坡茶场的负责人是谁？", "聂文舟"),

@@ -1,0 +1,151 @@
+"""What of the marked stretch of a passage a question's demands point to: the holder of the office asked for, the clause
+of the year asked for, the clause that says what is not so."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import rjieba
+
+from retrieval.document import Span
+from retrieval.evidence.asked_cell import is_row
+from retrieval.evidence.denial import COUNTABLE, denied, denies, figures_of, says
+from retrieval.question.demands import Demands, demands_of
+from retrieval.question.negation import clauses, denials
+from retrieval.question.offices import holder, offices
+from retrieval.ranking.candidate import Candidate
+from retrieval.ranking.query import Query
+from retrieval.ranking.temporal_scope import years_of_clauses
+
+_ASKED_YEAR = re.compile(r"(?:哪一?|何)年|几几年|\b(?:what|which) year\b")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\s?年")
+_EXCEPT = re.compile(
+    r"除(?:了)?(?P<but>[^,;。]{2,30}?)(?:之外|以外|外),?(?P<all>[^,;。]*(?:均|都|全|一律|其他|其余|其它)[^,;。]*)"
+)
+_ANOTHER_YEAR = re.compile("今年|去年|明年|上年|次年|翌年|前年")
+_FIGURE_WANTED = re.compile(r"(?:了|过|着)?(?:多少|几(?!乎)|百分之几)")
+_BEFORE_FIGURE = re.compile(r"(?:了|过|着|共|约|达|到|为|近|超|逾|达到|超过|突破|[:：\s]){0,2}")
+_BEHIND_FIGURE = re.compile(r"(?:以上|以下|左右|以内|多|余)")
+_WORD = 2
+"""Characters of the shortest word that tells what a clause is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """Where in a passage the short answer is to be looked for; `exact` is whether it is all of that stretch. No
+    `stretch` where the sentence itself is the answer."""
+
+    stretch: Span | None
+    exact: bool = False
+
+
+def pointed(query: Query, candidate: Candidate, marked: Span) -> Pointed:
+    """What a question's demands leave of the `marked` stretch of the passage that answers it."""
+    if is_row(candidate.passage.text[slice(*marked)]):
+        return Pointed(marked)
+    demands = demands_of(query.question)
+    for way in (_holder, _year, _of_year, _polarity, _framed):
+        found = way(query, demands, candidate, marked)
+        if found is not None and (found.exact or found.stretch is None):
+            return found
+        marked = found.stretch if found is not None and found.stretch is not None else marked
+    return Pointed(marked)
+
+
+def _holder(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:
+    """The name beside the office whose holder is asked for."""
+    folded = candidate.reading.analysed.folded
+    for start, end, office in offices(folded) if demands.offices else ():
+        found = holder(folded, start, end)
+        if office in demands.offices and found is not None and marked[0] <= found[0] and found[1] <= marked[1]:
+            return Pointed(found, exact=True)
+    return None
+
+
+def _year(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:
+    """The year last stated, where a year is asked for and the stretch tells it only from that (当年11月)."""
+    folded = candidate.reading.analysed.folded
+    stretch = folded[slice(*marked)]
+    asks = query.question.answer.kind == "date" and _ASKED_YEAR.search(query.question.folded)
+    if not asks or _YEAR.search(stretch) or _ANOTHER_YEAR.search(stretch):
+        return None
+    stated = list(_YEAR.finditer(folded, 0, marked[0]))
+    return Pointed(stated[-1].span(), exact=True) if stated else None
+
+
+def _of_year(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:
+    """The clauses of the one year that is asked about, where the stretch speaks of others, too."""
+    if len(demands.years) != 1 or query.question.answer.kind != "quantity":
+        return None
+    folded = candidate.reading.analysed.folded
+    spans = clauses(folded)
+    years = years_of_clauses(candidate.passage, folded, spans)
+    runs: list[Span] = []
+    others = previous = False
+    for span, stated in zip(spans, years, strict=True):
+        if span[0] < marked[1] and marked[0] < span[1]:
+            ours = stated == demands.years
+            others = others or not ours
+            if ours and previous:
+                runs[-1] = (runs[-1][0], span[1])
+            elif ours:
+                runs.append(span)
+            previous = ours
+    if not (others and runs):
+        return None
+    best = max(runs, key=lambda run: says(query, candidate, run))
+    return Pointed((max(best[0], marked[0]), min(best[1], marked[1])))
+
+
+def _polarity(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:
+    """The clause that says what is not so where that is asked for, what is excepted from all that are; nothing where
+    the clause that says most of what is asked denies it."""
+    if query.question.answer.kind not in COUNTABLE or demands.whether:
+        return None
+    folded = candidate.reading.analysed.folded
+    denying = [span for span in clauses(folded, *marked) if denies(query, candidate, span)]
+    but = _EXCEPT.search(folded, *marked)
+    if not demands.negated and but is not None and says(query, candidate, but.span("all")) > 0:
+        return Pointed(but.span("all") if query.question.answer.kind == "quantity" else None)
+    if not demands.negated:
+        return Pointed(None) if denied(query, candidate, marked) else None
+    wanted = _denied_words(query.question.folded)
+    fitting = [span for span in denying if query.question.words or _shares(wanted, folded[slice(*span)])]
+    if fitting:
+        return Pointed(max(fitting, key=lambda span: says(query, candidate, span)))
+    if but is not None and (query.question.words or _shares(wanted, but["all"])):
+        return Pointed(but.span("but"), exact=query.question.answer.kind != "quantity")
+    same_words = any(word in folded[slice(*marked)] for word in _denied_words(query.question.folded, whole=True))
+    return None if same_words else Pointed(None)
+
+
+def _denied_words(folded: str, whole: bool = False) -> list[str]:
+    """The words of a question behind the word that denies them; the `whole`: together with that word."""
+    for start, end in denials(folded):
+        words = [word for word in rjieba.cut(folded[end:]) if len(word) >= _WORD]
+        return [folded[start:end] + word for word in words[:1]] if whole else words
+    return []
+
+
+def _shares(words: Sequence[str], text: str) -> bool:
+    return any(word in text for word in words)
+
+
+def _framed(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:
+    """The one figure right behind the word that stands before `多少` in the question (取消 of 取消了多少次)."""
+    question, asked = query.question, query.question.answer
+    wanted = _FIGURE_WANTED.search(question.folded)
+    if asked.kind != "quantity" or asked.listed or question.words or wanted is None or demands.negated:
+        return None
+    word = next(reversed(rjieba.cut(question.folded[: wanted.start()])), "")
+    if len(word) < _WORD:
+        return None
+    folded = candidate.reading.analysed.folded
+    figures = figures_of(query, candidate, marked)
+    behind = [_BEFORE_FIGURE.match(folded, at.end()) for at in re.finditer(re.escape(word), folded[: marked[1]])]
+    ends = {match.end() for match in behind if match and match.start() > marked[0]}
+    found = [q for q in figures if q.start in ends]
+    if len(found) != 1:
+        return None
+    more = _BEHIND_FIGURE.match(folded, found[0].end)
+    return Pointed((found[0].start, more.end() if more else found[0].end), exact=True)

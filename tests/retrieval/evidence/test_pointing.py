@@ -1,0 +1,87 @@
+"""The short answer stands in the clause that a question's demands point to: of the office, of the year, of what is not
+so; where the text says that it is not so, the sentence is the answer."""
+
+from pathlib import Path
+
+import pytest
+
+from retrieval.library import Library
+from retrieval.settings import Settings
+
+TEXTS = {
+    "图书馆通报": (
+        "青榆市2023年公共图书馆工作通报\n\n全市检查图书馆27座，发现漏水点94处，已修缮81处，13处尚未修缮。"
+        "没有发现电路老化问题，也没有读者被困。除沙柳分馆外，其余分馆全部实现夜间开放。"
+        "活动期间借出图书4.6万册，无图书遗失。原定讲座40场，举办33场，因停电停办7场。\n"
+    ),
+    "港务": (
+        "北岭港务公司2023年董事会换届\n\n董事长段鸿书因病请假，会议由常务副总经理单以诺主持。"
+        "总经理辛若谷汇报了生产情况，财务总监简宁、总经济师茅子衿列席。公司任命滕远帆为引航站站长。"
+        "工会主席暂时空缺。\n"
+    ),
+    "花卉": (
+        "青榆市2020—2023年花卉产业\n\n2020年，青榆市鲜切花产量为3.1亿枝，出口额为4200万美元。\n\n"
+        "2022年，鲜切花产量3.9亿枝，出口额为6100万美元，上年同期为5300万美元。花卉拍卖中心同年动工。\n\n"
+        "2023年，鲜切花产量4.4亿枝，种植面积7.5万亩。拍卖中心于当年9月启用，日均成交48万枝。\n"
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """A library of three short texts."""
+    folder: Path = tmp_path_factory.mktemp("texts")
+    for name, text in TEXTS.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    library = Library.open(Settings(data_dir=tmp_path_factory.mktemp("library")))
+    library.index([folder])
+    return library
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("有多少处漏水点还没有修缮？", "13处"),
+        ("沒有修繕的漏水點有幾處？", "13处"),
+        ("哪个分馆没有实现夜间开放？", "沙柳分馆"),
+        ("停办了多少场讲座？", "7场"),
+        ("举办了多少场讲座？", "33场"),
+        ("北岭港务公司的总经理是谁？", "辛若谷"),
+        ("Who is the deputy general manager of 北岭港务公司?", "单以诺"),
+        ("青榆市2021年出口额是多少？", "5300万美元"),
+        ("青榆市2022年出口额是多少？", "6100万美元"),
+        ("花卉拍卖中心哪一年启用？", "2023年"),
+        ("花卉拍卖中心哪一年动工？", "2022年"),
+    ],
+)
+def test_the_clause_that_is_asked_for(library: Library, question: str, answer: str) -> None:
+    assert library.ask(question).answer == answer
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("发现了多少处电路老化问题？", "没有发现电路老化问题"),
+        ("遗失了多少册图书？", "无图书遗失"),
+        ("How many readers were trapped?", "没有读者被困"),
+    ],
+)
+def test_what_is_denied_is_answered_by_its_sentence(library: Library, question: str, says: str) -> None:
+    answer = library.ask(question)
+    assert (answer.answered, answer.answer) == (True, None)
+    assert says in answer.passages[0].highlight
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("北岭港务公司的工会主席是谁？", "no_such_answer"),
+        ("Who is the chief accountant of 北岭港务公司?", "no_such_answer"),
+        ("多少座图书馆被罚款？", "no_such_answer"),
+        ("有几座图书馆失火？", "no_such_answer"),
+        ("青榆市2023年出口额是多少？", "other_year"),
+    ],
+)
+def test_what_is_of_another_is_refused(library: Library, question: str, reason: str) -> None:
+    answer = library.ask(question)
+    assert (answer.answered, answer.reason) == (False, reason)

@@ -1,0 +1,34 @@
+"""Offices, and the names of those who hold them."""
+
+import pytest
+
+from retrieval.question.offices import Office, holder, offices
+
+
+@pytest.mark.parametrize(
+    ("text", "office", "name"),
+    [
+        ("董事长段鸿书因病请假", "董事长", "段鸿书"),
+        ("会议由常务副总经理单以诺主持", "副总经理", "单以诺"),
+        ("财务总监简宁、总经济师茅子衿", "财务总监", "简宁"),
+        ("财务总监简宁、总经济师茅子衿", "总经济师", "茅子衿"),
+        ("风电公司经理童安介绍了经验", "经理", "童安"),
+        ("书记聂怀谷作主旨报告", "书记", "聂怀谷"),
+        ("副镇长张三丰、李四光和王五出席", "副镇长", "张三丰、李四光"),
+        ("公司任命滕远帆为引航站站长", "站长", "滕远帆"),
+        ("校长:欧阳若水。", "校长", "欧阳若水"),
+        ("副站长由芮小川兼任。工会主席暂时空缺。", "工会主席", None),
+        ("镇长高度重视", "镇长", None),
+        ("局长在会上说", "局长", None),
+        ("市长关心企业", "市长", None),
+        ("总经理未到。", "总经理", None),
+    ],
+)
+def test_the_holder_of_an_office(text: str, office: str, name: str | None) -> None:
+    spans = [holder(text, start, end) for start, end, found in offices(text) if found == written(office)]
+    assert [span and text[slice(*span)] for span in spans] == [name]
+
+
+def written(text: str) -> Office:
+    """The office that a text is."""
+    return next(office for _, _, office in offices(text))
