@@ -1,4 +1,4 @@
-"""Whether a passage says of what is asked that it is not so: 未发现重大隐患 answers how many were found."""
+"""Whether a passage says of what is asked that it is not so: 没有一家停产 answers how many stopped."""
 
 from retrieval.document import Span
 from retrieval.numbers import Quantity, same

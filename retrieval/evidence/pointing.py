@@ -132,7 +132,7 @@ def _shares(words: Sequence[str], text: str) -> bool:
 
 
 def _framed(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:
-    """The one figure right behind the word that stands before `多少` in the question (取消 of 取消了多少次)."""
+    """The one figure right behind the word that stands before `多少` in the question (种植 of 种植了多少棵)."""
     question, asked = query.question, query.question.answer
     wanted = _FIGURE_WANTED.search(question.folded)
     if asked.kind != "quantity" or asked.listed or question.words or wanted is None or demands.negated:

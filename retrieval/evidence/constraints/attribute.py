@@ -105,7 +105,7 @@ def _occurs(word: str, folded: str) -> bool:
 
 
 def _of_count(evidence: Evidence) -> Iterator[Check]:
-    """Contradicted where each count of the sentence is of another thing (164家餐饮单位 for how many canteens): where
+    """Contradicted where each count of the sentence is of another thing (35家书店 for how many libraries): where
     what is counted stands elsewhere in the passage and, in Chinese, where it stands nowhere."""
     question, said, passage = evidence.query.question, evidence.said, evidence.passage.folded
     if question.words:

@@ -22,7 +22,7 @@ NAMES = OrganizationIndex(["青岚市", "云浦市", "石梁市", "临川经济�
         "青岚市2030年GDP增长多少？",
         "青岚和云浦2030年GDP分别增长多少？",
         "总书记提醒各地要防住哪种毛病？",
-        "各项经济指标从哪一年起逐年走高？",
+        "各处水塘从哪个月起陆续见底？",
         "领导今年先后19次外出招商的是哪个开发区？",
         "Which zone cut approval time by 37.5%?",
         "Which three industries have entered the trillion-yuan class?",
