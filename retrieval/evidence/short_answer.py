@@ -4,10 +4,13 @@ from retrieval.answer import Citation
 from retrieval.document import Span
 from retrieval.evidence.asked_cell import asked_cell
 from retrieval.evidence.span_features import spans_of
-from retrieval.evidence.span_model import EXACT, choose, learned_for, probabilities, sort_of
+from retrieval.evidence.span_model import choose, learned_for, of_kind, of_subject, probabilities, sort_of
 from retrieval.extraction.span_probabilities import AnswerSpans
 from retrieval.extraction.text_analysis import AnalysedText
+from retrieval.question.offices import offices
 from retrieval.ranking.query import Query
+from retrieval.text.folding import fold
+from retrieval.text.person_names import is_person
 
 LEAST_LIKELY = 0.2
 """How likely a stretch of the sentence must be to be given as the answer. In cross-validation on the
@@ -35,8 +38,20 @@ def short_answer(query: Query, text: str, marked: Span, found: AnswerSpans | Non
     spans = spans_of(question, AnalysedText(stretch), query.term_weights, found, first)
     if not spans.spans:
         return None
-    sort = sort_of(asked)
-    likely = probabilities(spans, learned_for(sort, question.language))
-    chosen, certainty = choose(spans, likely, sort in EXACT)
-    start, end = spans.spans[chosen]
-    return stretch[start:end].strip() if certainty >= LEAST_LIKELY else None
+    likely = probabilities(spans, learned_for(sort_of(asked), question.language))
+    chosen, certainty = choose(spans, of_subject(spans, of_kind(spans, likely)))
+    if certainty < LEAST_LIKELY:
+        return None
+    given = stretch[slice(*spans.spans[chosen])].strip()
+    return without_office(given) if asked.kind == "person" else given
+
+
+def without_office(name: str) -> str:
+    """A person's name without the office that stands before or behind it: 洪若川 of 副镇长洪若川."""
+    folded = fold(name)
+    for start, end, _ in offices(folded):
+        for rest in (name[end:].strip(), name[:start].strip()):
+            whole = len(rest) + end - start == len(folded)
+            if whole and is_person(fold(rest)) and not any(offices(fold(rest))):
+                return rest
+    return name

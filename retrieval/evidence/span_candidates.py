@@ -1,8 +1,9 @@
 """The stretches of a sentence that could answer: runs of whole words, and where their words begin and end."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import rjieba
@@ -41,8 +42,13 @@ _GRAMMAR = """
 """
 _OWN_CATEGORY = frozenset(_GRAMMAR.split())
 """Words of grammar that say more of what stands beside them than their part of speech does."""
-_NEVER_FIRST = frozenset({"closing", "comma", "stop", "colon", "、", "point", "的", "了", "等", "space"})
-_NEVER_LAST = frozenset({"opening", "comma", "stop", "colon", "、", "point", "space", "和", "与", "及", "以及"})
+_MARKS_BETWEEN = frozenset({"comma", "stop", "colon", "、", "point", "space"})
+_JOINING = "和 与 及 以及 但 而 并 是 由 被 把 将 于"
+_NOT_FIRST = "closing 的 了 等 也 都 就 则 其中 自"
+_NOT_LAST = "opening 的 在 从 对 以 向 至 到 成为 称为"
+_NEVER_FIRST = _MARKS_BETWEEN.union(_JOINING.split(), _NOT_FIRST.split())
+_NEVER_LAST = _MARKS_BETWEEN.union(_JOINING.split(), _NOT_LAST.split())
+"""What joins an answer to what stands before or behind it belongs to neither end of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +81,23 @@ def runs_of(words: Sequence[Word], chosen: Sequence[tuple[int, int]]) -> Runs:
     return Runs(words, first, last, starts, ends)
 
 
-def words_of(folded: str, quantities: Sequence[Quantity]) -> list[Word]:
-    """The words of a folded text without its white space: a quantity with what qualifies it is one of them."""
+def words_of(folded: str, quantities: Sequence[Quantity], edges: Iterable[int] = ()) -> list[Word]:
+    """The words of a folded text without its white space: a quantity with what qualifies it is one of them. At the
+    `edges`, places in the text, words are cut apart, too."""
     found: list[Word] = []
     position = 0
     for start, end, category in _measured(folded, quantities):
         found += _plain(folded, position, start)
         found.append(Word(start, end, category))
         position = end
-    return found + _plain(folded, position, len(folded))
+    return list(_cut(found + _plain(folded, position, len(folded)), sorted(edges)))
+
+
+def _cut(words: Sequence[Word], edges: Sequence[int]) -> Iterator[Word]:
+    for word in words:
+        inside = [edge for edge in edges if word.start < edge < word.end]
+        for start, end in pairwise((word.start, *inside, word.end)):
+            yield Word(start, end, word.category)
 
 
 def _measured(folded: str, quantities: Sequence[Quantity]) -> Iterator[tuple[int, int, str]]:

@@ -44,7 +44,9 @@ def spans_of(
 ) -> Spans:
     """The candidates in a sentence for what a question asks for, with their features. `found` is what the reader
     says of the passage in which the sentence begins at the character `first`."""
-    words = words_of(sentence.folded, sentence.quantities)
+    likeliest = found.likeliest(first, first + len(sentence.folded)) if found is not None else None
+    places = [place - first for place in likeliest or ()]
+    words = words_of(sentence.folded, sentence.quantities, places)
     chosen = candidates(sentence.folded, words)
     if not chosen:
         return Spans((), np.zeros((0, len(NAMES))), (), np.zeros(0))

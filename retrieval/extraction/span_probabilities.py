@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings import SpanScores
+from retrieval.document import Span
 
 LONGEST_ANSWER = 30
 """Tokens of the longest answer; a longer one is a sentence."""
@@ -30,6 +31,15 @@ class AnswerSpans:
         """The probability that an answer lies in a stretch `[start, end)` of the passage."""
         first, last = np.searchsorted(self.places[:, 0], [start, end])
         return float(self.spans[first:last, first:last].sum())
+
+    def likeliest(self, start: int, end: int) -> Span | None:
+        """The likeliest answer in a stretch `[start, end)` of the passage, None where no token begins there."""
+        first, last = np.searchsorted(self.places[:, 0], [start, end])
+        if first == last:
+            return None
+        inside = self.spans[first:last, first:last]
+        begin, finish = np.unravel_index(int(inside.argmax()), inside.shape)
+        return int(self.places[first + begin, 0]), int(self.places[first + finish, 1])
 
     def exactly(self, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.float64]:
         """The probability (n,) of the answer that begins and ends with the tokens at the ends of each of n

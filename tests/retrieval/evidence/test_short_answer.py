@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from embeddings import load_reader
 from retrieval.answer import Citation
-from retrieval.evidence.short_answer import short_answer
+from retrieval.evidence.short_answer import short_answer, without_office
 from retrieval.extraction.reading import read
 from retrieval.indexes.term_weights import TermWeights
 from retrieval.library import Library
@@ -53,6 +53,34 @@ def test_a_stretch_of_the_sentence(shorten: Shorten, question: str, sentence: st
     assert given is not None
     assert answer in given
     assert len(given) <= len(answer) + 4
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "answer"),
+    [
+        ("蔬菜的比重是多少？", "全年蔬菜比重40.7%，水果比重12.4%。", "40.7%"),
+        ("产值增长多少？", "园区产值128亿元，增长11.1%。", "11.1%"),
+        ("出口下降了多少？", "全年出口下降3.2%，进口增长4.5%。", "3.2%"),
+        ("车程要多久？", "从县城到省城的车程为6小时40分。", "6小时40分"),
+        ("园区哪一年开工？", "园区自2019年开工，占地3000亩。", "2019年"),
+    ],
+)
+def test_nothing_is_given_beside_it(shorten: Shorten, question: str, sentence: str, answer: str) -> None:
+    assert shorten(question, sentence) == answer
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("副镇长洪若川", "洪若川"),
+        ("骆青岩书记", "骆青岩"),
+        ("洪若川", "洪若川"),
+        ("镇长", "镇长"),
+        ("市长和县长", "市长和县长"),
+    ],
+)
+def test_a_name_is_given_without_its_office(name: str, bare: str) -> None:
+    assert without_office(name) == bare
 
 
 def test_whose_statement_it_is(shorten: Shorten) -> None:

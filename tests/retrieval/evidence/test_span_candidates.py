@@ -28,6 +28,14 @@ def test_a_quantity_is_one_word_with_what_qualifies_it() -> None:
     assert "余万平方米" not in found
 
 
+def test_words_are_cut_apart_where_the_reader_does() -> None:
+    text = "北岸开发区建成"
+    assert 4 not in {word.start for word in words_of(text, ())}
+    cut = words_of(text, (), [4, 99])
+    assert {4} <= {word.start for word in cut} & {word.end for word in cut}
+    assert "".join(text[word.start : word.end] for word in cut) == text
+
+
 def test_a_list_is_a_candidate_as_a_whole() -> None:
     assert "水泵、阀门和管道" in stretches("本月更换了水泵、阀门和管道。")
 

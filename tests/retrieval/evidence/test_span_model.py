@@ -7,7 +7,17 @@ import numpy as np
 import pytest
 
 from retrieval.evidence.span_features import EDGES, NAMES, Spans
-from retrieval.evidence.span_model import PATH, Weights, choose, groups, learned_for, probabilities, sort_of, summed
+from retrieval.evidence.span_model import (
+    PATH,
+    Weights,
+    choose,
+    groups,
+    learned_for,
+    of_kind,
+    probabilities,
+    sort_of,
+    summed,
+)
 from retrieval.question.answer_type import AnswerType
 from retrieval.question.vocabulary import Kind
 
@@ -60,13 +70,18 @@ def test_what_the_reader_finds_likely_is_preferred_to_its_like() -> None:
     assert likely[1] > likely[0]
 
 
-def test_an_exact_answer_is_the_likeliest_and_another_may_have_a_little_beside_it() -> None:
+def test_the_likeliest_is_given_and_its_like_make_it_surer() -> None:
     spans = spans_with(((0, 4), (0, 6), (9, 12)))
-    likely = np.array([0.3, 0.25, 0.45])
-    assert choose(spans, likely, exact=True) == (2, 0.45)
-    assert choose(spans, likely, exact=False) == (1, pytest.approx(0.55))
+    assert choose(spans, np.array([0.4, 0.25, 0.35])) == (0, pytest.approx(0.65))
+    assert choose(spans, np.array([0.3, 0.25, 0.45])) == (2, 0.45)
 
 
-def test_a_stretch_that_is_much_longer_gathers_nothing() -> None:
+def test_a_stretch_that_is_much_longer_makes_it_no_surer() -> None:
     spans = spans_with(((0, 4), (0, 30), (9, 12)))
-    assert choose(spans, np.array([0.3, 0.25, 0.45]), exact=False) == (2, 0.45)
+    assert choose(spans, np.array([0.4, 0.25, 0.35])) == (0, 0.4)
+
+
+@pytest.mark.parametrize(("likely", "best"), [([0.6, 0.3, 0.1], 1), ([0.9, 0.06, 0.04], 0)])
+def test_a_figure_of_another_kind_gives_way_to_a_likely_one_that_fits(likely: list[float], best: int) -> None:
+    spans = spans_with(((0, 4), (6, 9), (11, 14)), **{"holds other": [1, 0, 0], "holds fitting": [0, 1, 0]})
+    assert int(np.argmax(of_kind(spans, np.array(likely)))) == best

@@ -36,6 +36,13 @@ def test_what_lies_inside_a_stretch_is_added_up() -> None:
     assert found.inside(2, 2) == 0
 
 
+def test_the_likeliest_answer_of_a_stretch() -> None:
+    found = answer_spans(extraction([0.8, 0.1, 0.05], [0.1, 0.7, 0.1]), 3)
+    assert found.likeliest(0, 6) == (0, 4)
+    assert found.likeliest(2, 6) == (2, 4)
+    assert found.likeliest(6, 9) is None
+
+
 def test_a_character_inside_a_token_is_its_token() -> None:
     found = answer_spans(extraction([0.8, 0.1], [0.1, 0.8]), 3)
     assert exactly(found, 1, 3) == exactly(found, 0, 4)
