@@ -132,10 +132,12 @@ def _same_unit(column: Column, number: Quantity) -> bool:
 
 
 def _by_year(inquiry: Inquiry, statements: Sequence[Statement]) -> list[list[Statement]]:
+    """The statements of each year of a series: results before plans, unless plans are asked for."""
     if not inquiry.years.several:
         return [list(statements)] if statements else []
     years = sorted({s.when.year for s in statements if s.when.year is not None})
-    return [[s for s in statements if s.when.year == year] for year in years]
+    of_years = ([s for s in statements if s.when.year == year] for year in years)
+    return [[s for s in one if inquiry.planned or s.when.planned is not True] or one for one in of_years]
 
 
 def _best(name: str, statements: Sequence[Statement]) -> list[Chosen]:

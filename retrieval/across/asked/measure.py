@@ -18,6 +18,7 @@ Kind = Literal["growth", "share", "amount"]
 """How a figure measures: by how many per cent it grows or falls, which part it is (a rate, a ratio), how much it is."""
 
 _NOISE_WORDS = """
+以来 至今 近年 历年 逐年 过去 最近 每年 各年 几年
 数量 总数 总量 总额 规模 情况 水平 人数 金额 数值 指标 数据 结果 预计数 全省 全市
 全区 全县 当地 本省 年度 当年 全年 实际 预计 数字 数目 目标 预期 计划 控制 任务 安排
 要求 政府 工作 报告 工作报告 提出 公布 发布 写成 说法 提法 别的 其他 比例 程度 面积
