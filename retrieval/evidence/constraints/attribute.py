@@ -37,7 +37,7 @@ _ANYTHING = frozenset(_MANY_NAMES.split())
 
 _NOUN_TAGS = ("n", "vn", "j", "l")
 _MARKS = ("", ",", "。", ";", "、", "\n")
-_MEASURED = frozenset("额率值量价薪费税资")
+_MEASURED = frozenset("额率值价薪费税资")
 """Characters that make of the word before them the name of a figure: 出口额, 换手率."""
 _MORE = "总年月日均净毛"
 _NOTHING_MORE = re.compile(
