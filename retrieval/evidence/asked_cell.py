@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from retrieval.document import Span
+from retrieval.evidence.asked_header import all_said, fits, said_of
 from retrieval.question.analysis import Question
 from retrieval.text.folding import COMMON_HAN, fold
 
@@ -28,6 +29,9 @@ _ASKED_BEHIND_A_PERIOD = re.compile(rf"[{COMMON_HAN}]{{0,6}}?{_ASKED_BEHIND.patt
 
 _ASKED_BEFORE = re.compile(r"(?:多少|几)(?:[个名位家户人台套项座条处所]|)\Z")
 _SUM = re.compile(r"合计|总计|小计|总数|全部")
+_UNIT = re.compile(r"(?<=[^\s#*])[(\[][^()\[\]\d]{1,6}[)\]]")
+"""The unit in a header: 人数(人)."""
+
 _MARKS = re.compile(r"\A[#*]*其中|[#*()\[\]]+")
 
 
@@ -39,10 +43,11 @@ class _Cell:
 
 def asked_cell(question: Question, stretch: str) -> Span | None:
     """Where in the `stretch` of a passage the cell stands whose column the question names, None where it names none or
-    several, or asks for another thing of the row. Only in Chinese: English questions do not name the column."""
-    if question.language == "en":
-        return None
-    found = [cell for cell in _cells(stretch) if _is_asked(cell, question.folded, stretch)]
+    several, or asks for another thing of the row. A question in English names it by what its words are in Chinese."""
+    if question.words:
+        return _asked_in_english(question, stretch)
+    folded = _in_its_words(question, stretch)
+    found = [cell for cell in _cells(stretch) if _is_asked(cell, folded, stretch)]
     if not found:
         return None
     most = max(map(_length, found))
@@ -50,6 +55,27 @@ def asked_cell(question: Question, stretch: str) -> Span | None:
     sums = [cell for cell in best if any(map(_SUM.fullmatch, cell.names))]
     chosen = best if len(best) == 1 else sums
     return chosen[0].value if len(chosen) == 1 else None
+
+
+def _in_its_words(question: Question, stretch: str) -> str:
+    """A Chinese question with its terms of the field as the headers of a row have them."""
+    return question.worded_as("\n".join(names_of_cells(stretch))) if question.terms else question.folded
+
+
+def _asked_in_english(question: Question, stretch: str) -> Span | None:
+    """The cell whose header an English question says most of; None for none, and for several that it says as much
+    of."""
+    if not all_said(question, fold(stretch)):
+        return None
+    said: dict[Span, int] = {}
+    for cell in _cells(stretch):
+        value = fold(stretch[slice(*cell.value)])
+        names = [name for name in cell.names if not _SUM.fullmatch(name)]
+        each = [said_of(name, question) for name in names]
+        if each and all(each) and value.strip("。") not in question.folded and fits(value, question):
+            said[cell.value] = sum(each)
+    best = [value for value, count in said.items() if count == max(said.values())]
+    return best[0] if len(best) == 1 else None
 
 
 def is_row(stretch: str) -> bool:
@@ -76,7 +102,8 @@ def values_of_cells(stretch: str) -> list[str]:
 
 def _cells(stretch: str) -> Iterator[_Cell]:
     for match in _CELL.finditer(stretch):
-        names = tuple(filter(None, (_MARKS.sub("", fold(part)) for part in match["name"].split())))
+        written = _UNIT.sub("", fold(match["name"]))
+        names = tuple(filter(None, (_MARKS.sub("", part) for part in written.split())))
         if names and len(match["value"]) <= _LONGEST_VALUE:
             yield _Cell(names, match.span("value"))
 

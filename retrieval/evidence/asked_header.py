@@ -9,7 +9,6 @@ COVERED = 0.6
 """Share of a header's characters that the question must say. Not tuned."""
 
 _LEAST_SCORE = 0.2
-_UNIT = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _ASKING = (
     (re.compile(r"\bwho\b|\bwhose\b"), ("姓名", "人", "员", "者", "长")),
     (re.compile(r"\bwhen\b|\b(?:what|which) (?:date|day|year|month|time)\b"), ("日期", "时间", "年份", "年月")),
@@ -26,7 +25,7 @@ _ASKING = (
 
 def said_of(header: str, question: Question) -> int:
     """How many characters of a folded header an English question says; 0 where they are too few of it."""
-    name = _UNIT.sub("", header)
+    name = header
     covered = [False] * len(name)
     own = False
     for form in _forms(question):
@@ -50,6 +49,22 @@ def _forms(question: Question) -> Sequence[str]:
         form for concept in question.concepts for form, score in concept.alternatives[1:] if score >= _LEAST_SCORE
     ]
     return [form for form in forms if len(form) > 1 and not form.isascii()]
+
+
+def all_said(question: Question, folded: str) -> bool:
+    """Whether a folded row says in Chinese all that stands beside the question word of an English question and that
+    the dictionary knows: a water level is no level."""
+    wanted = (
+        concept.alternatives[1:]
+        for concept in question.concepts
+        if concept.asked and concept.term is None and not _asks(concept.alternatives[0][0])
+    )
+    forms = ([form for form, score in them if score >= _LEAST_SCORE and len(form) > 1] for them in wanted)
+    return all(any(form in folded for form in them) for them in forms if them)
+
+
+def _asks(word: str) -> bool:
+    return any(asking.search(word) for asking, _ in _ASKING)
 
 
 def fits(value: str, question: Question) -> bool:

@@ -11,6 +11,10 @@ from retrieval.text.folding import HAN, fold, is_traditional
 from retrieval.text.glossary import english_words
 from retrieval.text.tokens import places
 
+_ENGLISH_START = re.compile(
+    r"\s*(?:what|which|who|whose|when|where|why|how|is|are|was|were|do|does|did|has|have)\b", re.IGNORECASE | re.ASCII
+)
+
 LONGEST_QUESTION = 2000
 """Characters of a question that are looked at."""
 
@@ -83,10 +87,11 @@ class Question:
 
 
 def language_of(text: str) -> str:
-    """The language of a question: `en` where Latin words outweigh Han characters, else `zh` or `zh-Hant`."""
+    """The language of a question: `en` where Latin words outweigh Han characters or it begins as an English question
+    does, else `zh` or `zh-Hant`."""
     han = len(re.findall(f"[{HAN}]", text))
     latin = len(re.findall(r"[A-Za-z]{2,}", text))
-    if latin > han or (latin >= 4 and latin * 2 > han):
+    if latin > han or (latin >= 4 and latin * 2 > han) or (latin >= 2 and _ENGLISH_START.match(text)):
         return "en"
     return "zh-Hant" if is_traditional(text) else "zh"
 

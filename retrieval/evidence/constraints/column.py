@@ -35,14 +35,15 @@ _TOO_COMMON = GENERIC | frozenset(_SAYING_NOTHING.split())
 
 def column(evidence: Evidence) -> Iterator[Check]:
     """A check of the things that a Chinese question names, where a row would answer it: contradicted where one stands
-    neither in the passage nor around it. English questions do not name the columns. And a check of what only all rows
+    neither in the passage nor around it, by any of its names. And a check of what only all rows
     together tell (the most, a sum, a rank): contradicted where a row would answer that does not say it itself."""
     question, row = evidence.query.question, evidence.candidate.passage.text[slice(*evidence.sentence)]
     yield from _of_all(evidence, is_row(row))
     if question.words or not is_row(row):
         return
     where = evidence.passage.folded + evidence.around
-    missing = [word for word in _things(question.folded, names_of_cells(row)) if not mostly_stands(word, where)]
+    things = _things(question.folded, names_of_cells(row))
+    missing = [word for word in things if not (mostly_stands(word, where) or question.otherwise(word, where))]
     if missing:
         start = question.folded.find(missing[0])
         wanted = question.text[start : start + len(missing[0])]
