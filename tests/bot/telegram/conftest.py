@@ -1,25 +1,18 @@
 """The bot as a process of its own, over a real library, against a Bot API server on loopback."""
 
-import contextlib
-import os
 import shutil
 import signal
-import subprocess
-import time
 from collections.abc import Callable, Iterator, Sequence
-from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import pytest
 from api_server import TOKEN, BotApi
+from bot_process import BotProcess
 from chat_server import ChatApi
-from command_line import PATIENCE, command
-from forked import PROCESSES, run_program
 
 from retrieval.library import Library
 from retrieval.settings import Settings
 
-REPOSITORY = Path(__file__).parents[3]
 COMMAND = ("bot",)
 DOCUMENTS = {
     "外贸简报.txt": """海城经济开发区外贸稳中有进
@@ -45,59 +38,6 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Library.open(Settings(data_dir=data)) as library:
         library.index([folder])
     return data
-
-
-class BotProcess:
-    """A program that runs the bot, with its settings in the environment: `yuanwen` with arguments, or a file. It is
-    forked from a process that has imported the bot, or, where `fresh`, `yuanwen` as it is installed."""
-
-    def __init__(self, log: Path, program: Sequence[str], settings: dict[str, str], fresh: bool = False) -> None:
-        others = {name: value for name, value in os.environ.items() if not name.startswith("YUANWEN_")}
-        environment = {**others, "PYTHONPATH": str(REPOSITORY), **settings}
-        self._log = log
-        log.touch()
-        self._process: subprocess.Popen[bytes] | ForkServerProcess
-        if fresh:
-            with log.open("w") as stderr:
-                self._process = subprocess.Popen(command(*program), cwd=REPOSITORY, env=environment, stderr=stderr)
-        else:
-            self._process = PROCESSES.Process(target=run_program, args=(program, REPOSITORY, environment, log))
-            self._process.start()
-
-    @property
-    def said(self) -> str:
-        """What it wrote to standard error so far."""
-        return self._log.read_text(encoding="utf-8")
-
-    def says(self, words: str) -> None:
-        """Waits until it has written these words to standard error; fails when it does not."""
-        deadline = time.monotonic() + PATIENCE
-        while words not in self.said:
-            assert time.monotonic() < deadline, self.said
-            time.sleep(0.05)
-
-    def signal(self, number: signal.Signals) -> None:
-        """Sends it a signal, while it runs."""
-        if self._ended(0) is None:
-            assert self._process.pid
-            os.kill(self._process.pid, number)
-
-    def ends(self) -> int:
-        """The exit code; fails when it does not end by itself."""
-        code = self._ended(PATIENCE)
-        if code is None:
-            self._process.kill()
-            self._ended(PATIENCE)
-            pytest.fail(f"the bot did not end: {self.said}")
-        return code
-
-    def _ended(self, patience: float) -> int | None:
-        if isinstance(self._process, subprocess.Popen):
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                return self._process.wait(patience)
-            return None
-        self._process.join(patience)
-        return self._process.exitcode
 
 
 Start = Callable[..., BotProcess]
