@@ -8,7 +8,7 @@ import pytest
 from benchmarks.bench import Bench
 from benchmarks.sets import Asked, QuestionSet
 from benchmarks.train_ranking.examples import choices, outcomes, together
-from tests.benchmarks.small_bench import ANSWERED, IN_VAIN, small_bench
+from small_bench import ANSWERED, IN_VAIN, small_bench
 
 RIGHT = Asked(ANSWERED.question, ANSWERED.evidence, (ANSWERED.document,), group="roads")
 VAIN = Asked(IN_VAIN.question, (), (), group="none")
