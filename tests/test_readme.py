@@ -4,6 +4,7 @@ import re
 import shlex
 from pathlib import Path
 
+import municipal_reports
 import pytest
 from command_line import process
 
@@ -21,11 +22,15 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("name", READMES)
-def test_the_answers_shown_are_real(sample, name):
-    found = SHOWN.findall((PROJECT / name).read_text(encoding="utf-8"))
-    assert len(found) == 2
-    for arguments, answer in found:
+def test_the_answers_shown_are_real(sample, tmp_path, name):
+    *single, across = SHOWN.findall((PROJECT / name).read_text(encoding="utf-8"))
+    assert len(single) == 2
+    for arguments, answer in single:
         assert process("--data-dir", sample, *shlex.split(arguments)).stdout == answer
+    reports = municipal_reports.write(tmp_path / "reports")
+    assert process("--data-dir", tmp_path / "library", "index", reports).returncode == 0
+    shown, answer = across
+    assert process("--data-dir", tmp_path / "library", *shlex.split(shown)).stdout == answer
 
 
 @pytest.mark.parametrize("name", READMES)

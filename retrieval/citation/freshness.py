@@ -26,6 +26,8 @@ def staleness(db: Connection, citation: str, contents: SourceReader) -> Stalenes
             if sha256(contents.of(Path(source.path))) == source.sha256:
                 return None
             found.add("changed")
+        except UnicodeEncodeError:
+            return None  # a locale without its characters cannot open it
         except OSError:
             found.add("missing")
         except DocumentError:

@@ -321,9 +321,9 @@ def test_what_cannot_be_narrowed_to_is_bad_usage(cli, data_dir, options):
 
 def test_chat_says_how_it_understood_what_follows(cli, data_dir):
     result = cli("--data-dir", data_dir, "chat", input=f"{QUESTION}\n它签约了多少个项目？\nAnd Songling?\n")
-    assert f"（理解为：{ZONE}签约了多少个项目？）" in result.stdout
+    assert f"（理解为：{ZONE}签约了多少个项目？ · 沿用上一问的 {ZONE}）" in result.stdout
     assert "46 个" in result.stdout
-    assert "(understood as: 松岭高新技术产业开发区签约了多少个项目？)" in result.stdout
+    assert "(understood as: 松岭高新技术产业开发区签约了多少个项目？ · Songling in place of" in result.stdout
 
 
 def test_a_question_may_come_through_a_pipe(cli, data_dir):
