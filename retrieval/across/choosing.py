@@ -12,8 +12,7 @@ from retrieval.across.stated.statements import Statement
 from retrieval.numbers import Quantity
 
 LEAST_SURE = 0.6
-"""How sure a statement must be to be shown: what is less certain counts as not stated. Set on questions of our own over
-31 reports of 2025."""
+"""How sure a statement must be to be shown: what is less certain counts as not stated. Set by hand."""
 
 _UNSAID_YEAR = 0.85
 _UNSAID_PLAN = 0.85

@@ -10,7 +10,11 @@ from retrieval.text.folding import HAN
 from retrieval.text.organization_vocabulary import THING_GROUPS
 
 _GROUP = {word: group[0] for group in THING_GROUPS for word in group}
-_KIND = re.compile("|".join(sorted(_GROUP, key=lambda word: (-len(word), word))))
+_NO_KIND_BEFORE = {"省": "(?![下了出去掉钱电水时力心事油煤气])"}
+"""What must not follow such a word: to save water is no province."""
+_KIND = re.compile(
+    "|".join(word + _NO_KIND_BEFORE.get(word, "") for word in sorted(_GROUP, key=lambda word: (-len(word), word)))
+)
 _RUN = re.compile(f"[{HAN}]+")
 _DATE = re.compile("(?<=[0-9])[年月日号]")
 _PARTS = ("nr", "ns", "nt", "nz", "n", "j", "s", "g", "z", "a", "b", "x", "i", "l", "vn", "ng", "vg", "ag")

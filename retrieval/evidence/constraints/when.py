@@ -14,6 +14,9 @@ _COMPARED = re.compile(r"(?:由|从|自|比|较|相比)\s?(?:19|20)\d\d\s?年")
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
 
+LATEST_REVIEW = "04"
+"""The last month in which a report usually reviews the year before."""
+
 
 def when(evidence: Evidence) -> Iterator[Check]:
     """A check of the years, of the year told by where it stands (去年) and of the part of a year that a question
@@ -34,23 +37,38 @@ def _asks_for_year(evidence: Evidence) -> bool:
 
 
 def _of_year(evidence: Evidence, wanted: frozenset[int]) -> Check:
-    found = _years(evidence)
+    stated = _stated_years(evidence)
+    found = stated or _written_about(evidence)
     if found.isdisjoint(wanted) and _COMPARED.search(evidence.said):
         found = frozenset(int(year) for year in _YEAR.findall(_COMPARED.sub("", evidence.before))[-1:])
-    state: State = "silent" if not found else "met" if found & wanted else "contradicted"
+    met: State = "met" if stated or wanted & year_of(evidence.candidate.passage) else "silent"
+    state: State = "silent" if not found else met if found & wanted else "contradicted"
     return Check(
         "when", written_years(wanted), state, written_years(found) if state == "contradicted" else None, "other_year"
     )
 
 
+def _written_about(evidence: Evidence) -> frozenset[int]:
+    """The years that a passage speaks of where it states none: that in which it was written, and, of what was written
+    early in a year or nobody knows when, the year before, which it may review."""
+    passage = evidence.candidate.passage
+    late = passage.date is not None and passage.date[5:7] > LATEST_REVIEW
+    return frozenset(year - back for year in year_of(passage) for back in ((0,) if late else (0, 1)))
+
+
 def _years(evidence: Evidence) -> frozenset[int]:
-    """The years that the sentence speaks of."""
+    """The years that the sentence speaks of, or else that in which it was written."""
+    return _stated_years(evidence) or year_of(evidence.candidate.passage)
+
+
+def _stated_years(evidence: Evidence) -> frozenset[int]:
+    """The years that the sentence states, or its section, or what stands before it."""
     passage = evidence.candidate.passage
     spans: list[Span] = sorted(passage.sentences)
     at = next((i for i, span in enumerate(spans) if span == evidence.sentence), None)
     if at is None:
         return frozenset()
-    return years_of(passage, evidence.passage.folded, spans)[at] or year_of(passage)
+    return years_of(passage, evidence.passage.folded, spans)[at]
 
 
 def _of_relative(evidence: Evidence, wanted: Period) -> Check:

@@ -4,11 +4,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from small_bench import ANSWERED, IN_VAIN, small_bench
 
 from benchmarks.bench import Bench
 from benchmarks.sets import Asked, QuestionSet
 from benchmarks.train_ranking.examples import choices, outcomes, together
-from small_bench import ANSWERED, IN_VAIN, small_bench
 
 RIGHT = Asked(ANSWERED.question, ANSWERED.evidence, (ANSWERED.document,), group="roads")
 VAIN = Asked(IN_VAIN.question, (), (), group="none")
