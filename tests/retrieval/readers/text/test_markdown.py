@@ -139,7 +139,7 @@ def test_any_source_keeps_its_lines(source: str) -> None:
     assert len(LINE_BREAK.findall(read(f"正文\n{source}").text)) == len(LINE_BREAK.findall(f"正文\n{source}"))
 
 
-_SHOWN = ["增长12.5%，", "\n", "\n\n", "- 项目34个", "> 引文56", "## 题78", "**3**", "~4~", "2*3*4", "[7](a)"]
+_SHOWN = ["增长12.5%，", "\n", "\n\n", "- 项目34个", "> 引文56", "## 题78", "**3**", " ~4~ ", "2*3*4", "[7](a)"]
 _TABLE = "\n\n| 甲 | 90 |\n|--|--|\n| 乙 | 91 |\n\n"
 
 
