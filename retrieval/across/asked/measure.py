@@ -141,6 +141,7 @@ def others(forms: Sequence[str], longer: Iterable[str]) -> tuple[str, ...]:
 
 
 def blank(text: str, spans: Iterable[Span]) -> str:
+    """The text with spaces in the place of each of the spans, so that positions stay."""
     for start, end in spans:
         text = text[:start] + " " * (end - start) + text[end:]
     return text
