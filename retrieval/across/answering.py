@@ -49,9 +49,11 @@ def answer_across(
     """Answer a question that is put to many organizations, out of all passages or of those `among` these ids, with the
     proof of the first `k` rows as passages. None where it may be meant for one of them, or there is but one in the
     library. `started` is when, by `time.perf_counter`, it was asked."""
-    organizations = _in_scope(snapshot, inquiry, among)
+    here = [name for name, ids in snapshot.organizations.items() if among is None or not among.isdisjoint(ids)]
+    organizations = _in_scope(inquiry, here)
     if len(organizations) < LEAST_ROWS:
-        return _refused(question, inquiry, "name_not_found", started) if _nobody(snapshot, inquiry, among) else None
+        nobody = inquiry.certain and inquiry.counted and not organizations and len(here) >= LEAST_ROWS
+        return _refused(question, inquiry, "name_not_found", started) if nobody else None
     at_search = time.perf_counter()
     found = promising(db, snapshot, inquiry.measure, organizations, among)
     at_reading = time.perf_counter()
@@ -89,18 +91,11 @@ def answer_across(
     )
 
 
-def _in_scope(snapshot: Snapshot, inquiry: Inquiry, among: frozenset[int] | None) -> list[str]:
-    """The organizations that are asked: those of a kind or those named, with passages in the part asked of."""
-    here = [name for name, ids in snapshot.organizations.items() if among is None or not among.isdisjoint(ids)]
+def _in_scope(inquiry: Inquiry, here: Sequence[str]) -> list[str]:
+    """Those of the organizations `here` that are asked: those of a kind, or those named."""
     if inquiry.sides:
         return [name for name in here if any(name in side for side in inquiry.sides)]
     return of_kind(inquiry.kind, here)
-
-
-def _nobody(snapshot: Snapshot, inquiry: Inquiry, among: frozenset[int] | None) -> bool:
-    """Whether a question that surely asks many asks a kind of organization of which there is none, among others."""
-    here = [name for name, ids in snapshot.organizations.items() if among is None or not among.isdisjoint(ids)]
-    return inquiry.certain and inquiry.counted and len(here) >= LEAST_ROWS and not _in_scope(snapshot, inquiry, among)
 
 
 def _stated(snapshot: Snapshot, inquiry: Inquiry, name: str, passages: Sequence[Promising]) -> list[Statement]:
@@ -128,8 +123,7 @@ def _table(
 
 
 def _common_unit(rows: Sequence[Chosen]) -> tuple[str, Decimal]:
-    """The unit, as it is written with its 万 or 亿, of most of the numbers, and what a number in
-    it is multiplied by."""
+    """The unit of most of the numbers, as it is written with its 万 or 亿, and what a number in it is multiplied by."""
     counts: Counter[tuple[str, Decimal]] = Counter()
     for one in rows:
         number = one.statement.figure.number

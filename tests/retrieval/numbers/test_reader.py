@@ -215,7 +215,9 @@ def test_approximate(text: str, approximate: bool) -> None:
     assert only(text).approximate is approximate
 
 
-@pytest.mark.parametrize("text", ["干部队伍万余人", "大陆万人空巷", "收拾元宵灯会", "卅五天"])
+@pytest.mark.parametrize(
+    "text", ["干部队伍万余人", "大陆万人空巷", "收拾元宵灯会", "人参万斤", "退伍万人", "党参元胡", "卅五天"]
+)
 def test_formal_digits_in_words_and_parts_of_old_numerals_are_none(text: str) -> None:
     assert read(text) == []
 

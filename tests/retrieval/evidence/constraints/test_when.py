@@ -1,0 +1,41 @@
+"""Of which year a passage speaks that states none."""
+
+from pathlib import Path
+
+import pytest
+
+from retrieval.library import Library
+from retrieval.settings import Settings
+
+REPORTS = {
+    "北塘镇工作报告.txt": "北塘镇工作报告\n\n2031年1月12日\n\n修建机耕路14.5公里，安装路灯420盏，新建广场6个。\n",
+    "南塘镇快讯.txt": "南塘镇快讯\n\n2031年10月9日\n\n南塘镇修建机耕路8.2公里，安装路灯97盏，新建广场3个。\n",
+}
+
+
+@pytest.fixture(scope="module")
+def towns(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """A library of a report of January and of news of October."""
+    folder: Path = tmp_path_factory.mktemp("towns")
+    for name, text in REPORTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    library = Library.open(Settings(data_dir=tmp_path_factory.mktemp("library")))
+    library.index([folder])
+    return library
+
+
+@pytest.mark.parametrize(
+    ("question", "state"),
+    [
+        ("北塘镇2031年修建机耕路多少公里？", "met"),
+        ("北塘镇2030年修建机耕路多少公里？", "silent"),
+        ("北塘镇2028年修建机耕路多少公里？", "contradicted"),
+        ("南塘镇2031年修建机耕路多少公里？", "met"),
+        ("南塘镇2030年修建机耕路多少公里？", "contradicted"),
+    ],
+)
+def test_what_states_no_year_speaks_of_the_year_it_was_written_in(towns: Library, question: str, state: str) -> None:
+    answer = towns.ask(question, explain=True)
+    assert [check.state for check in answer.checks or () if check.demand == "when"] == [state]
+    if state == "contradicted":
+        assert (answer.answered, answer.reason) == (False, "other_year")
