@@ -10,11 +10,10 @@ from retrieval.text.folding import HAN
 from retrieval.text.organization_vocabulary import THING_GROUPS
 
 _GROUP = {word: group[0] for group in THING_GROUPS for word in group}
-_NO_KIND_BEFORE = {"省": "(?![下了出去掉钱电水时力心事油煤气])"}
-"""What must not follow such a word: to save water is no province."""
-_KIND = re.compile(
-    "|".join(word + _NO_KIND_BEFORE.get(word, "") for word in sorted(_GROUP, key=lambda word: (-len(word), word)))
-)
+_KIND = re.compile("|".join(sorted(_GROUP, key=lambda word: (-len(word), word))))
+_SAVING = "省"
+"""A province behind the name of a place, else a verb: 灌溉省水."""
+_PLACES = ("ns", "nr", "nz")
 _RUN = re.compile(f"[{HAN}]+")
 _DATE = re.compile("(?<=[0-9])[年月日号]")
 _PARTS = ("nr", "ns", "nt", "nz", "n", "j", "s", "g", "z", "a", "b", "x", "i", "l", "vn", "ng", "vg", "ag")
@@ -56,10 +55,19 @@ def _of_run(run: str, offset: int) -> Iterator[NamedThing]:
         position += len(word)
     last = 0
     for kind in kinds:
+        if kind[0] == _SAVING and not _behind_place(words, kind.end()):
+            continue
         name = _name_before(run, words, kind.start(), kind.end())
         if name is not None and name >= last:
             yield NamedThing(offset + name, offset + kind.end(), run[name : kind.start()], _GROUP[kind[0]])
             last = kind.end()
+
+
+def _behind_place(words: Sequence[tuple[int, int, str]], end: int) -> bool:
+    """Whether the word that ends at `end`, or the one before where that is but one character, is the name of a place or
+    may be one."""
+    before = (tag for start, stop, tag in reversed(words) if stop < end or (stop == end and stop - start > 1))
+    return next(before, "").startswith(_PLACES)
 
 
 def _name_before(run: str, words: Sequence[tuple[int, int, str]], start: int, end: int) -> int | None:
