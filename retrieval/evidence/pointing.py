@@ -24,6 +24,15 @@ _EXCEPT = re.compile(
 )
 _ANOTHER_YEAR = re.compile("今年|去年|明年|上年|次年|翌年|前年")
 _FIGURE_WANTED = re.compile(r"(?:了|过|着)?(?:多少|几(?!乎)|百分之几)")
+_ASKING = re.compile(
+    r"(?:了|过|着)?(?:一共|总共|共|大约|约)?(?:是|为|有|达到?)?(?:多少|几(?!乎))[万亿千]?"
+    r"[个名位家户台套项座条处所份款件种批次场只头棵株盏辆艘间栋部张本支]?(?:的)?"
+)
+_LABEL_BEGINS = re.compile(r"[,;:。、()\d]")
+_LABEL_ENDS = re.compile(
+    r"(?:人数|总数|数量|总量|数)?(?:现有|了|过|着|共计|共|约|达到?|到|为|近|超|逾|突破|[:：\s])*\Z"
+)
+_SHORTEST_LABEL = 2
 _BEFORE_FIGURE = re.compile(r"(?:了|过|着|共|约|达|到|为|近|超|逾|达到|超过|突破|[:：\s]){0,2}")
 _BEHIND_FIGURE = re.compile(r"(?:以上|以下|左右|以内|多|余)")
 _WORD = 2
@@ -41,10 +50,10 @@ class Pointed:
 
 def pointed(query: Query, candidate: Candidate, marked: Span) -> Pointed:
     """What a question's demands leave of the `marked` stretch of the passage that answers it."""
-    if is_row(candidate.passage.text[slice(*marked)]):
-        return Pointed(marked)
     demands = demands_of(query.question)
-    for way in (_holder, _year, _of_year, _polarity, _framed):
+    if is_row(candidate.passage.text[slice(*marked)]):
+        return _labelled(query, demands, candidate, marked) or Pointed(marked)
+    for way in (_holder, _year, _of_year, _polarity, _labelled, _framed):
         found = way(query, demands, candidate, marked)
         if found is not None and (found.exact or found.stretch is None):
             return found
@@ -129,6 +138,38 @@ def _denied_words(folded: str, whole: bool = False) -> list[str]:
 
 def _shares(words: Sequence[str], text: str) -> bool:
     return any(word in text for word in words)
+
+
+def _labelled(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:
+    """The one figure before which stands just what the question says around `多少` (污水处理厂…年处理污水72.6万吨 for
+    一年处理多少污水), so that no other figure of the sentence is taken for it."""
+    question, asked = query.question, query.question.answer
+    asking = _ASKING.search(question.folded)
+    if asked.kind != "quantity" or asked.listed or question.words or asking is None or demands.negated:
+        return None
+    said = question.folded[: asking.start()] + question.folded[asking.end() :]
+    folded = candidate.reading.analysed.folded
+    found = [
+        figure
+        for figure in figures_of(query, candidate, marked)
+        if _is_asked(_label(folded, marked[0], figure.start), said, asking.start())
+    ]
+    if len(found) != 1:
+        return None
+    more = _BEHIND_FIGURE.match(folded, found[0].end)
+    return Pointed((found[0].start, more.end() if more else found[0].end), exact=True)
+
+
+def _label(folded: str, begin: int, end: int) -> str:
+    """What stands before a figure in its clause, without words that only lead to it."""
+    stretch = _LABEL_ENDS.sub("", folded[begin:end])
+    return stretch[max((match.end() for match in _LABEL_BEGINS.finditer(stretch)), default=0) :]
+
+
+def _is_asked(label: str, said: str, at: int) -> bool:
+    """Whether a label stands in what a question says, so that it reaches the place `at` of the word that asks."""
+    found = said.find(label) if len(label) >= _SHORTEST_LABEL else -1
+    return 0 <= found <= at <= found + len(label)
 
 
 def _framed(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:

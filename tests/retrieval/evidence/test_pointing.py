@@ -24,12 +24,16 @@ TEXTS = {
         "2022年，鲜切花产量3.9亿枝，出口额为6100万美元，上年同期为5300万美元。花卉拍卖中心同年动工。\n\n"
         "2023年，鲜切花产量4.4亿枝，种植面积7.5万亩。拍卖中心于当年9月启用，日均成交48万枝。\n"
     ),
+    "水务": (
+        "青榆市2023年水务\n\n南坝污水处理厂现有职工298人，年处理污水5100吨，厂区占地35亩。\n\n"
+        "名称：北坝自来水厂，日供水能力：5.5万吨，职工人数：112，投运年份：2019。\n"
+    ),
 }
 
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    """A library of three short texts."""
+    """A library of a few short texts."""
     folder: Path = tmp_path_factory.mktemp("texts")
     for name, text in TEXTS.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
@@ -51,6 +55,10 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
         ("青榆市2021年出口额是多少？", "5300万美元"),
         ("青榆市2022年出口额是多少？", "6100万美元"),
         ("花卉拍卖中心哪一年启用？", "2023年"),
+        ("南坝污水处理厂有多少职工？", "298人"),
+        ("南坝污水处理厂一年处理多少污水？", "5100吨"),
+        ("北坝自来水厂有多少职工？", "112"),
+        ("北坝自来水厂日供水能力是多少？", "5.5万吨"),
         ("花卉拍卖中心哪一年动工？", "2022年"),
     ],
 )
