@@ -26,7 +26,14 @@ def ignore_line(name: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return "".join(f"\\{character}" if character in _SPECIAL else character for character in text)
+    return "".join(map(_escaped_character, text))
+
+
+def _escaped_character(character: str) -> str:
+    """A character that stands for itself; white space that pathspec would take off the end of a line, in brackets."""
+    if character in _SPECIAL:
+        return f"\\{character}"
+    return f"[{character}]" if character.isspace() else character
 
 
 class Ignoring:
@@ -52,7 +59,7 @@ class Ignoring:
 
     def _spec(self, path: Path) -> GitIgnoreSpec | None:
         try:
-            lines = path.read_text(encoding="utf-8-sig").splitlines()
+            lines = [line.removesuffix("\r") for line in path.read_text(encoding="utf-8-sig").split("\n")]
         except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, UnicodeDecodeError) as error:
