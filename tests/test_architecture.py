@@ -84,10 +84,11 @@ BOT_ALLOWED = {
     },
     "doctor": {"settings", "telegram.token"},
     "table_csv": set(),
+    "named": {"telegram.storage"},
     "terminal": {"doctor", "messages", "wording"},
     "session": {"settings", "telegram.storage", "terminal"},
     "verbs": {
-        "doctor", "exit_codes", "table_csv", "telegram.app", "telegram.links", "telegram.storage", "terminal",
+        "doctor", "exit_codes", "named", "table_csv", "telegram.app", "telegram.links", "telegram.storage", "terminal",
     },
     "main": {"exit_codes", "session", "terminal", "verbs"},
 }  # fmt: skip

@@ -5,7 +5,6 @@ than 30 lines of 100 columns. Elsewhere a passage stands on one line, exactly as
 that answers.
 """
 
-import os
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import TextIO
@@ -16,6 +15,7 @@ from rich.text import Text
 
 from bot.messages import messages
 from bot.terminal.answer_tables import show_table
+from bot.terminal.screen import Screen, screen_of
 from bot.terminal.wrapping import cut, line_breaks
 from bot.wording.context import around
 from bot.wording.facts import clean, facts, refusal, reply, short_answer, understood
@@ -25,9 +25,6 @@ from retrieval.citation.lookup import Shown
 
 MEASURE = 92
 """Columns of the widest line of a passage."""
-
-WIDEST = 1000
-"""Columns that a table may take where there is no terminal, so that nothing in it is cut off."""
 
 INDENT = "  "
 
@@ -46,14 +43,13 @@ class _Console(Console):
         raise
 
 
-def console(stream: TextIO) -> Console:
-    """A rich console over `stream` that reads no markup and wraps no text; it has colours where `stream` is a terminal
-    and NO_COLOR is not set."""
-    terminal = stream.isatty()
-    coloured = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+def console(stream: TextIO, screen: Screen | None = None) -> Console:
+    """A rich console that reads no markup and wraps no text, and writes to `stream` what is to be seen on `screen`, by
+    default its own. All colours are of the sixteen that every terminal has."""
+    screen = screen or screen_of(stream)
     return _Console(
-        file=stream, force_terminal=terminal, color_system="auto" if coloured else None, soft_wrap=True,
-        width=None if terminal else WIDEST, highlight=False, markup=False, emoji=False,
+        file=stream, force_terminal=screen.terminal, color_system="standard" if screen.coloured else None,
+        no_color=False, soft_wrap=True, width=screen.columns, highlight=False, markup=False, emoji=False,
     )  # fmt: skip
 
 

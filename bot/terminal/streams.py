@@ -21,10 +21,15 @@ def use_utf8() -> None:
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors=errors)
 
 
+def json_line(value: Any) -> str:
+    """A value as one line of JSON, without its end."""
+    line = json.dumps(value, ensure_ascii=False)
+    return _LINE_SEPARATOR.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
+
+
 def print_json(value: Any) -> None:
     """Print a value as one line of JSON, at once."""
-    line = json.dumps(value, ensure_ascii=False)
-    print(_LINE_SEPARATOR.sub(lambda match: f"\\u{ord(match[0]):04x}", line), flush=True)
+    print(json_line(value), flush=True)
 
 
 def reader_language() -> str:

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.exit_codes import NOT_ANSWERED
+from bot.named import PASSAGES, Asking, NamedLibrary
 from bot.table_csv import check_csv, table_csv
 from bot.terminal.streams import lines_in, lines_typed, notice, print_json
-from bot.verbs.options import PASSAGES, Json, Passages, Verbose
+from bot.verbs.options import Json, Passages, Verbose
 from retrieval.errors import LibraryError, UsageError
 
 if TYPE_CHECKING:
+    from bot.terminal.presenting import Manner
     from retrieval.answer import Answer
-    from retrieval.library import Library
 
 WEIGHTS = 2
 """How often -v is said for the weights of the reasons."""
@@ -52,25 +53,22 @@ def ask(
     as_json: Json = False,
 ) -> None:
     """Answer a question."""
-    from retrieval.search.filters import Filter
-
     sent = context.obj.sent_names()
     several = question == ["-"]
     asked = " ".join(question) if question else piped_question()
-    full = k is not None or verbose > 0
     if csv is not None:
         if several:
             raise UsageError("--csv takes the table of one answer: ask one question")
         check_csv(csv)
+    asking = Asking(k or PASSAGES, organization, document, since, until, explain)
     with context.obj.indexed_library() as library:
-        called = sent.document_called(document, library.documents()) if document else None
-        within = Filter(organization, called, since, until)
+        named = NamedLibrary(library, sent)
         for one in lines_in() if several else [asked]:
-            answer = sent.in_answer(library.ask(one, k or PASSAGES, within, explain))
+            answer = named.ask(one, asking)
             if as_json:
                 print_json(answer.to_json())
             else:
-                _print(library, answer, repeat=several, full=full, explain=explain, weights=verbose >= WEIGHTS)
+                _print(named, answer, _manner(k, verbose, repeat=several, explain=explain))
             if csv is not None:
                 _write_csv(answer, csv)
             if not (answer.answered or several):
@@ -112,27 +110,18 @@ def chat(context: typer.Context, k: Passages = None, verbose: Verbose = 0) -> No
                 break
             if line.strip():
                 answer = sent.in_answer(conversation.ask(well_formed(line), k or PASSAGES))
-                _print(library, answer, full=k is not None or verbose > 0)
+                _print(NamedLibrary(library, sent), answer, _manner(k, verbose))
 
 
-def _print(
-    library: "Library",
-    answer: "Answer",
-    *,
-    repeat: bool = False,
-    full: bool = False,
-    explain: bool = False,
-    weights: bool = False,
-) -> None:
-    """Print an answer for a person at once, behind its question if `repeat`, with its reasons if `explain`."""
-    from bot.terminal.answers import console, show_answer
+def _manner(k: int | None, verbose: int, *, repeat: bool = False, explain: bool = False) -> "Manner":
+    from bot.terminal.presenting import Manner
 
-    out = console(sys.stdout)
-    stale = library.staleness(answer.passages[0].citation.id) if answer.answered and answer.passages else None
-    show_answer(out, answer, repeat=repeat, full=full, stale=stale)
-    if explain:
-        from bot.terminal.reasons import reason_lines
+    return Manner(repeat, k is not None or verbose > 0, explain, verbose >= WEIGHTS)
 
-        reasons = list(reason_lines(answer, weights))
-        for line in [*reasons, ""] if repeat else ["", *reasons]:
-            out.print(line)
+
+def _print(named: NamedLibrary, answer: "Answer", manner: "Manner") -> None:
+    """Print an answer for a person at once."""
+    from bot.terminal.answers import console
+    from bot.terminal.presenting import present
+
+    present(console(sys.stdout), answer, named.staleness(answer), manner)

@@ -1,13 +1,13 @@
 """The verbs that fill a library and look into it."""
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.exit_codes import FAILED, NOT_ANSWERED
+from bot.named import NamedLibrary
 from bot.terminal.streams import notice, print_json, print_styled, reader_language
 from bot.verbs.options import NOTHING_YET, Json, check_picture
 from retrieval.errors import UsageError
@@ -47,8 +47,7 @@ def documents(
 ) -> None:
     """List what is in the library, a line each."""
     with context.obj.library() as (_, library):
-        sent = context.obj.sent_names()
-        held = [replace(document, name=sent.shown_name(document.name)) for document in library.documents()]
+        held = NamedLibrary(library, context.obj.sent_names()).documents()
     if as_json:
         print_json([document.to_json() for document in held])
     else:
@@ -91,7 +90,7 @@ def show(
     if image is not None:
         check_picture(image)
     with context.obj.library() as (settings, library):
-        shown = context.obj.sent_names().in_shown(library.show(citation))
+        shown = NamedLibrary(library, context.obj.sent_names()).show(citation)
         if image is not None:
             image.write_bytes(library.picture(citation))
             notice(f"The page is drawn in {image}")

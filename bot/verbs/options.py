@@ -5,16 +5,12 @@ from typing import Annotated
 
 import typer
 
+from bot.named import MOST_PASSAGES, PASSAGES
 from retrieval.errors import PathNotFound, UsageError
 
 NOTHING_YET = "There is nothing in the library yet: run `yuanwen index PATH`."
 
-MOST_PASSAGES = 50
-
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-PASSAGES = 5
-"""Passages of an answer unless another number is asked for."""
-
 Passages = Annotated[
     int | None,
     typer.Option("-k", min=1, max=MOST_PASSAGES, show_default=str(PASSAGES), help="How many passages, all in full."),
