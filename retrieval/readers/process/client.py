@@ -3,7 +3,6 @@
 import json
 import logging
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -15,9 +14,10 @@ from dataclasses import asdict, dataclass
 from types import TracebackType
 from typing import BinaryIO, cast
 
-from retrieval import errors
 from retrieval.document import Box, Document
-from retrieval.errors import DamagedDocument, DocumentError, DocumentTooLarge, LibraryError
+from retrieval.errors import DocumentError, LibraryError
+from retrieval.readers.process.confinement import passed_on
+from retrieval.readers.process.failures import crashed, document_error, out_of_memory, says_no_memory, too_long
 from retrieval.readers.process.protocol import (
     ALIVE,
     DOCUMENT,
@@ -37,11 +37,11 @@ _logger = logging.getLogger(__name__)
 _LAST_WORDS = 2000
 """Bytes that are kept of what a reading process says on standard error."""
 
+_FIRST_WORDS = 1000
+"""Bytes of the first frame at most."""
+
 _SLOWEST_START = 120
 """Seconds; half a second is usual."""
-
-_NO_MEMORY = re.compile(r"bad_alloc|(?:insufficient|out of) memory|(?:cannot|failed to|can't) alloc", re.IGNORECASE)
-
 
 Marks = Sequence[tuple[int, Sequence[Box]]]
 """Pages, counted from 1, each with the boxes on it that are to be marked."""
@@ -91,6 +91,13 @@ class ReaderProcess:
         with self._lock:
             self._end()
 
+    def free(self) -> list[str]:
+        """What the child could do beyond reading, because this system has no way to keep it from it (see
+        `confinement.confine`). Raises LibraryError when no process can be started."""
+        with self._lock:
+            self._child = self._child or _Child(self.limits)
+            return self._child.free
+
     def read(self, name: str, parts: Sequence[bytes]) -> Document:
         """The Document of the file `name` (its name alone, for its suffix and for messages).
 
@@ -102,7 +109,7 @@ class ReaderProcess:
             return document_from_json(self._asked(name, parts, READ))
         except ValueError as error:
             self.close()
-            raise _crashed(name, "an answer that is none") from error
+            raise crashed(name, "an answer that is none") from error
 
     def draw(self, name: str, parts: Sequence[bytes], reader: str, marks: Marks) -> bytes:
         """A PNG of pages of a file with boxes marked, as `retrieval.readers.rendering.marked_pages` makes it. Raises as
@@ -128,16 +135,16 @@ class ReaderProcess:
         try:
             kind, payload = self._child.answer(name, parts, (wanted, how), self.limits)
             if kind == NO_MEMORY:
-                raise _Spent(_out_of_memory(name, self.limits))
+                raise _Spent(out_of_memory(name, self.limits.memory))
             if kind in (DOCUMENT, PICTURE):
                 return payload
             label, message = json.loads(payload)
         except BaseException as error:  # Ctrl-C in the middle of an answer, too: what comes after would not fit
             self._end()
             if isinstance(error, ValueError | OverflowError):
-                raise _Spent(_crashed(name, "an answer that is none")) from error
+                raise _Spent(crashed(name, "an answer that is none")) from error
             raise
-        raise _document_error(label)(message)
+        raise document_error(label)(message)
 
     def _end(self) -> None:
         child, self._child = self._child, None
@@ -170,7 +177,7 @@ class _Child:
         ]
         # It finds the modules that this process finds, and goes through a set in the same order every time.
         modules = os.pathsep.join(os.path.abspath(path) for path in sys.path)  # noqa: PTH100
-        environment = {**os.environ, "PYTHONPATH": modules, "PYTHONHASHSEED": "0"}
+        environment = {**passed_on(os.environ), "PYTHONPATH": modules, "PYTHONHASHSEED": "0"}
         pipe = subprocess.PIPE
         try:
             self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment)
@@ -184,8 +191,9 @@ class _Child:
         self._listening.start()
         try:
             with self._ended_after(_SLOWEST_START):
-                receive(self._answers, 0)
-        except (EOFError, OverflowError) as error:
+                _, free = receive(self._answers, _FIRST_WORDS)
+            self.free: list[str] = json.loads(free)
+        except (EOFError, OverflowError, ValueError) as error:
             self.end()
             raise LibraryError(f"No file can be read: the process for it does not start ({self._said()}).") from error
         except BaseException:
@@ -229,10 +237,10 @@ class _Child:
         status = self._process.returncode
         _logger.info("%s: the reading process ended with %s: %s", name, status, self._said())
         if self._overran or status == -getattr(signal, "SIGXCPU", 0):
-            return _Spent(_too_long(name, seconds), in_time=True)
+            return _Spent(too_long(name, seconds), in_time=True)
         if status == -getattr(signal, "SIGKILL", 0) or says_no_memory(self._words.decode("utf-8", "replace")):
-            return _Spent(_out_of_memory(name, limits))
-        return _Spent(_crashed(name, f"exit status {status}"))
+            return _Spent(out_of_memory(name, limits.memory))
+        return _Spent(crashed(name, f"exit status {status}"))
 
     @contextmanager
     def _ended_after(self, seconds: float) -> Iterator[None]:
@@ -259,36 +267,3 @@ class _Child:
         lines = self._words.decode("utf-8", "replace").split("\n")
         last = next((line for line in reversed(lines) if line.strip()), "without a word")
         return "".join(filter(str.isprintable, last))
-
-
-def says_no_memory(message: str) -> bool:
-    """Whether a message of a library in C or C++ says that there was no memory: ONNX Runtime's, OpenCV's, libtiff's."""
-    return _NO_MEMORY.search(message) is not None
-
-
-def _document_error(label: object) -> type[DocumentError]:
-    """The class of our tree that goes by this name."""
-    found = getattr(errors, str(label), None)
-    return found if isinstance(found, type) and issubclass(found, DocumentError) else DamagedDocument
-
-
-def _out_of_memory(name: str, limits: Limits) -> DocumentTooLarge:
-    most = f"{limits.memory / 2**30:.2g} GB"
-    return DocumentTooLarge(
-        f"{name}: reading it needed more than {most} of memory; left alone. "
-        "Split it, or raise reading.most_memory_mb in the settings."
-    )
-
-
-def _too_long(name: str, seconds: float) -> DocumentTooLarge:
-    time_taken = f"{seconds / 60:.0f} minutes" if seconds >= 120 else f"{seconds:.3g} seconds"
-    return DocumentTooLarge(
-        f"{name}: reading it took longer than {time_taken}; left alone. "
-        "Split it, or raise reading.most_seconds in the settings."
-    )
-
-
-def _crashed(name: str, how: str) -> DamagedDocument:
-    return DamagedDocument(
-        f"{name}: its reader crashed on it ({how}). Open it in the program that made it and save it again."
-    )

@@ -1,7 +1,8 @@
 """The process that reads files: `python -m retrieval.readers.process.worker LIMITS`, started by `client`.
 
 It takes frames on standard input and answers on standard output (`protocol`). What libraries print goes to standard
-error. It ends with its standard input, so that it never outlives the process that started it.
+error. It ends with its standard input, so that it never outlives the process that started it. The first frame says what
+this system could not take from it (`confinement`).
 """
 
 import json
@@ -17,7 +18,9 @@ from typing import BinaryIO
 
 from retrieval.errors import DamagedDocument, DocumentError, DocumentTooLarge
 from retrieval.readers import read_document, read_pages
-from retrieval.readers.process.client import Limits, says_no_memory
+from retrieval.readers.process.client import Limits
+from retrieval.readers.process.confinement import confine
+from retrieval.readers.process.failures import says_no_memory
 from retrieval.readers.process.heartbeat import listen
 from retrieval.readers.process.protocol import (
     ALIVE,
@@ -34,10 +37,6 @@ from retrieval.readers.process.protocol import (
 )
 from retrieval.readers.rendering import marked_pages
 
-_OPEN_FILES = 128
-"""File descriptors. Recognising a page was seen to hold 15 at a time."""
-
-_NICENESS = 5
 _LONGEST_MESSAGE = 500
 
 _Request = tuple[str, list[bytes], bytes, bytes]
@@ -48,7 +47,7 @@ def main(limits: Limits) -> None:
     """Read files until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     questions, answers = _own_streams()
-    _limit(limits)
+    free = confine(limits.memory)
     requests: queue.SimpleQueue[_Request] = queue.SimpleQueue()
     threading.Thread(target=_take_requests, args=(questions, requests), daemon=True).start()
 
@@ -57,7 +56,7 @@ def main(limits: Limits) -> None:
         send(answers, ALIVE)
 
     listen(alive)
-    send(answers, ALIVE)
+    send(answers, ALIVE, json.dumps(free).encode())
     while True:
         request = requests.get()
         alive()
@@ -90,22 +89,6 @@ def _take_requests(questions: BinaryIO, requests: "queue.SimpleQueue[_Request]")
         os.write(2, b"out of memory")
     finally:
         os._exit(0)
-
-
-def _limit(limits: Limits) -> None:
-    """Take from this process what reading a file does not need. Windows has no such limits: there, only time is."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    os.nice(_NICENESS)
-    for kind, most in (
-        (resource.RLIMIT_DATA, limits.memory),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NOFILE, _OPEN_FILES),
-    ):
-        with suppress(ValueError, OSError):  # a lower limit stands already
-            resource.setrlimit(kind, (most, most))
 
 
 def _allow_processor_time(seconds: float) -> None:
