@@ -83,12 +83,12 @@ BOT_ALLOWED = {
         "telegram.storage", "telegram.token", "telegram.transport",
     },
     "doctor": {"settings", "telegram.token"},
-    "table_csv": set(),
+    "tables": {"messages", "wording"},
     "named": {"telegram.storage"},
     "terminal": {"doctor", "messages", "wording"},
     "session": {"settings", "telegram.storage", "terminal"},
     "verbs": {
-        "doctor", "exit_codes", "named", "table_csv", "telegram.app", "telegram.links", "telegram.storage", "terminal",
+        "doctor", "exit_codes", "named", "tables", "telegram.app", "telegram.links", "telegram.storage", "terminal",
     },
     "main": {"exit_codes", "session", "terminal", "verbs"},
 }  # fmt: skip
@@ -109,7 +109,7 @@ OVERRIDING = {"process_request", "MapFont"}
 HAN_RANGE = re.compile(r"(?:\\u(?:3400|4e00)|[\u3400\u4e00])\s*-", re.IGNORECASE)
 """A range that begins with the first character of a block of Han characters, escaped or as it is."""
 
-HEAVY = ("torch", "sentence_transformers", "transformers", "telegram", "scipy", "sklearn")
+HEAVY = ("matplotlib", "torch", "sentence_transformers", "transformers", "telegram", "scipy", "sklearn")
 
 MODULES = [path for package in PACKAGES for path in sorted((PROJECT / package).rglob("*.py"))]
 

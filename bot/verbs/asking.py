@@ -8,9 +8,9 @@ import typer
 
 from bot.exit_codes import NOT_ANSWERED
 from bot.named import PASSAGES, Asking, NamedLibrary
-from bot.table_csv import check_csv, table_csv
+from bot.tables.csv_file import check_csv, table_csv
 from bot.terminal.streams import lines_in, lines_typed, notice, print_json
-from bot.verbs.options import Json, Passages, Verbose
+from bot.verbs.options import Json, Passages, Verbose, check_picture
 from retrieval.errors import LibraryError, UsageError
 
 if TYPE_CHECKING:
@@ -49,6 +49,9 @@ def ask(
     csv: Annotated[
         Path | None, typer.Option("--csv", metavar="FILE", help="Write the table of an answer about many reports.")
     ] = None,
+    chart: Annotated[
+        Path | None, typer.Option("--chart", metavar="FILE", help="Draw that table there, as a PNG.")
+    ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say why these passages, and how sure.")] = False,
     as_json: Json = False,
 ) -> None:
@@ -56,10 +59,12 @@ def ask(
     sent = context.obj.sent_names()
     several = question == ["-"]
     asked = " ".join(question) if question else piped_question()
+    if several and (csv or chart):
+        raise UsageError(f"{'--csv' if csv else '--chart'} takes the table of one answer: ask one question")
     if csv is not None:
-        if several:
-            raise UsageError("--csv takes the table of one answer: ask one question")
         check_csv(csv)
+    if chart is not None:
+        check_picture(chart)
     asking = Asking(k or PASSAGES, organization, document, since, until, explain)
     with context.obj.indexed_library() as library:
         named = NamedLibrary(library, sent)
@@ -69,19 +74,31 @@ def ask(
                 print_json(answer.to_json())
             else:
                 _print(named, answer, _manner(k, verbose, repeat=several, explain=explain))
-            if csv is not None:
-                _write_csv(answer, csv)
+            _write_table(answer, csv, chart)
             if not (answer.answered or several):
                 raise typer.Exit(NOT_ANSWERED)
 
 
-def _write_csv(answer: "Answer", path: Path) -> None:
-    """Write the table of an answer, or say that it has none. Raises LibraryError where the file cannot be written."""
-    if answer.table is None:
-        notice("This answer has no table: --csv is for questions that are put to many reports.")
+def _write_table(answer: "Answer", csv: Path | None, chart: Path | None) -> None:
+    """Write the table of an answer to the files asked for, or say that it has none. Raises LibraryError where a file
+    cannot be written."""
+    table = answer.table
+    if table is None:
+        option = "--csv" if csv else "--chart" if chart else None
+        if option is not None:
+            notice(f"This answer has no table: {option} is for questions that are put to many reports.")
         return
+    if csv is not None:
+        _write(csv, table_csv(table))
+    if chart is not None:
+        from bot.tables.chart import chart as drawn
+
+        _write(chart, drawn(table, answer.language))
+
+
+def _write(path: Path, content: bytes) -> None:
     try:
-        path.write_bytes(table_csv(answer.table))
+        path.write_bytes(content)
     except OSError as error:
         raise LibraryError(f"{path} cannot be written ({error.strerror}). Name another file.") from error
     notice(f"wrote {path}")

@@ -21,8 +21,10 @@ Verbose = Annotated[int, typer.Option("-v", count=True, help="All passages in fu
 def check_picture(path: Path) -> None:
     """See that a picture can be drawn to a file of this name.
 
-    Raises UsageError for a name that is not that of a PNG, PathNotFound for a folder that is not there.
+    Raises UsageError for a name that is a folder's or not that of a PNG, PathNotFound for a folder that is not there.
     """
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder: name a picture in it, which ends in .png")
     if path.suffix.lower() != ".png":
         raise UsageError(f"{path} is no name for a picture: what is drawn is a PNG, so let it end in .png")
     if not path.absolute().parent.is_dir():

@@ -4,26 +4,14 @@ import csv
 from io import StringIO
 
 import pytest
+from tables_of_answers import row, table
 from telegram_markup import parse_html, utf16_units
 
-from bot.table_csv import COLUMNS, table_csv
+from bot.tables.csv_file import COLUMNS, table_csv
 from bot.telegram.views.markup import LIMIT, plain
 from bot.telegram.views.tables import LINKED, render_table
 from bot.terminal.answer_tables import show_table
 from bot.terminal.answers import console
-from retrieval.answer import Citation, Row, Table
-
-
-def row(name: str, value: str, number: float | None, **changes) -> Row:
-    cited = Citation(
-        "c" + str(abs(hash(name)) % 10**6), "年报.txt", "报告", (name,), None, None, None, (3, 4), ((0, 1),), "x"
-    )
-    return Row(name, value, number, f"地区生产总值增长{value}。", f"地区生产总值增长{value}。", 0.97, cited, **changes)
-
-
-def table(*rows: Row, selected: tuple[str, ...] | None = None, missing: tuple[str, ...] = ()) -> Table:
-    return Table("地区生产总值", "%", rows, selected, missing)
-
 
 TWO = table(row("青岚市", "6%以上", 6.0), row("云浦市", "5%左右", 5.0), selected=("青岚市",), missing=("林泽市",))
 
@@ -70,10 +58,13 @@ def test_a_telegram_message_links_the_first_values_and_keeps_its_limits(language
     assert "第0开发区<&>" in plain(shown[0])
 
 
-def test_a_file_for_the_table_is_looked_at_before_the_question_is(cli, data_dir, tmp_path):
-    assert cli("--data-dir", data_dir, "ask", "--csv", tmp_path / "nowhere" / "t.csv", "问题").exit_code == 2
-    assert cli("--data-dir", data_dir, "ask", "--csv", tmp_path / "t.csv", "-", input="问题\n").exit_code == 2
-    assert (
-        cli("--data-dir", data_dir, "ask", "--csv", tmp_path / "t.csv", "青河经济开发区签约项目多少个？").exit_code == 0
-    )
-    assert not (tmp_path / "t.csv").exists()
+@pytest.mark.parametrize("option", ["--csv", "--chart"])
+def test_a_file_for_the_table_is_looked_at_before_the_question_is(cli, data_dir, tmp_path, option):
+    written = tmp_path / "t.png"
+    (tmp_path / "folder.png").mkdir()
+    for name in (tmp_path / "nowhere" / "t.png", tmp_path / "folder.png"):
+        assert cli("--data-dir", data_dir, "ask", option, name, "问题").exit_code == 2
+    assert cli("--data-dir", data_dir, "ask", option, written, "-", input="问题\n").exit_code == 2
+    answered = cli("--data-dir", data_dir, "ask", option, written, "青河经济开发区签约项目多少个？")
+    assert answered.exit_code == 0 and f"no table: {option}" in answered.stderr
+    assert not written.exists()

@@ -1,0 +1,1 @@
+"""A table of answers as files: for a spreadsheet, and drawn."""
