@@ -75,8 +75,8 @@ BOT_ALLOWED = {
     },
     "telegram.views": {"messages", "telegram.answer_record", "wording"},
     "telegram.handlers": {
-        "messages", "settings", "telegram.answer_record", "telegram.audience", "telegram.library", "telegram.links",
-        "telegram.monitoring", "telegram.queue", "telegram.storage", "telegram.views", "wording",
+        "messages", "settings", "tables", "telegram.answer_record", "telegram.audience", "telegram.library",
+        "telegram.links", "telegram.monitoring", "telegram.queue", "telegram.storage", "telegram.views", "wording",
     },
     "telegram.app": {
         "settings", "telegram.handlers", "telegram.library", "telegram.links", "telegram.monitoring", "telegram.queue",

@@ -30,6 +30,11 @@ class AnswerRecord:
     page: int
     doubted: bool = False
 
+    @property
+    def is_table(self) -> bool:
+        """Whether it is a table of what many organizations state: nothing else answers a question without a passage."""
+        return self.answered and bool(self.question) and not self.passages
+
 
 def new_key() -> str:
     """A key for an answer that nobody can guess, short enough for a button."""

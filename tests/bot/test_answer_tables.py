@@ -9,7 +9,7 @@ from telegram_markup import parse_html, utf16_units
 
 from bot.tables.csv_file import COLUMNS, table_csv
 from bot.telegram.views.markup import LIMIT, plain
-from bot.telegram.views.tables import LINKED, render_table
+from bot.telegram.views.tables import A_PAGE, LINKED, render_table, table_pages
 from bot.terminal.answer_tables import show_table
 from bot.terminal.answers import console
 
@@ -48,14 +48,15 @@ def test_a_csv_has_a_row_for_each_with_its_proof_and_no_formula():
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("count", [1, 12, 500])
 def test_a_telegram_message_links_the_first_values_and_keeps_its_limits(language, count):
-    rows = [row(f"第{number}开发区<&>", f"{number}%", float(number)) for number in range(count)]
+    rows = [row(f"第{number}开发区<&>", f"{number}%" * 20, float(number)) for number in range(count)]
     names = tuple(one.organization for one in rows)
-    shown = render_table(
-        table(*rows, selected=names, missing=names), language, lambda id: f"https://t.me/b?start={id}&x"
-    )
-    assert all(utf16_units(parse_html(html).text) <= LIMIT for html in shown)
-    assert sum(html.count("<a href=") for html in shown) == min(count, LINKED)
-    assert "第0开发区<&>" in plain(shown[0])
+    made = table(*rows, selected=names, missing=names)
+    for page in range(1, table_pages(made) + 1):
+        (shown,) = render_table(made, language, lambda id: f"https://t.me/b?start={id}&x", page)
+        assert utf16_units(parse_html(shown).text) <= LIMIT
+        links = shown.count("<a href=")
+        assert links == min(count, LINKED) if page == 1 else links <= A_PAGE
+        assert f"第{0 if page == 1 else (page - 2) * A_PAGE}开发区<&>" in plain(shown)
 
 
 @pytest.mark.parametrize("option", ["--csv", "--chart"])

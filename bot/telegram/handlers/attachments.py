@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 async def send_picture(desk: Desk, query: CallbackQuery, kept: AnswerRecord, citation: Citation) -> None:
     """Sends the page on which a passage stands, with the passage marked; says so when there is none."""
-    where = _Place(query)
+    where = Place(query)
     await where.shows(ChatAction.UPLOAD_PHOTO)
     try:
         picture = await asyncio.to_thread(desk.library.picture, citation.id)
@@ -34,19 +34,12 @@ async def send_picture(desk: Desk, query: CallbackQuery, kept: AnswerRecord, cit
         log.info("No picture of %s: %s", citation.id, error)
         await where.say(messages(kept.language)["no_picture"])
         return
-    caption = render_caption(citation, kept.language)
-    if len(picture) <= LARGEST_PHOTO and sum(_size(picture)) <= MOST_PIXELS:
-        try:
-            await where.photo(picture, caption)
-            return
-        except BadRequest as refusal:
-            log.warning("Telegram does not take the picture of %s as a photo: %s", citation.id, refusal)
-    await where.document(picture, f"{citation.id}.png", caption)
+    await where.picture(picture, f"{citation.id}.png", render_caption(citation, kept.language))
 
 
 async def send_original(desk: Desk, query: CallbackQuery, kept: AnswerRecord, citation: Citation) -> None:
     """Sends the file that a passage is from, by the name that people know; says so when it cannot be sent."""
-    where = _Place(query)
+    where = Place(query)
     path = await asyncio.to_thread(_path, desk, citation.id) if desk.settings.send_originals else None
     if path is None or path.stat().st_size > FileSizeLimit.FILESIZE_UPLOAD:
         await where.say(messages(kept.language)["no_original"])
@@ -68,7 +61,7 @@ def _size(png: bytes) -> tuple[int, int]:
     return int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
 
 
-class _Place:
+class Place:
     """Where a button was pressed: what is sent there replies to its message, in its thread."""
 
     def __init__(self, query: CallbackQuery) -> None:
@@ -81,20 +74,33 @@ class _Place:
         self._reply = ReplyParameters(message.message_id, allow_sending_without_reply=True)
 
     async def shows(self, action: ChatAction) -> None:
+        """Shows that something is under way."""
         with contextlib.suppress(TelegramError):
             await self._bot.send_chat_action(self._chat, action, message_thread_id=self._thread)
 
     async def say(self, text: str) -> None:
+        """Says something there."""
         await self._bot.send_message(
             self._chat, render_text(text), message_thread_id=self._thread, reply_parameters=self._reply
         )
 
-    async def photo(self, content: bytes, caption: str) -> None:
+    async def picture(self, content: bytes, name: str, caption: str) -> None:
+        """Sends a PNG as a photo; as a file of this name where Telegram does not take it as one."""
+        if len(content) <= LARGEST_PHOTO and sum(_size(content)) <= MOST_PIXELS:
+            try:
+                await self._photo(content, caption)
+                return
+            except BadRequest as refusal:
+                log.warning("Telegram does not take the picture %s as a photo: %s", name, refusal)
+        await self.document(content, name, caption)
+
+    async def _photo(self, content: bytes, caption: str) -> None:
         await self._bot.send_photo(
             self._chat, content, caption, message_thread_id=self._thread, reply_parameters=self._reply
         )
 
     async def document(self, content: bytes, name: str, caption: str) -> None:
+        """Sends a file."""
         await self._bot.send_document(
             self._chat, content, caption=caption, filename=name, message_thread_id=self._thread,
             reply_parameters=self._reply,

@@ -17,10 +17,10 @@ from bot.telegram.handlers.context import Desk, message_of
 from bot.telegram.links import deep_link
 from bot.telegram.monitoring.metrics import ANSWERS
 from bot.telegram.views.answers import refusal_of, render_answered, render_refusal, short_of
-from bot.telegram.views.keyboards import page_buttons
+from bot.telegram.views.keyboards import page_buttons, table_buttons
 from bot.telegram.views.markup import render_text
 from bot.telegram.views.replies import edit, reply
-from bot.telegram.views.tables import render_table
+from bot.telegram.views.tables import render_table, table_pages
 from bot.wording.facts import reply as reply_to
 from bot.wording.facts import understood
 from retrieval.answer import Answer
@@ -92,6 +92,8 @@ class Asking:
         proof = answer.passages[0].citation.id if kept.page and answer.table is None else None
         shown = None if proof is None else await self._desk.show(proof)
         keyboard = page_buttons(kept, kept.page, shown, self._desk.settings.send_originals)
+        if answer.table is not None:
+            keyboard = table_buttons(kept, 1, len(answer.table.rows), table_pages(answer.table))
         bot = message.get_bot()
         if kept.message is not None and await edit(bot, kept.chat, kept.message, first, keyboard):
             return

@@ -25,7 +25,7 @@ class Reactions:
             return
         chat, message = reaction.chat.id, reaction.message_id
         kept = await asyncio.to_thread(self._desk.memory.answer_in, chat, message)
-        if kept is not None and kept.question:
+        if kept is not None and kept.question and not kept.is_table:  # a question set takes answers by a sentence
             now = {one.emoji for one in reaction.new_reaction if isinstance(one, ReactionTypeEmoji)}
             liked = ReactionEmoji.THUMBS_UP in now
             thumb = liked if liked or ReactionEmoji.THUMBS_DOWN in now else None

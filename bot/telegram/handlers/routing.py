@@ -33,9 +33,10 @@ from bot.telegram.handlers.context import Desk, message_of
 from bot.telegram.handlers.inline import Inline
 from bot.telegram.handlers.questions import Asking
 from bot.telegram.handlers.reactions import Reactions
+from bot.telegram.handlers.table_buttons import TableBrowsing
 from bot.telegram.handlers.uploads import Uploads
 from bot.telegram.library import Library
-from bot.telegram.views.keyboards import OF_AN_ANSWER, OF_THE_DOCUMENTS, OF_THE_LANGUAGE
+from bot.telegram.views.keyboards import OF_A_TABLE, OF_AN_ANSWER, OF_THE_DOCUMENTS, OF_THE_LANGUAGE
 from bot.telegram.views.replies import alert, end_waiting
 from retrieval.errors import YuanwenError
 from retrieval.storage.database import Database
@@ -81,6 +82,7 @@ class Handlers:
         self._heard = Heard(settings)
         self._asking = Asking(self._desk)
         self._browsing = Browsing(self._desk)
+        self._tables = TableBrowsing(self._desk)
         self._opening = Opening(self._desk)
         self._commands = Commands(self._desk)
         self._uploads = Uploads(self._desk, self._asking)
@@ -120,6 +122,7 @@ class Handlers:
         ]
         buttons: list[tuple[Callback, str | None]] = [
             (self._browsing.pressed, OF_AN_ANSWER),
+            (self._tables.pressed, OF_A_TABLE),
             (self._commands.documents_turned, OF_THE_DOCUMENTS),
             (self._commands.lang_chosen, OF_THE_LANGUAGE),
             (self._browsing.unknown, None),

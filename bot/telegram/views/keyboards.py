@@ -15,7 +15,11 @@ PAGE, CONTEXT, LINES, PICTURE, ORIGINAL = "p", "c", "l", "i", "o"
 """What a button of an answer does: show a passage in place, what stands around it, its lines, the picture of its page,
 the file that it is from."""
 
+TABLE, CHART, SPREADSHEET = "t", "g", "v"
+"""What a button of a table does: show a page of it, the picture, the file for a spreadsheet."""
+
 OF_AN_ANSWER = rf"^([{PAGE}{CONTEXT}{LINES}{PICTURE}{ORIGINAL}]):([\w-]{{1,40}}):(\d{{1,3}})$"
+OF_A_TABLE = rf"^([{TABLE}{CHART}{SPREADSHEET}]):([\w-]{{1,40}}):(\d{{1,3}})$"
 OF_THE_DOCUMENTS = r"^d:(\d{1,6})$"
 OF_THE_LANGUAGE = r"^lang:(zh|en|auto)$"
 """Patterns of what buttons carry."""
@@ -40,6 +44,18 @@ def page_buttons(kept: AnswerRecord, page: int, shown: Shown | None, originals: 
         rows.append([copy_button(citation, kept.language), *original])
     rows = [row for row in rows if row]
     return InlineKeyboardMarkup(rows) if rows else None
+
+
+def table_buttons(kept: AnswerRecord, page: int, rows: int, pages: int) -> InlineKeyboardMarkup:
+    """The buttons under a page (from 1) of a table with so many rows and pages: to all of its rows and back, the chart,
+    the file."""
+    words = messages(kept.language)
+    row = [_button(words["button_previous_rows"], TABLE, kept, page - 1)] if page > 1 else []
+    if page < pages:
+        label = words["button_all_rows"].format(count=rows) if page == 1 else words["button_next_rows"]
+        row.append(_button(label, TABLE, kept, page + 1))
+    files = [_button(words["button_chart"], CHART, kept, 1), _button(words["button_csv"], SPREADSHEET, kept, 1)]
+    return InlineKeyboardMarkup([one for one in (row, files) if one])
 
 
 def is_alone_on_its_line(shown: Shown) -> bool:
