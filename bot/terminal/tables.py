@@ -8,11 +8,12 @@ from rich.text import Text
 
 from bot.doctor import CheckResult
 from bot.wording.facts import clean
+from retrieval.evaluation.across_metrics import ACROSS_FIGURES, AcrossEvaluation, AcrossGroup, Miss
 from retrieval.evaluation.calibration import Reliability
 from retrieval.evaluation.metrics import FIGURES, Evaluation, Group
 from retrieval.ingestion.verification import Verification
 
-NUMBERS = {"passages", "intact", "questions", "mean", *FIGURES}
+NUMBERS = {"passages", "intact", "questions", "rows", "mean", *FIGURES, *ACROSS_FIGURES}
 """Columns that are set flush right."""
 
 SEVERITIES = {"ok": "green", "info": "cyan", "warning": "yellow", "error": "bold red"}
@@ -37,19 +38,27 @@ def verification_table(found: Sequence[Verification]) -> Table:
 
 def evaluation_table(evaluation: Evaluation) -> Table:
     """The figures of a question set: overall with their 95 % intervals, by language, by kind."""
-    table = _table("", "questions", *FIGURES)
-    _add_group(table, "all", evaluation.overall)
-    for name, end in (("95 % interval from", 0), ("to", 1)):
-        ends = {figure: interval[end] for figure, interval in evaluation.overall.intervals.items()}
-        _add(table, name, "", *_numbers(ends))
-    for name, group in (*evaluation.languages.items(), *evaluation.kinds.items()):
-        _add_group(table, name, group)
+    return _figures(FIGURES, evaluation.overall, {**evaluation.languages, **evaluation.kinds})
+
+
+def across_table(evaluation: AcrossEvaluation) -> Table:
+    """The same of a set of questions to many organizations, by language and by form."""
+    return _figures(ACROSS_FIGURES, evaluation.overall, {**evaluation.languages, **evaluation.forms})
+
+
+def miss_table(misses: Sequence[Miss]) -> Table:
+    """The rows that are wrong, and the values without a row."""
+    table = _table("id", "lang", "organization", "given", "known")
+    for miss in misses:
+        given, wanted = ("-" if value is None else value for value in (miss.given, miss.wanted))
+        _add(table, miss.id, miss.language, miss.organization, given, wanted)
     return table
 
 
-def reliability_table(reliability: Reliability) -> Table:
-    """Whether confidence means what it says: bins of confidence, and how many of each were right."""
-    table = _table("confidence", "questions", "mean", "right")
+def reliability_table(reliability: Reliability, counted: str = "questions") -> Table:
+    """Whether confidence means what it says: bins of confidence, and how many of each were right; `counted` is what
+    they hold."""
+    table = _table("confidence", counted, "mean", "right")
     for one in reliability.bins:
         measured = (f"{value:.3f}" for value in (one.confidence, one.right))
         _add(table, f"{one.low:.1f}–{one.high:.1f}", str(one.questions), *measured)
@@ -75,13 +84,19 @@ def _table(*columns: str) -> Table:
     return table
 
 
-def _add_group(table: Table, name: str, group: Group) -> None:
-    _add(table, name, str(group.questions), *_numbers(group.figures))
+def _figures(names: Sequence[str], overall: Group | AcrossGroup, groups: Mapping[str, Group | AcrossGroup]) -> Table:
+    table = _table("", "questions", *names)
+    _add(table, "all", str(overall.questions), *_numbers(names, overall.figures))
+    for name, end in (("95 % interval from", 0), ("to", 1)):
+        ends = {figure: interval[end] for figure, interval in overall.intervals.items()}
+        _add(table, name, "", *_numbers(names, ends))
+    for name, group in groups.items():
+        _add(table, name, str(group.questions), *_numbers(names, group.figures))
+    return table
 
 
-def _numbers(figures: Mapping[str, float]) -> Iterator[str]:
-    for figure in FIGURES:
-        yield f"{figures[figure]:.3f}" if figure in figures else "-"
+def _numbers(names: Sequence[str], figures: Mapping[str, float]) -> Iterator[str]:
+    return (f"{figures[name]:.3f}" if name in figures else "-" for name in names)
 
 
 def _add(table: Table, *cells: str) -> None:

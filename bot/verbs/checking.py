@@ -9,6 +9,7 @@ import typer
 from bot.exit_codes import FAILED
 from bot.terminal.streams import notice, print_json, print_styled
 from bot.verbs.options import NOTHING_YET, Json, check_picture
+from retrieval.errors import UsageError
 
 
 def verify(context: typer.Context, as_json: Json = False) -> None:
@@ -43,10 +44,23 @@ def evaluate_set(
     where there is none; "accept", a list of other forms of it; "evidence", a list of pieces of the document, word for
     word, one of which the passage must hold, empty for a question that nothing answers; and, where only some documents
     will do, "document", a file name or a list of them. `yuanwen feedback` prints one.
+
+    A set of questions that are put to many organizations has an indicator a line: "id"; "indicator", what it is called;
+    "questions", a list of objects with "lang", "form" (any word), "question" and "answer", a list of the organizations
+    that fulfil it, or null where all values are asked for; and "values", an object with a key for each organization:
+    null where it states nothing, else an object with "value" as it is written, "number" (null for one in words),
+    "evidence", word for word, and where they apply "norm", the number in a common unit, and "number_high", the upper
+    end of a range. Its figures are the precision and the recall of the rows, and the F1 of who is selected.
     """
+    from retrieval.evaluation.across_set import is_across_set
     from retrieval.evaluation.metrics import evaluate
     from retrieval.evaluation.question_set import absent_documents, read_gold
 
+    if is_across_set(gold):
+        if plot is not None:
+            raise UsageError("--plot draws a set of questions for one answer each, and this one asks for tables")
+        _evaluate_across(context, gold, as_json)
+        return
     questions = read_gold(gold)
     if plot is not None:
         check_picture(plot)
@@ -68,6 +82,25 @@ def evaluate_set(
         print_styled(evaluation_table(figures))
         print_styled("")
         print_styled(reliability_table(reliability(figures.outcomes)))
+
+
+def _evaluate_across(context: typer.Context, gold: Path, as_json: bool) -> None:
+    from retrieval.evaluation.across_metrics import evaluate_across
+    from retrieval.evaluation.across_set import read_across
+
+    questions = read_across(gold)
+    with context.obj.indexed_library() as library:
+        figures = evaluate_across(library.ask, questions)
+    if as_json:
+        print_json(figures.to_json())
+    else:
+        from bot.terminal.tables import across_table, miss_table, reliability_table
+        from retrieval.evaluation.calibration import reliability
+
+        shown = [across_table(figures), *([miss_table(figures.misses)] if figures.misses else [])]
+        for table in (*shown, reliability_table(reliability(figures.outcomes), "rows")):
+            print_styled(table)
+            print_styled("")
 
 
 def doctor(context: typer.Context, as_json: Json = False) -> None:

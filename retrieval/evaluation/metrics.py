@@ -113,7 +113,7 @@ def mark(gold: GoldQuestion, answer: Answer) -> Marks:
     }
     if gold.zone:
         organizations = answer.passages[0].citation.organizations[:3] if answer.passages else ()
-        marks["zone"] = any(_place(gold.zone) in _place(name) for name in organizations)
+        marks["zone"] = any(place(gold.zone) in place(name) for name in organizations)
     if gold.kind == "compare":
         shown = [bare(passage.text) for passage in answer.passages[:4] if _short_enough(passage)]
         marks["both"] = all(any(bare(piece) in text for text in shown) for piece in gold.evidence)
@@ -164,6 +164,6 @@ def _accepted(given: str | None, accepted: Sequence[str]) -> bool:
     return False
 
 
-def _place(name: str) -> str:
+def place(name: str) -> str:
     """The place in an organization's name: 临汾 of 临汾经济开发区, 广西 of 广西壮族自治区."""
     return _KIND_OF_PLACE.sub("", bare(name))

@@ -5,7 +5,6 @@ pieces of the source, white space aside; empty when nothing answers the question
 `document`.
 """
 
-import json
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,16 +12,13 @@ from pathlib import Path, PurePosixPath
 from types import NoneType
 from typing import Any
 
-from retrieval.errors import PathNotFound, UsageError
-from retrieval.text.suggestions import did_you_mean
+from retrieval.evaluation.set_lines import Kinds, check_keys, read_lines
 
-KEYS: dict[str, tuple[type, ...]] = {
+KEYS: Kinds = {
     "id": (str, int), "lang": (str,), "kind": (str,), "question": (str,), "zone": (str, NoneType),
     "answer": (str, NoneType), "accept": (list,), "evidence": (list,),
 }  # fmt: skip
 """What every question of a set has, and as what."""
-
-ADVICE = "`yuanwen eval --help` explains the form"
 
 _UNIFIED = str.maketrans("“”‘’「」『』，、；：！？（）", '""\'\'"""",,;:!?()')
 
@@ -43,24 +39,7 @@ class GoldQuestion:
 
 def read_gold(path: Path) -> list[GoldQuestion]:
     """The questions of a set. Raises PathNotFound, and UsageError that names the line that is no question."""
-    try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-    except FileNotFoundError:
-        raise PathNotFound(f"There is no file {path}") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: the question set cannot be read: {error}") from None
-    gold = []
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            try:
-                gold.append(_gold_question(json.loads(line)))
-            except json.JSONDecodeError as error:
-                raise UsageError(f"{path}, line {number}: this is no JSON: {error.msg}, column {error.colno}") from None
-            except ValueError as error:
-                raise UsageError(f"{path}, line {number}: {error} ({ADVICE})") from None
-    if not gold:
-        raise UsageError(f"{path}: there is no question in it")
-    return gold
+    return read_lines(path, _gold_question)
 
 
 def absent_documents(gold: Iterable[GoldQuestion], names: Iterable[str]) -> list[str]:
@@ -71,13 +50,7 @@ def absent_documents(gold: Iterable[GoldQuestion], names: Iterable[str]) -> list
 
 def _gold_question(fields: Any) -> GoldQuestion:
     """A line of a set. Raises ValueError that names the key that is not as it should be."""
-    if not isinstance(fields, dict):
-        raise ValueError("a question is an object of keys and values")
-    for key, kinds in KEYS.items():
-        if key not in fields:
-            raise ValueError(f"the key {key!r} is missing.{did_you_mean(key, set(fields) - set(KEYS))}")
-        if not isinstance(fields[key], kinds):
-            raise ValueError(f"the value of {key!r} is of the wrong kind")
+    check_keys(fields, KEYS, "a question")
     for key in ("accept", "evidence"):
         if not all(isinstance(one, str) for one in fields[key]):
             raise ValueError(f"the value of {key!r} is no list of texts")

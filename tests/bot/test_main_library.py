@@ -164,6 +164,20 @@ def test_eval_measures_a_question_set(cli, data_dir, gold):
     assert "0.207" in table
 
 
+def test_eval_measures_a_set_of_questions_to_many(cli, data_dir, tmp_path):
+    value = {"value": "9 件", "number": 9, "evidence": "9 件"}
+    question = {"lang": "zh", "form": "list", "question": "各开发区签约项目多少个？", "answer": None}
+    path = tmp_path / "across.jsonl"
+    path.write_text(json.dumps({"id": "X", "indicator": "", "questions": [question], "values": {"某开发区": value}}))
+    figures = json.loads(cli("--data-dir", data_dir, "eval", path, "--json").stdout)
+    assert (figures["questions"], figures["recall"]) == (1, 0.0)
+    assert figures["wrong"] == [{"id": "X", "lang": "zh", "organization": "某开发区", "given": None, "wanted": "9 件"}]
+    table = cli("--data-dir", data_dir, "eval", path).stdout
+    assert all(word in table for word in ("precision", "recall", "selected", "某开发区", "calibration error"))
+    refused = cli("--data-dir", data_dir, "eval", path, "--plot", tmp_path / "plot.png")
+    assert refused.exit_code == 2 and "--plot" in refused.stderr
+
+
 def test_eval_draws_a_plot(cli, data_dir, gold, tmp_path):
     result = cli("--data-dir", data_dir, "eval", gold, "--json", "--plot", tmp_path / "plot.png")
     assert (result.exit_code, result.stderr) == (0, "")
