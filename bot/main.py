@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,6 +14,7 @@ from typer.core import TyperGroup
 from bot.exit_codes import BAD_USAGE, FAILED, INTERRUPTED
 from bot.session import Session
 from bot.terminal.streams import notice, use_utf8
+from bot.usage import misuse
 from bot.verbs import asking, checking, library, telegram
 from retrieval.errors import UsageError, YuanwenError
 
@@ -23,28 +25,43 @@ ANYWHERE = ("--config", "--data-dir")
 class Verbs(TyperGroup):
     """The verbs of the command line; gives every error its message on standard error and its exit code."""
 
+    def make_context(self, *arguments: Any, **named: Any) -> Any:
+        """Begin a run of the command line."""
+        with _told():
+            return super().make_context(*arguments, **named)
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Take the command line apart."""
         return super().parse_args(ctx, settings_first(args))
 
     def invoke(self, ctx: Any) -> Any:
         """Run the verb that was named."""
-        try:
+        with _told():
             try:
                 return super().invoke(ctx)
             finally:
                 sys.stdout.flush()
-        except BrokenPipeError:  # who reads has gone; what is left to write goes nowhere
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(FAILED) from None
-        except KeyboardInterrupt:
-            raise typer.Exit(INTERRUPTED) from None
-        except YuanwenError as error:
-            notice(f"Error: {error}")
-            raise typer.Exit(BAD_USAGE if isinstance(error, UsageError) else FAILED) from None
-        except OSError as error:
-            notice(f"Error: {': '.join(filter(None, (error.filename, error.strerror)))}")
-            raise typer.Exit(FAILED) from None
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Gives an error of the block its message on standard error, and its exit code to the process."""
+    try:
+        yield
+    except BrokenPipeError:  # who reads has gone; what is left to write goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(FAILED) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(INTERRUPTED) from None
+    except typer.TyperException as error:
+        notice(misuse(error))
+        raise typer.Exit(BAD_USAGE) from None
+    except YuanwenError as error:
+        notice(f"Error: {error}")
+        raise typer.Exit(BAD_USAGE if isinstance(error, UsageError) else FAILED) from None
+    except OSError as error:
+        notice(f"Error: {', '.join(filter(None, (error.filename, error.strerror)))}")
+        raise typer.Exit(FAILED) from None
 
 
 def settings_first(arguments: Sequence[str]) -> list[str]:
@@ -68,7 +85,7 @@ def settings_first(arguments: Sequence[str]) -> list[str]:
 
 
 app = typer.Typer(
-    cls=Verbs, add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False,
+    cls=Verbs, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )  # fmt: skip
 
@@ -81,7 +98,7 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def begin(
     context: typer.Context,
     config: Annotated[Path | None, typer.Option(metavar="FILE", help="The settings to use.")] = None,
@@ -89,6 +106,9 @@ def begin(
     version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_version, help="Say which.")] = False,
 ) -> None:
     """Answer questions about Chinese reports with the words that say so, and with where they stand."""
+    if context.invoked_subcommand is None:
+        print(context.get_help(), file=sys.stderr)
+        raise typer.Exit(BAD_USAGE)
     context.obj = Session(config, data_dir)
 
 

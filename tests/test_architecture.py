@@ -56,6 +56,7 @@ question in docs/architecture.md follow it."""
 
 BOT_ALLOWED = {
     "exit_codes": set(),
+    "usage": set(),
     "config_file": set(),
     "settings": {"config_file"},
     "messages": set(),
@@ -90,7 +91,7 @@ BOT_ALLOWED = {
     "verbs": {
         "doctor", "exit_codes", "named", "tables", "telegram.app", "telegram.links", "telegram.storage", "terminal",
     },
-    "main": {"exit_codes", "session", "terminal", "verbs"},
+    "main": {"exit_codes", "session", "terminal", "usage", "verbs"},
 }  # fmt: skip
 """What each part of `bot` may import of the others."""
 

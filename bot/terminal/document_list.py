@@ -6,6 +6,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from bot.terminal.wrapping import cut, wrapped
+from bot.wording.counting import counted
 from bot.wording.facts import clean
 from retrieval.storage.summaries import DocumentSummary
 
@@ -23,12 +24,13 @@ def document_lines(held: Sequence[DocumentSummary], width: int) -> Iterator[Text
     passages, `⚠` where its reader had something to remark, and as much of the title as there is room for."""
     padded = max((size for one in held if (size := cell_len(clean(one.name))) <= LONGEST_PADDED), default=0)
     dated = max((len(clean(one.date or "")) for one in held), default=0)
-    counted = max((len(str(one.passages)) for one in held), default=0)
-    for one in held:
+    counts = [f"{counted(one.passages, 'passage')}{' ' * (one.passages == 1)}" for one in held]
+    widest = max(map(len, counts), default=0)
+    for one, count in zip(held, counts, strict=True):
         name = clean(one.name)
         line = Text(name + " " * max(0, padded - cell_len(name)), "bold")
         mark = "⚠" if one.warnings else " "
-        facts = f"  {clean(one.date or ''):<{dated}}  {one.passages:>{counted}} passages {mark}"
+        facts = f"  {clean(one.date or ''):<{dated}}  {count:>{widest}} {mark}"
         line.append(facts, "dim")
         room = width - cell_len(line.plain) - 1
         if one.title and room >= SHORTEST_TITLE:
@@ -41,8 +43,8 @@ def document_details(held: Sequence[DocumentSummary], width: int) -> Iterator[Te
     """All that is known of each document, in lines of at most `width` columns."""
     for one in held:
         yield Text(clean(one.name), "bold")
-        counts = {"pages": one.pages, "articles": one.articles, "passages": one.passages, "characters": one.characters}
-        numbers = ", ".join(f"{number:,} {what}" for what, number in counts.items() if number is not None)
+        counts = {"page": one.pages, "article": one.articles, "passage": one.passages, "character": one.characters}
+        numbers = ", ".join(counted(number, what) for what, number in counts.items() if number is not None)
         facts = {
             "title": one.title,
             "of": "、".join(one.organizations),

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from rich.text import Text
 
+from bot.wording.counting import counted
 from bot.wording.facts import clean
 from retrieval.ingestion.layout_report import Explanation
 from retrieval.layout import Note
@@ -20,7 +21,7 @@ def explanation_lines(explained: Explanation) -> Iterator[Text]:
         facts = [article.headline or "(no headline)", "、".join(article.organizations), article.author,
                  article.publication, article.date]  # fmt: skip
         known = " · ".join(" ".join(clean(fact).split()) for fact in facts if fact)
-        yield Text(f"  {number}. {known} · {len(article.paragraphs)} paragraphs")
+        yield Text(f"  {number}. {known} · {counted(len(article.paragraphs), 'paragraph')}")
     for line, notes in groupby(explained.notes, key=lambda note: explained.line(note.start)):
         for note in notes:
             yield Text.assemble(

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from bot.terminal.answers import console
 from bot.terminal.streams import notice
+from bot.wording.counting import counted
 from retrieval.ingestion.planning import Progress
 from retrieval.ingestion.report import IndexReport
 from retrieval.library import Library
@@ -87,4 +88,4 @@ def _summarize(report: IndexReport, seconds: float) -> None:
         "skipped": report.skipped,
     }
     counts = ", ".join(f"{len(names)} {outcome}" for outcome, names in outcomes.items() if names)
-    notice(f"{counts or 'No files found'}; {report.passages} new passages in {seconds:.1f} s")
+    notice(f"{counts or 'No files found'}; {counted(report.passages, 'new passage')} in {seconds:.1f} s")

@@ -3,6 +3,7 @@
 import typer
 
 from bot.terminal.streams import notice, print_json
+from bot.wording.counting import counted
 
 
 def answer_in_telegram(context: typer.Context) -> None:
@@ -26,4 +27,4 @@ def feedback(context: typer.Context) -> None:
         notice("There is nothing yet: 👍 and 👎 on answers of `yuanwen bot` make up the set.")
     unknown = sum(rating.balance < 0 and rating.evidence is None for rating in found)
     if unknown:
-        notice(f"Left out: {unknown} refusals that were disliked, for what would answer these questions is not known")
+        notice(f"Left out: {counted(unknown, 'refusal')} with a 👎, for what would answer these questions is not known")

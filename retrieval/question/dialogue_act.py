@@ -45,7 +45,8 @@ _WORDS: tuple[tuple[DialogueAct, str], ...] = (
         r"(?:非常|十分|太|很|真是|真的)?(?:谢谢|感谢|多谢|谢了|谢啦)(?:(?:你|您)?的?帮助|你|您|大家|了|啦)*|辛苦(?:你|您)?(?:了|啦)|"
         r"麻烦(?:你|您)了|thx|ty|thanks|(?:ok(?:ay)? )?thank (?:you|u)|many thanks|cheers|(?:so|very) much|"
         r"a lot|much appreciated|"
-        r"(?:真|太|很)?(?:厉害|棒|好用|不错)(?:了|啊|呀)?|great|nice|cool|awesome|perfect|well done|good (?:job|bot)",
+        r"(?:真|太|很)?(?:厉害|棒|好用|不错)(?:了|啊|呀)?|[太很]好了?|great|nice|cool|awesome|perfect|well done|"
+        r"good (?:job|bot)|(?:that(?: was| is|'s)? )?(?:very )?(?:helpful|helps|helped)",
     ),
     (
         "farewell",
@@ -98,6 +99,9 @@ _SUM = re.compile(
     rf"(?:\s*(?:[+*/×÷=^]|\s-\s|加上?|减去?|乘以?|除以|plus|minus|times|divided by)\s*\(*{_FIGURE}\)*)+\s*"
     r"(?:=|等于|是)?\s*(?:几|多少)?"
 )
+_THANKFUL = re.compile("[👍👌👏🙏🤝💯❤♥🌹💐]")
+"""Emoji that thank when there is nothing else."""
+
 _EDGES = re.compile(rf"^{_BETWEEN}|{_BETWEEN}$")
 
 
@@ -107,6 +111,8 @@ def dialogue_act(text: str) -> DialogueAct | None:
     works = _WORK.fullmatch(folded) and not _FACT.search(folded)
     if works or _OPINION.fullmatch(folded) or _SUM.fullmatch(folded):
         return "wish"
+    if not folded and _THANKFUL.search(text):
+        return "thanks"
     if len(text) > LONGEST:
         return None
     acts: set[DialogueAct] = set()

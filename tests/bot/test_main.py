@@ -55,3 +55,31 @@ def test_nothing_of_a_command_line_is_lost_and_nothing_behind_the_dashes_moves(b
 def test_a_word_ends_the_chat(cli, data_dir, word):
     result = cli("--data-dir", data_dir, "chat", input=f"{word}\n{QUESTION}\n")
     assert (result.exit_code, result.stdout) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "seen"),
+    [
+        (("ask", "--explian", "x"), "There is no option --explian. Did you mean '--explain'?"),
+        (("--unheard-of",), "There is no option --unheard-of."),
+        (("show",), "Missing argument 'ID'."),
+        (("ask", "-k", "many", "x"), "Invalid value for '-k'"),
+        (("ask", "-k", "900", "x"), "less than or equal to 50"),
+        (("documents", "more"), "(more)"),
+        (("dokuments",), "Did you mean 'documents'?"),
+    ],
+    ids=lambda one: one if isinstance(one, str) else one[-1],
+)
+def test_a_slip_in_the_command_line_is_told_in_one_line_that_says_where_the_right_form_stands(cli, typed, seen):
+    result = cli(*typed)
+    (line,) = result.stderr.splitlines()
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert line.startswith("Error: ")
+    assert seen in line
+    assert line.endswith("-h` says how it is used.")
+
+
+def test_without_a_verb_the_verbs_are_listed(cli):
+    result = cli()
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "documents  List what is in the library" in result.stderr

@@ -24,6 +24,7 @@ from bot.telegram.views.tables import render_table, table_pages
 from bot.wording.facts import reply as reply_to
 from bot.wording.facts import understood
 from retrieval.answer import Answer
+from retrieval.question.dialogue_act import dialogue_act
 
 PATIENCE = 0.5
 """Seconds after which an asker sees that the bot is at work."""
@@ -50,7 +51,7 @@ class Asking:
         question = question_in(message_of(update), context.bot.bot)
         if question is None:
             return
-        if asks_something(question):
+        if asks_something(question) or dialogue_act(question):
             await self.answer(update, question)
         elif update.edited_message is None:
             await self._desk.say(update, "ask_me")
@@ -67,7 +68,10 @@ class Asking:
         except Exception:
             ANSWERS.labels("failed").inc()
             raise
-        kept = _kept(answer, update, before, memory.language(asker(update) or 0))
+        chosen = memory.language(asker(update) or 0)
+        if chosen is None and not asks_something(question):
+            chosen = self._desk.language(update)  # emoji are of no language
+        kept = _kept(answer, update, before, chosen)
         await asyncio.to_thread(memory.keep, kept)
         await self._send(message, answer, kept)
         ANSWERS.labels("answered" if answer.answered else "refused").inc()

@@ -93,7 +93,7 @@ def test_a_disliked_refusal_is_left_out_with_a_word(chat, yuanwen):
     chat.ask("/help", user=30)
     printed = yuanwen("feedback")
     assert NOWHERE not in [json.loads(line)["question"] for line in printed.stdout.splitlines()][3:]
-    assert "1 refusals" in printed.stderr
+    assert "Left out: 1 refusal with" in printed.stderr
 
 
 def test_what_is_liked_is_the_passage_that_is_shown(chat, feedback):

@@ -20,6 +20,7 @@ from retrieval.question.dialogue_act import DialogueAct, dialogue_act
             "thanks",
             ["Thanks", "謝謝", "感谢您的帮助", "Thank you very much!", "ok thanks", "辛苦了", "👍 great, thanks"],
         ),
+        ("thanks", ["🙏", "👍👍", "❤️", "太好了！", "很好", "Thanks a lot, that helped", "very helpful"]),
         ("farewell", ["bye", "再见！", "exit", "that's all"]),
         ("assent", ["ok", "好的", "收到", "I see."]),
         (
@@ -56,6 +57,7 @@ def test_what_is_no_question_is_told_apart(act, messages):
         "what can firms do online",
         "2023-2024",
         "62.6%",
+        "🎉？",
         "那高平呢？",
         "what about 2023?",
         "",
