@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from retrieval.answer import Answer
     from retrieval.citation.freshness import Staleness
     from retrieval.citation.lookup import Shown
+    from retrieval.ingestion.planning import Progress
     from retrieval.library import Library
     from retrieval.search.filters import Filter
     from retrieval.storage.summaries import DocumentSummary
@@ -20,6 +21,10 @@ PASSAGES = 5
 
 MOST_PASSAGES = 50
 """More are never given."""
+
+
+def _silent(step: str, done: int, total: int) -> None:
+    """No progress shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +57,11 @@ class NamedLibrary:
             called = self.sent.document_called(called, self.library.documents())
         return Filter(asking.organization, called, asking.since, asking.until)
 
-    def ask(self, question: str, asking: Asking) -> "Answer":
-        """The answer to a question. Raises what `Library.ask` does."""
-        return self.sent.in_answer(self.library.ask(question, asking.k, self.within(asking), asking.explain))
+    def ask(self, question: str, asking: Asking, progress: "Progress" = _silent) -> "Answer":
+        """The answer to a question; `progress` is told how many organizations were looked at, where many are asked.
+        Raises what `Library.ask` does."""
+        answer = self.library.ask(question, asking.k, self.within(asking), asking.explain, progress)
+        return self.sent.in_answer(answer)
 
     def staleness(self, answer: "Answer") -> "Staleness | None":
         """What has become, since it was indexed, of the file that an answer is from; None for a refusal, too."""

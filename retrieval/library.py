@@ -34,6 +34,7 @@ from retrieval.search.filters import EVERYTHING, Filter, titles
 from retrieval.settings import Settings
 from retrieval.sources.content import SourceReader
 from retrieval.sources.discovery import find_files
+from retrieval.storage.database import silent
 from retrieval.storage.documents import how_made, texts
 from retrieval.storage.store import State, open_store, organizations, state, user_aliases, user_words
 from retrieval.storage.summaries import DocumentSummary, summaries
@@ -42,14 +43,10 @@ from retrieval.text.field_words import with_given
 REBUILD = "yuanwen index --rebuild"
 
 
-def _silent(step: str, done: int, total: int) -> None:
-    """No progress shown."""
-
-
 class Library:
     """An open library. Questions may come from several threads; changes are made by one process at a time."""
 
-    def __init__(self, settings: Settings, progress: Progress = _silent) -> None:
+    def __init__(self, settings: Settings, progress: Progress = silent) -> None:
         """Use `Library.open`."""
         self._settings = settings
         self._folder = settings.data_dir
@@ -64,7 +61,7 @@ class Library:
         self._examples: dict[tuple[int, bool], tuple[str, ...]] = {}
 
     @classmethod
-    def open(cls, settings: Settings, progress: Progress = _silent) -> "Library":
+    def open(cls, settings: Settings, progress: Progress = silent) -> "Library":
         """Open the library in the settings' data directory, made when it is not there. One that an earlier version of
         the program wrote is brought up to date, now or with the first question, of which `progress` is told.
 
@@ -99,9 +96,17 @@ class Library:
         with self._store.reading() as db:
             return state(db).generation == 0
 
-    def ask(self, question: str, k: int = 5, within: Filter = EVERYTHING, explain: bool = False) -> Answer:
+    def ask(
+        self,
+        question: str,
+        k: int = 5,
+        within: Filter = EVERYTHING,
+        explain: bool = False,
+        progress: Progress = silent,
+    ) -> Answer:
         """Answer a question with at most `k` passages out of all the library or of a part of it, each checked against
-        its document, with the reasons if `explain`. Half characters in it, which no text has, become U+FFFD.
+        its document, with the reasons if `explain`. Half characters in it, which no text has, become U+FFFD. `progress`
+        is told of how many organizations a question to many has looked at.
 
         Raises UnknownId and UsageError for a part that there is not, EncoderMismatch when the settings name another
         model than the one the library was indexed with, and LibraryLocked when the indexes have to be mended while
@@ -112,7 +117,7 @@ class Library:
             return replace(said, suggested=self.examples(said.language)) if shows_examples(question) else said
         with self.reading() as (db, snapshot):
             resources = Resources(db, snapshot, self._models(self._encoder_of(state(db))))
-            return answer_any(resources, question, Request(k, within, explain))
+            return answer_any(resources, question, Request(k, within, explain, progress=progress))
 
     def examples(self, language: str) -> tuple[str, ...]:
         """A few questions that the library answers, in Chinese or in English; none where it finds none."""
@@ -127,7 +132,7 @@ class Library:
         with self.reading() as (_, snapshot):
             return snapshot.names
 
-    def index(self, paths: Sequence[Path], progress: Progress = _silent) -> IndexReport:
+    def index(self, paths: Sequence[Path], progress: Progress = silent) -> IndexReport:
         """Add and update the files at and below `paths`; of folders that were indexed before, drop those that vanished.
         A library that was indexed with another version of the model is first encoded anew, out of what it holds.
 
@@ -158,7 +163,7 @@ class Library:
                 with suppress(DocumentError, OSError):
                     yield explanation(file, contents, reader)
 
-    def rebuild(self, progress: Progress = _silent) -> None:
+    def rebuild(self, progress: Progress = silent) -> None:
         """Make vectors and indexes anew with the model of the settings, out of what the library holds."""
         with self._writing():
             indexing.rebuild(self._store, self._folder, self._load(), progress)

@@ -9,6 +9,7 @@ import typer
 from bot.exit_codes import NOT_ANSWERED
 from bot.named import PASSAGES, Asking, NamedLibrary
 from bot.tables.csv_file import check_csv, table_csv
+from bot.terminal.late_progress import late_progress
 from bot.terminal.streams import lines_in, lines_typed, notice, print_json
 from bot.verbs.options import Json, Passages, Verbose, check_picture
 from retrieval.errors import LibraryError, UsageError
@@ -69,7 +70,8 @@ def ask(
     with context.obj.indexed_library() as library:
         named = NamedLibrary(library, sent)
         for one in lines_in() if several else [asked]:
-            answer = named.ask(one, asking)
+            with late_progress() as progress:
+                answer = named.ask(one, asking, progress)
             if as_json:
                 print_json(answer.to_json())
             else:

@@ -22,6 +22,7 @@ from retrieval.document import Span
 from retrieval.numbers import Quantity
 from retrieval.question.analysis import Question
 from retrieval.search.candidates import Snapshot
+from retrieval.storage.database import Progress, silent
 
 LEAST_ROWS = 2
 """Rows below which a question that may be one for a single fact (which zone … most) is answered as that."""
@@ -32,6 +33,9 @@ LONGEST_HIGHLIGHT = 140
 CONFIDENCE = 0.97
 """Confidence of a row that the surest rules find; set by hand, a little under the share that is right on the
 questions over 31 reports that the rules were mended on (.99)."""
+
+READING = "looking"
+"""The step whose progress is told."""
 
 _UNIT = re.compile(r"[^\d.,，\s]*\Z")
 
@@ -45,10 +49,11 @@ def answer_across(
     k: int,
     among: frozenset[int] | None,
     started: float,
+    progress: Progress = silent,
 ) -> Answer | None:
     """Answer a question that is put to many organizations, out of all passages or of those `among` these ids, with the
     proof of the first `k` rows as passages. None where it may be meant for one of them, or there is but one in the
-    library. `started` is when, by `time.perf_counter`, it was asked."""
+    library. `started` is when, by `time.perf_counter`, it was asked; `progress` is told how many were looked at."""
     here = [name for name, ids in snapshot.organizations.items() if among is None or not among.isdisjoint(ids)]
     organizations = _in_scope(inquiry, here)
     if len(organizations) < LEAST_ROWS:
@@ -57,7 +62,11 @@ def answer_across(
     at_search = time.perf_counter()
     found = promising(db, snapshot, inquiry.measure, organizations, among)
     at_reading = time.perf_counter()
-    stated = {name: _stated(snapshot, inquiry, name, found.get(name, ())) for name in organizations}
+    stated: dict[str, list[Statement]] = {}
+    for number, name in enumerate(organizations):
+        progress(READING, number, len(organizations))
+        stated[name] = _stated(snapshot, inquiry, name, found.get(name, ()))
+    progress(READING, len(organizations), len(organizations))
     chosen, column = choose(inquiry, stated)
     holding = {one.organization for one in chosen}
     if not chosen or column is None or (not inquiry.certain and len(holding) < LEAST_ROWS):

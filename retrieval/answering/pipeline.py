@@ -22,6 +22,7 @@ from retrieval.ranking.recency import latest_first
 from retrieval.ranking.reranking import read_best
 from retrieval.search.candidates import Gathered, Snapshot, gather, query_of
 from retrieval.search.filters import EVERYTHING, Filter, named_documents, passages_within
+from retrieval.storage.database import Progress, silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,14 @@ class Resources:
 @dataclass(frozen=True, slots=True)
 class Request:
     """How a question is to be answered: with at most `k` passages, out of a part of the library, with the reasons if
-    `explained`. `started` is when, by `time.perf_counter`, it was asked."""
+    `explained`. `started` is when, by `time.perf_counter`, it was asked; `progress` is told how far it has come where
+    many organizations are asked."""
 
     k: int = 5
     within: Filter = EVERYTHING
     explained: bool = False
     started: float = field(default_factory=time.perf_counter)
+    progress: Progress = silent
 
 
 def answer(resources: Resources, question: Question, request: Request) -> Answer:

@@ -46,7 +46,7 @@ def _across(resources: Resources, question: Question, request: Request) -> Answe
         return None
     return answer_across(
         resources.db, resources.snapshot, question, inquiry,
-        k=request.k, among=_within(resources, request), started=request.started,
+        k=request.k, among=_within(resources, request), started=request.started, progress=request.progress,
     )  # fmt: skip
 
 
