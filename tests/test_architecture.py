@@ -90,6 +90,7 @@ BOT_ALLOWED = {
     "session": {"settings", "telegram.storage", "terminal"},
     "verbs": {
         "doctor", "exit_codes", "named", "tables", "telegram.app", "telegram.links", "telegram.storage", "terminal",
+        "wording",
     },
     "main": {"exit_codes", "session", "terminal", "usage", "verbs"},
 }  # fmt: skip

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from retrieval.answer import Answer
+from retrieval.citation.freshness import Staleness
 from retrieval.citation.lookup import Shown
 from retrieval.ingestion.planning import Progress
 from retrieval.ingestion.report import IndexReport, Removed
@@ -26,6 +27,9 @@ class Library(Protocol):
 
     def show(self, citation: str) -> Shown:
         """What stands behind a citation id now. Raises UnknownId."""
+
+    def staleness(self, citation: str) -> Staleness | None:
+        """What has become of the file of a passage since it was indexed."""
 
     def picture(self, citation: str) -> bytes:
         """A PNG of the page on which a passage stands. Raises UsageError, DocumentError."""

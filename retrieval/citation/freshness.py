@@ -16,14 +16,16 @@ Staleness = Literal["changed", "missing"]
 
 def staleness(db: Connection, citation: str, contents: SourceReader) -> Staleness | None:
     """What has become of the file of the passage that is cited since it was indexed; None while it is the same, and
-    where no document has the passage. Of several files of the same bytes one is enough."""
+    where no document has the passage. Of several files of the same bytes one is enough. A file is only read where its
+    stamp is not the one of then."""
     passage = passage_cited(db, citation)
     if passage is None:
         return None
     found: set[Staleness] = set()
     for source in sources_of(db, passage.document):
         try:
-            if sha256(contents.of(Path(source.path))) == source.sha256:
+            path = Path(source.path)
+            if contents.stamp(path) == source.stamp or sha256(contents.of(path)) == source.sha256:
                 return None
             found.add("changed")
         except UnicodeEncodeError:

@@ -240,7 +240,9 @@ def _insert(db: Connection, generation: int, read: ReadDocument, cut: list[list[
 
 def _placed(planned: Plan) -> list[changes.Placed]:
     return [
-        changes.Placed(str(file.path), file.name, None if file.folder is None else str(file.folder), sha256)
+        changes.Placed(
+            str(file.path), file.name, str(file.folder) if file.folder else None, sha256, planned.stamps[file.path]
+        )
         for file, sha256 in planned.placed
     ]
 

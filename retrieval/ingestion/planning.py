@@ -67,11 +67,13 @@ class ReadDocument:
 
 @dataclass(slots=True)
 class Plan:
-    """The files found, each with the hash of its bytes; by that hash, what had to be read; and what could not be."""
+    """The files found, each with the hash of its bytes; by that hash, what had to be read; what could not be; and the
+    stamps of the files, taken before they were read."""
 
     placed: list[tuple[FoundFile, str]] = field(default_factory=list)
     read: dict[str, ReadDocument] = field(default_factory=dict)
     skipped: list[tuple[str, str]] = field(default_factory=list)
+    stamps: dict[Path, str] = field(default_factory=dict)
 
 
 def plan(
@@ -94,6 +96,7 @@ def plan(
         progress("reading", done, len(found.files))
         try:
             _check_name(file)
+            planned.stamps[file.path] = contents.stamp(file.path)
             parts = contents.of(file.path)
             identity = sha256(parts)
             declared = sidecars.declared(file.path)

@@ -63,8 +63,21 @@ class SourceReader:
                 raise _too_large(path, LARGEST_RUN_TIMES * self._largest)
         return parts
 
+    def stamp(self, path: Path) -> str:
+        """What changes when the source at `path` does: size, time and place of its file, of its archive, or of each
+        picture, when it is several. Raises OSError when there is none."""
+        archive = _archive_above(path)
+        if archive is not None:
+            return _written(archive)
+        try:
+            return _written(path)
+        except OSError:
+            if not (pictures := pages_of(path.name)):
+                raise
+        return " ".join(_written(path.with_name(name)) for name in pictures)
+
     def _one(self, path: Path) -> bytes:
-        archive = next((above for above in path.parents if above.suffix.lower() == ".zip" and above.is_file()), None)
+        archive = _archive_above(path)
         for _ in range(2):
             data = self._file(path) if archive is None else self._member(archive, path)
             if data is not None:
@@ -92,6 +105,14 @@ class SourceReader:
             self._archive = Archive(archive, self._largest)
         data = self._archive.read(path.relative_to(archive).as_posix())
         return data if self._archive.stamp == stamp(archive.stat()) else None
+
+
+def _archive_above(path: Path) -> Path | None:
+    return next((above for above in path.parents if above.suffix.lower() == ".zip" and above.is_file()), None)
+
+
+def _written(path: Path) -> str:
+    return ".".join(map(str, stamp(path.stat())))
 
 
 def _too_large(path: Path, most: int) -> DocumentTooLarge:

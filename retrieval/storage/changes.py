@@ -46,12 +46,14 @@ _WORDS = select(*words.c["path", "line"])
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A source that holds the document of a hash: its path, the document's name, and the folder it was found below."""
+    """A source that holds the document of a hash: its path, the document's name, the folder it was found below, and
+    the stamp of its file."""
 
     path: str
     name: str
     folder: str | None
     sha256: str
+    stamp: str
 
 
 def insert_document(db: Connection, stored: Mapping[str, Any], document: Document, found: Iterable[Article]) -> int:
@@ -126,8 +128,8 @@ def place(db: Connection, placed: Iterable[Placed], indexed: Iterable[str]) -> N
     statements.insert_new(db, folders, [{"path": path} for path in indexed])
     for source in placed:
         number = db.execute(_NUMBER, {"sha256": source.sha256}).scalar_one()
-        row = {"path": source.path, "name": source.name, "folder": source.folder, "document": number}
-        statements.upsert(db, sources, [row])
+        row = {"path": source.path, "name": source.name, "folder": source.folder, "stamp": source.stamp}
+        statements.upsert(db, sources, [row | {"document": number}])
         statements.upsert(db, versions, [{"sha256": source.sha256, "source": source.path, "name": source.name}])
 
 

@@ -10,12 +10,14 @@ from retrieval.storage.schema import articles, documents, folders, passages, sou
 
 @dataclass(frozen=True, slots=True)
 class StoredSource:
-    """A source and the document it holds: its number, the hash of its bytes, and the reader that made its text."""
+    """A source and the document it holds: its number, the hash of its bytes, and the reader that made its text; `stamp`
+    is the file's when it was read, where it is known."""
 
     name: str
     path: str
     folder: str | None
     document: int
+    stamp: str | None
     title: str | None
     sha256: str
     reader: str
@@ -24,7 +26,7 @@ class StoredSource:
 
 _SOURCES = (
     select(
-        *sources.c["name", "path", "folder", "document"],
+        *sources.c["name", "path", "folder", "document", "stamp"],
         *documents.c["title", "sha256", "reader", "reader_version"],
     )
     .join(documents, documents.c.id == sources.c.document)

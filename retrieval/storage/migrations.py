@@ -23,10 +23,15 @@ def _words(db: Connection, progress: Progress) -> None:
     db.exec_driver_sql(f"CREATE TABLE words ({columns}) WITHOUT ROWID")
 
 
+def _stamps(db: Connection, progress: Progress) -> None:
+    """4 -> 5: the stamp of a source's file, by which it is known again without reading it."""
+    db.exec_driver_sql("ALTER TABLE sources ADD COLUMN stamp TEXT")
+
+
 LIBRARY = Schema(
     tables=TABLES,
     first=2,
-    steps=(_tombstones_and_index_format, _words),
+    steps=(_tombstones_and_index_format, _words, _stamps),
     advice="move its folder away and index again",
 )
 """The database of a library."""

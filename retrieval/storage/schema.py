@@ -93,10 +93,12 @@ sources = Table(
     Column("name", Text, nullable=False),
     Column("folder", Text, ForeignKey("folders.path")),
     Column("document", NUMBER, ForeignKey("documents.id"), nullable=False),
+    Column("stamp", Text),
     Index("sources_document", "document"),
     sqlite_with_rowid=False,
 )
-"""Where a document came from. `name` is the path below `folder`, the one that was indexed, or the file's name alone."""
+"""Where a document came from. `name` is the path below `folder`, the one that was indexed, or the file's name alone.
+`stamp` is the file's (`SourceReader.stamp`) before it was read; an earlier version kept none."""
 
 articles = Table(
     "articles",

@@ -8,7 +8,7 @@ import pytest
 from api_server import TOKEN
 from bot_process import BotProcess
 from chat_server import ChatApi, buttons
-from own_folder import write_own_folder
+from own_folder import TEXTS, write_own_folder
 
 from retrieval.library import Library
 from retrieval.settings import Settings
@@ -86,3 +86,11 @@ def test_a_file_that_was_sent_goes_by_its_name(chat: ChatApi, tmp_path: Path) ->
     answer = chat.ask("南坪镇蜂蜜产量是多少？")
     assert "37 吨" in answer.text
     assert answer.parsed.marked("code")[0] == "南坪.txt"
+
+
+def test_under_an_answer_stands_that_its_file_has_changed(chat: ChatApi) -> None:
+    file = chat.data.parent / "reports" / "松岭年报.md"
+    assert "⚠" not in chat.ask("松岭引进了几家氢能企业？").text
+    file.write_text(TEXTS[file.name].replace("9 家", "8 家"), encoding="utf-8")
+    answer = chat.ask("松岭引进了几家氢能企业？")
+    assert answer.text.endswith("收录以后这个文件有改动。请管理员重新收录。")

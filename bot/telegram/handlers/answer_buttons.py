@@ -67,7 +67,8 @@ class Browsing:
         elif verb == LINES:
             await _replace(query, render_lines(shown, kept.language)[0], back_button(kept, page))
         else:
-            await self._turn(query, kept, page, _page(kept, page, shown), shown)
+            note = await self._desk.note(shown, kept.language)
+            await self._turn(query, kept, page, _page(kept, page, shown, note), shown)
 
     async def _shown(self, kept: AnswerRecord, page: int) -> Shown | None:
         try:
@@ -88,11 +89,11 @@ class Browsing:
         await asyncio.to_thread(self._desk.memory.turned, kept.key, page)
 
 
-def _page(kept: AnswerRecord, page: int, shown: Shown) -> str:
-    """A passage of an answer, as it stands in its document now."""
+def _page(kept: AnswerRecord, page: int, shown: Shown, note: str | None) -> str:
+    """A passage of an answer, as it stands in its document now, with a note below."""
     words, (_, highlight) = messages(kept.language), kept.passages[page - 1]
     assert shown.citation is not None
-    text, citation, note = shown.quote, shown.citation, moved_note(shown, kept.language)
+    text, citation = shown.quote, shown.citation
     if kept.answered and page == 1:
         return render_answered(
             text, highlight, citation, kept.language, short=kept.short, note=note, doubted=kept.doubted
@@ -101,11 +102,6 @@ def _page(kept: AnswerRecord, page: int, shown: Shown) -> str:
     label = words["other_passage" if kept.answered else "not_the_answer_of"].format(number=page, count=count)
     highlight = highlight if kept.answered else ""
     return render_passage(text, highlight, citation, kept.language, label=label, note=note)[0]
-
-
-def moved_note(shown: Shown, language: str) -> str | None:
-    """That a document has changed since it was cited; None when it has not."""
-    return messages(language)["document_changed"] if shown.status == "moved" else None
 
 
 async def _replace(query: CallbackQuery, html: str, keyboard: InlineKeyboardMarkup | None) -> None:

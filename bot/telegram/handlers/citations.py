@@ -8,7 +8,6 @@ from telegram.ext import ContextTypes
 from bot.telegram.answer_record import AnswerRecord, new_key
 from bot.telegram.audience.access import asker
 from bot.telegram.audience.addressing import question_after_command
-from bot.telegram.handlers.answer_buttons import moved_note
 from bot.telegram.handlers.context import Desk, message_of
 from bot.telegram.views.answers import render_answered
 from bot.telegram.views.keyboards import page_buttons
@@ -47,7 +46,7 @@ class Opening:
             await self._desk.say(update, "document_gone", document=shown.document)
             return
         kept = await asyncio.to_thread(self._keep, update, shown.id)
-        note = moved_note(shown, kept.language)
+        note = await self._desk.note(shown, kept.language)
         html = render_answered(shown.quote, "", shown.citation, kept.language, note=note)[0]
         keyboard = page_buttons(kept, 1, shown, self._desk.settings.send_originals)
         sent = await reply(message_of(update), html, keyboard)

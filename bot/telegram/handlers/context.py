@@ -74,6 +74,15 @@ class Desk:
         """What stands behind a citation id now. Raises UnknownId."""
         return self.uploaded.in_shown(await asyncio.to_thread(self.library.show, citation))
 
+    async def note(self, shown: Shown, language: str) -> str | None:
+        """That a document has changed since it was cited, or that its file has, or is gone, since it was indexed; None
+        where all is as it was."""
+        if shown.status == "moved":
+            return messages(language)["document_changed"]
+        stale = await asyncio.to_thread(self.library.staleness, shown.id)
+        keys = {"changed": "file_changed_here", "missing": "file_missing"}
+        return None if stale is None else messages(language)[keys[stale]]
+
     async def change(
         self, make: Callable[Parameters, Result], *args: Parameters.args, **kwargs: Parameters.kwargs
     ) -> Result:

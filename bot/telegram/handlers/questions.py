@@ -92,9 +92,10 @@ class Asking:
         return await search
 
     async def _send(self, message: Message, answer: Answer, kept: AnswerRecord) -> None:
-        first, *more = render(answer, kept, message.get_bot().username)
         proof = answer.passages[0].citation.id if kept.page and answer.table is None else None
         shown = None if proof is None else await self._desk.show(proof)
+        note = None if shown is None else await self._desk.note(shown, kept.language)
+        first, *more = render(answer, kept, message.get_bot().username, note)
         keyboard = page_buttons(kept, kept.page, shown, self._desk.settings.send_originals)
         if answer.table is not None:
             keyboard = table_buttons(kept, 1, len(answer.table.rows), table_pages(answer.table))
@@ -107,17 +108,19 @@ class Asking:
             await reply(message, part)
 
 
-def render(answer: Answer, kept: AnswerRecord, bot: str) -> list[str]:
-    """An answer as the messages that show it, nearly always one; links in it lead to the bot of this name."""
+def render(answer: Answer, kept: AnswerRecord, bot: str, note: str | None) -> list[str]:
+    """An answer as the messages that show it, nearly always one; links in it lead to the bot of this name. The `note`
+    is of the file of the first passage."""
     if (said := reply_to(answer, kept.language)) is not None:
         return [render_text(said)]
     if not kept.answered:
         return render_refusal(kept.refusal or "", kept.language)
     if answer.table is not None:
         return render_table(answer.table, kept.language, partial(deep_link, bot))
-    best, note = answer.passages[0], understood(answer, kept.language)
+    best = answer.passages[0]
+    notes = "\n".join(filter(None, (understood(answer, kept.language), note))) or None
     return render_answered(
-        best.text, best.highlight, best.citation, kept.language, short=kept.short, note=note, doubted=kept.doubted
+        best.text, best.highlight, best.citation, kept.language, short=kept.short, note=notes, doubted=kept.doubted
     )
 
 
