@@ -2,9 +2,12 @@
 
     python -m benchmarks.telegram_load load
     python -m benchmarks.telegram_load kill
+    python -m benchmarks.telegram_load kill-slow
 
 `load`: one person asks for a while, then fifty do for a minute; how long each waited, and how the bot's memory grew.
-`kill`: kill -9 again and again while two hundred questions are in flight; what was answered, and what twice.
+`kill`: kill -9 again and again while two hundred questions are in flight; what was answered, what twice, and of what
+the bot said that it may have been answered. `kill-slow`: the same with forty people, each with a question, while
+Telegram takes seconds to say that it has taken a message.
 """
 
 import os
@@ -19,11 +22,12 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from bot.messages import messages
 from retrieval.library import Library
 from retrieval.settings import Settings
 
 PROJECT = Path(__file__).parents[1]
-sys.path.insert(0, str(PROJECT / "tests" / "bot" / "telegram"))
+sys.path[:0] = [str(PROJECT / "tests"), str(PROJECT / "tests" / "bot" / "telegram")]
 
 from api_server import TOKEN, BotApi  # noqa: E402 (found by the line above)
 
@@ -41,6 +45,9 @@ PEOPLE, SECONDS, PAUSE = 50, 60, (1.5, 3.0)
 second for a bot) and of the bot (30 questions a minute for a person), not more than 25 questions a second can come."""
 
 ASKED, CHATS, KILLS = 200, 20, 20
+SLOW_ASKED, SLOW_KILLS, SLOW = 40, 10, (0.5, 3.0)
+"""Questions of as many people; kills; seconds between Telegram's acceptance and its answer."""
+
 ALL_ANSWERED = 120.0
 """Seconds for the last of the questions to be answered."""
 
@@ -52,6 +59,9 @@ class WatchedApi(BotApi):
         super().__init__()
         self.asked: dict[int, float] = {}
         self.answered: dict[int, list[float]] = {}
+        self.in_doubt: set[int] = set()
+        self.slow = random.Random(2)
+        self.slowness = (0.0, 0.0)
 
     def ask(self, user: int, number: int) -> int:
         now = time.monotonic()
@@ -62,9 +72,23 @@ class WatchedApi(BotApi):
     def _send_message(self, *call: object) -> object:
         answer = super()._send_message(*call)
         replied = self.sent[-1].parameters["reply_parameters"]["message_id"]
-        self.answered.setdefault(replied, []).append(time.monotonic())
+        if any(messages(language)["in_doubt"] == self.sent[-1].text for language in ("zh", "en")):
+            self.in_doubt.add(replied)
+        else:
+            self.answered.setdefault(replied, []).append(time.monotonic())
         self.sent.clear()
         return answer
+
+    def _answer(self, method: str, *call: object) -> object:
+        answer = super()._answer(method, *call)
+        if method == "sendMessage":
+            time.sleep(self.slow.uniform(*self.slowness))
+        return answer
+
+    @property
+    def heard_of(self) -> set[int]:
+        """The questions that were answered, or of which it was said that they may have been."""
+        return self.in_doubt | self.answered.keys()
 
     def wait(self, message: int) -> float:
         """Seconds that an asker waited."""
@@ -136,34 +160,42 @@ def load(data: Path) -> None:
     print(f"asked {len(api.asked)}, answered {len(api.answered)}, ended with {ended}")
 
 
-def kill(data: Path) -> None:
+def kill(data: Path, asked: int = ASKED, chats: int = CHATS, kills: int = KILLS) -> None:
     """Prints how many questions were answered, and how many twice, over kills at random points."""
     chance = random.Random(1)
     with WatchedApi() as api:
-        for number in range(ASKED):
-            api.ask(number % CHATS + 1, number)
-        kills = 0
-        while kills < KILLS and len(api.answered) < ASKED:
+        api.slowness = SLOW if asked == SLOW_ASKED else (0.0, 0.0)
+        for number in range(asked):
+            api.ask(number % chats + 1, number)
+        killed = 0
+        while killed < kills and len(api.heard_of) < asked:
             bot = start(api, data)
-            enough = min(ASKED, len(api.answered) + chance.randint(1, 2 * ASKED // KILLS - 2))
-            api.until(lambda enough=enough: len(api.answered) >= enough, "answers", ALL_ANSWERED)
+            enough = min(asked, len(api.heard_of) + chance.randint(1, max(1, 2 * asked // kills - 2)))
+            api.until(lambda enough=enough: len(api.heard_of) >= enough, "answers", ALL_ANSWERED)
             time.sleep(chance.random() * 0.2)
             bot.kill()
             bot.wait()
-            kills += 1
+            killed += 1
         bot = start(api, data)
-        api.ask(CHATS + 1, 0)
-        api.until(lambda: api.asked.keys() <= api.answered.keys(), "answer to each", ALL_ANSWERED)
+        api.ask(chats + 1, 0)
+        api.until(lambda: api.asked.keys() <= api.heard_of, "answer to each", ALL_ANSWERED)
         bot.send_signal(signal.SIGTERM)
         ended = bot.wait(30)
         times = Counter(len(answers) for answers in api.answered.values())
-    print(f"{len(api.asked)} questions, {kills} kills, {len(api.answered)} answered, ended with {ended}")
+    print(f"{len(api.asked)} questions, {killed} kills, {len(api.answered)} answered, ended with {ended}")
     print("; ".join(f"{count} answered {number} times" for number, count in sorted(times.items())))
+    alone = len(api.in_doubt - api.answered.keys())
+    print(f"{len(api.in_doubt)} said to be in doubt, {alone} of them with the answer behind the button only")
+
+
+def kill_slow(data: Path) -> None:
+    """`kill` with few questions, and a Telegram that is slow to say that it has taken a message."""
+    kill(data, SLOW_ASKED, SLOW_ASKED, SLOW_KILLS)
 
 
 def main() -> None:
     """Runs the part that the command line names."""
-    part = {"load": load, "kill": kill}[sys.argv[1]]
+    part = {"load": load, "kill": kill, "kill-slow": kill_slow}[sys.argv[1]]
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "data"
         with Library.open(Settings(data_dir=data)) as library:

@@ -28,6 +28,7 @@ from bot.telegram.storage.database import keep_value, kept_value, open_database
 from bot.telegram.token import read_token, refused_token, start_logging
 from bot.telegram.transport import connecting
 from bot.telegram.transport.connecting import until_reached
+from bot.telegram.transport.last_moment import watched_request
 from bot.telegram.transport.polling import Polling
 from bot.telegram.transport.webhook import new_secret, read_secret, serve_webhook, tell_telegram
 from retrieval.storage.database import Database
@@ -182,9 +183,7 @@ def _application(token: str, settings: TelegramSettings, sending: SentOnce) -> B
         .base_file_url(settings.base_file_url)
         .defaults(defaults)
         .rate_limiter(sending)
-        .connect_timeout(10)
-        .read_timeout(20)
-        .pool_timeout(20)
+        .request(watched_request(connection_pool_size=256, connect_timeout=10, read_timeout=20, pool_timeout=20))
         .updater(None)
         .job_queue(None)
         .build()

@@ -10,14 +10,16 @@ from telegram.constants import ChatAction
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
+from bot.messages import messages
 from bot.telegram.answer_record import AnswerRecord, new_key
 from bot.telegram.audience.access import asker
 from bot.telegram.audience.addressing import asks_something, question_after_command, question_in
 from bot.telegram.handlers.context import Desk, message_of
 from bot.telegram.links import deep_link
-from bot.telegram.monitoring.metrics import ANSWERS
+from bot.telegram.monitoring.metrics import ANSWERS, SENDING
+from bot.telegram.queue.current_update import may_have_been_sent
 from bot.telegram.views.answers import refusal_of, render_answered, render_refusal, short_of
-from bot.telegram.views.keyboards import page_buttons, table_buttons
+from bot.telegram.views.keyboards import again_button, page_buttons, table_buttons
 from bot.telegram.views.markup import render_text
 from bot.telegram.views.replies import edit, reply
 from bot.telegram.views.tables import render_table, table_pages
@@ -102,6 +104,9 @@ class Asking:
         bot = message.get_bot()
         if kept.message is not None and await edit(bot, kept.chat, kept.message, first, keyboard):
             return
+        if may_have_been_sent() and kept.question:
+            SENDING.labels("in_doubt").inc()
+            first, more, keyboard = render_text(messages(kept.language)["in_doubt"]), [], again_button(kept)
         sent = await reply(message, first, keyboard)
         await asyncio.to_thread(self._desk.memory.sent, kept.key, sent.message_id)
         for part in more:

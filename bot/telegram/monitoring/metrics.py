@@ -14,7 +14,7 @@ ANSWERS = Counter("yuanwen_answers", "Questions by their answer.", ["result"], r
 
 SENDING = Counter("yuanwen_sending", "Calls that send something, by what Telegram said.", ["result"], registry=REGISTRY)
 """`sent`; `again` was recorded as sent before a restart and not sent twice; `rate_limited`; `unclear` may have been
-sent, and was repeated."""
+sent, and was repeated; `in_doubt` are answers that may have been sent before a restart: that is said, with a button."""
 
 SECONDS = Histogram(
     "yuanwen_question_seconds",
@@ -32,7 +32,7 @@ CONTACT = Gauge(
 for counter, results in (
     (UPDATES, ("done", "late", "limited", "broken", "failed")),
     (ANSWERS, ("answered", "refused", "failed")),
-    (SENDING, ("sent", "again", "rate_limited", "unclear")),
+    (SENDING, ("sent", "again", "rate_limited", "unclear", "in_doubt")),
 ):
     for result in results:
         counter.labels(result)  # there from the start, at 0

@@ -7,16 +7,24 @@ from dataclasses import dataclass
 
 @dataclass(slots=True)
 class Handling:
-    """An update of the inbox in hand: its serial, how many messages were sent for it so far, and what lets the next
-    updates of its chat begin."""
+    """An update of the inbox in hand: its serial, how many messages were sent for it so far, what lets the next updates
+    of its chat begin, and which of its messages an earlier run of the bot was sending when it was killed."""
 
     serial: int
     sent: int
     step_aside: Callable[[], None]
+    unsure: frozenset[int] = frozenset()
 
 
 HANDLING: ContextVar[Handling | None] = ContextVar("handling", default=None)
 """What the running task handles; None outside of a handler."""
+
+
+def may_have_been_sent() -> bool:
+    """Whether the next message that is sent for the update in hand may be in its chat already: the bot was killed
+    before Telegram's answer to it was recorded."""
+    handling = HANDLING.get()
+    return handling is not None and handling.sent in handling.unsure
 
 
 def step_aside() -> None:

@@ -115,7 +115,8 @@ class Dispatcher:
         if entry.chat is not None:
             self._holders[entry.chat] = entry.serial
             self._told_busy.discard(entry.chat)
-        task = asyncio.create_task(self._handle(entry, Handling(entry.serial, 0, step_aside)))
+        unsure = self._inbox.unsure.get(entry.serial, frozenset())
+        task = asyncio.create_task(self._handle(entry, Handling(entry.serial, 0, step_aside, unsure)))
         self._tasks[entry.serial] = task
         task.add_done_callback(ended)
 

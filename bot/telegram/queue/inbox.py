@@ -2,13 +2,16 @@
 
 An update is `open` from when it is recorded until it is closed as one of `CLOSED`. What was sent for an open update is
 recorded too, so that the process can be killed at any point: when the update is handled again, what was sent is not
-sent again. The words of an update are deleted when it is closed; who asked, and when, is kept for the limits.
+sent again. That it is about to be sent is recorded before: what a kill left without Telegram's answer may have arrived
+or not, and is known as such (`Inbox.unsure`). The words of an update are deleted when it is closed; who asked, and
+when, is kept for the limits.
 """
 
 import hashlib
 import json
 import time
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -53,6 +56,9 @@ _CLOSE = (
 )
 _FORGET_SENT = delete(sent).where(sent.c.serial == _SERIAL)
 _SENT = select(sent.c.result).where(sent.c.serial == _SERIAL, sent.c.number == bindparam("number"))
+_IN_DOUBT = sent.c.result == "null"
+_WITHDRAW = delete(sent).where(sent.c.serial == _SERIAL, sent.c.number == bindparam("number"), _IN_DOUBT)
+_UNSURE = select(sent.c.serial, sent.c.number).join(inbox, inbox.c.serial == sent.c.serial).where(_IN_DOUBT, *_OPEN)
 _HANDLED = func.max(inbox.c.serial).filter(inbox.c.state == "done")
 _LIMITED = func.max(inbox.c.serial).filter(inbox.c.state == "limited")
 _ASKED = select(func.count().filter(inbox.c.state == "done"), _LIMITED > _HANDLED).where(
@@ -93,6 +99,8 @@ class Inbox:
         bot could not answer it. Raises LibraryError, here and everywhere, when the database cannot be used."""
         self._database = database
         self._source = source
+        self.unsure: Mapping[int, frozenset[int]] = self._left_unsure()
+        """By the serial of an update, which of its messages an earlier run was sending when it was killed."""
 
     def record(self, updates: Iterable[dict[str, Any]]) -> list[Entry]:
         """Record updates (`is_update` holds for each); gives those that were not known, in order. An update is known
@@ -144,6 +152,22 @@ class Inbox:
         with self._database.reading() as db:
             result = db.scalar(_SENT, {"serial": serial, "number": number})
         return None if result is None else json.loads(result)
+
+    def record_sending(self, serial: int, number: int) -> None:
+        """Record that it is about to be sent: until `record_sent` or `withdraw`, Telegram may have taken it or not."""
+        self.record_sent(serial, number, None)
+
+    def withdraw(self, serial: int, number: int) -> None:
+        """Record that Telegram has not taken it."""
+        with self._database.writing() as db:
+            db.execute(_WITHDRAW, {"serial": serial, "number": number})
+
+    def _left_unsure(self) -> dict[int, frozenset[int]]:
+        numbers: defaultdict[int, set[int]] = defaultdict(set)
+        with self._database.reading() as db:
+            for serial, number in db.execute(_UNSURE, {"source": self._source}):
+                numbers[serial].add(number)
+        return {serial: frozenset(found) for serial, found in numbers.items()}
 
     def record_sent(self, serial: int, number: int, result: Any) -> None:
         """Record what Telegram gave for it."""

@@ -2,16 +2,22 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
+import httpx
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
+
 from bot.telegram.monitoring.metrics import SENDING
-from bot.telegram.queue.current_update import HANDLING
+from bot.telegram.queue.current_update import HANDLING, Handling
 from bot.telegram.queue.inbox import Inbox
+from bot.telegram.transport.last_moment import when_leaving
 from bot.telegram.transport.sending import FLEETING, Callback, Sending
 
 
 class SentOnce(Sending):
-    """The way of every call to a chat, with a record in the inbox of what was sent for the update in hand."""
+    """The way of every call to a chat, with a record in the inbox of what is being sent, and was, for the update in
+    hand."""
 
     def __init__(self, inbox: Inbox, token_refused: Callable[[], Awaitable[bool]]) -> None:
         """`token_refused` finds out whether the bot's token has been revoked."""
@@ -38,6 +44,30 @@ class SentOnce(Sending):
         if result is not None:
             SENDING.labels("again").inc()
             return result
-        result = await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
-        self._inbox.record_sent(handling.serial, number, result)  # at once: a kill before it would send it again
+        attempt = self._recorded(callback, handling, number)
+        result = await super().process_request(attempt, args, kwargs, endpoint, data, rate_limit_args)
+        self._inbox.record_sent(handling.serial, number, result)  # at once: a kill before it leaves it in doubt
         return result
+
+    def _recorded(self, callback: Callback, handling: Handling, number: int) -> Callback:
+        """A call that is recorded as each attempt leaves, and withdrawn when Telegram has surely not taken it."""
+        unclear = number in handling.unsure
+
+        async def attempt(*args: Any, **kwargs: Any) -> Any:
+            nonlocal unclear
+            try:
+                with when_leaving(partial(self._inbox.record_sending, handling.serial, number)):
+                    return await callback(*args, **kwargs)
+            except TelegramError as fault:
+                unclear = unclear or not _surely_not_taken(fault)
+                if not unclear:
+                    await asyncio.to_thread(self._inbox.withdraw, handling.serial, number)
+                raise
+
+        return attempt
+
+
+def _surely_not_taken(fault: TelegramError) -> bool:
+    """Whether Telegram refused a call, or was not reached at all."""
+    refused = isinstance(fault, BadRequest | ChatMigrated | Forbidden | InvalidToken | RetryAfter)
+    return refused or isinstance(fault.__cause__, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)

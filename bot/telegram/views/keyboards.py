@@ -69,6 +69,12 @@ def back_button(kept: AnswerRecord, page: int) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[_button(messages(kept.language)["button_back"], PAGE, kept, page)]])
 
 
+def again_button(kept: AnswerRecord) -> InlineKeyboardMarkup:
+    """Puts an answer in the place of the message that says it may have been sent already."""
+    verb = TABLE if kept.is_table else PAGE
+    return InlineKeyboardMarkup([[_button(messages(kept.language)["button_again"], verb, kept, kept.page)]])
+
+
 def copy_button(citation: Citation, language: str) -> InlineKeyboardButton:
     """Copies a citation."""
     text = copied(citation, language)
