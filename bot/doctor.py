@@ -13,6 +13,7 @@ from typing import Any, Literal
 import numpy as np
 
 from bot.settings import Settings
+from bot.telegram.storage.sent_names import SentNames, peek_at_names
 from bot.telegram.token import read_token
 from embeddings import Encoder, load_encoder, load_reader
 from retrieval.errors import SettingsError, YuanwenError
@@ -101,7 +102,7 @@ def _library(library: Library, directory: Path, encoder: Encoder | None) -> Iter
         return
     passages = sum(document.passages for document in documents)
     yield CheckResult("library", "ok", f"Documents: {len(documents)}, passages: {passages}.")
-    yield _documents(library)
+    yield _documents(library, peek_at_names(directory))
     texts = library.texts(SAMPLE_DOCUMENTS)
     yield _segmentation("\n".join(texts)[:SEGMENTED], directory)
     if encoder:
@@ -109,11 +110,11 @@ def _library(library: Library, directory: Path, encoder: Encoder | None) -> Iter
         yield _vocabulary(encoder, texts)
 
 
-def _documents(library: Library) -> CheckResult:
+def _documents(library: Library, sent: SentNames) -> CheckResult:
     """Whether every document is what its file holds now."""
     names: dict[str, list[str]] = {}
     for verification in library.verify():
-        names.setdefault(verification.finding, []).append(verification.document)
+        names.setdefault(verification.finding, []).append(sent.shown_name(verification.document))
     names.pop("intact", None)
     if not names:
         return CheckResult("documents", "ok", "Every file is as it was, every passage as it stands in it.")

@@ -85,7 +85,8 @@ def _fill(library: "Library", settings: "Settings") -> None:
         raise UsageError(
             "Nothing has been indexed yet: run `yuanwen index PATH`, or list files under `documents` in config.yaml"
         )
+    from bot.telegram.storage.sent_names import peek_at_names
     from bot.terminal.progress import index_paths
 
-    if not index_paths(library, settings.documents):
+    if not index_paths(library, settings.documents, peek_at_names(settings.data_dir)):
         raise LibraryError("None of the documents that the settings name could be read")

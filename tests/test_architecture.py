@@ -31,7 +31,9 @@ ALLOWED = {
     "passages": {"document", "text"},
     "storage": {"document", "errors", "passages", "text"},
     "indexes": {"document", "errors", "numbers", "passages", "storage", "text"},
-    "ingestion": {"document", "errors", "indexes", "layout", "passages", "readers", "sources", "storage", "text"},
+    "ingestion": {
+        "document", "errors", "indexes", "layout", "passages", "question", "readers", "sources", "storage", "text",
+    },
     "question": {"document", "numbers", "text"},
     "extraction": {"document", "indexes", "numbers", "passages", "question", "text"},
     "ranking": {"document", "extraction", "indexes", "numbers", "question", "storage", "text"},
@@ -83,10 +85,10 @@ BOT_ALLOWED = {
         "settings", "telegram.handlers", "telegram.library", "telegram.links", "telegram.monitoring", "telegram.queue",
         "telegram.storage", "telegram.token", "telegram.transport",
     },
-    "doctor": {"settings", "telegram.token"},
+    "doctor": {"settings", "telegram.storage", "telegram.token"},
     "tables": {"messages", "wording"},
     "named": {"telegram.storage"},
-    "terminal": {"doctor", "messages", "wording"},
+    "terminal": {"doctor", "messages", "telegram.storage", "wording"},
     "session": {"settings", "telegram.storage", "terminal"},
     "verbs": {
         "doctor", "exit_codes", "named", "tables", "telegram.app", "telegram.links", "telegram.storage", "terminal",

@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, Task, T
 from rich.progress import Progress as Bars
 from rich.text import Text
 
+from bot.telegram.storage.sent_names import SentNames
 from bot.terminal.answers import console
 from bot.terminal.streams import notice
 from bot.wording.counting import counted
@@ -21,12 +22,12 @@ MOST_NAMED = 20
 """Files that changed, or were dropped, that are named."""
 
 
-def index_paths(library: Library, paths: Sequence[Path]) -> bool:
-    """Index files and folders, and say what was done; gives whether it was anything at all, False when no file could
-    be read."""
+def index_paths(library: Library, paths: Sequence[Path], sent: SentNames) -> bool:
+    """Index files and folders, and say what was done, to files that were `sent` to the bot by the names they were sent
+    with; gives whether it was anything at all, False when no file could be read."""
     started = time.perf_counter()
     with progress_bars() as progress:
-        report = library.index(paths, progress)
+        report = sent.in_report(library.index(paths, progress))
     _summarize(report, time.perf_counter() - started)
     return bool(report.added or report.changed or report.unchanged or (report.dropped and not report.skipped))
 

@@ -1,6 +1,7 @@
 """The verbs that fill a library and look into it."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -22,18 +23,19 @@ def index(
     """Add or update files and folders; with none, those of the settings."""
     from bot.terminal import progress
 
+    sent = context.obj.sent_names()
     with context.obj.library() as (settings, library):
         chosen = paths or settings.documents
         if not chosen and not rebuild:
             raise UsageError("There is nothing to index: name a PATH, or list some under `documents` in config.yaml")
         if rebuild:
             progress.rebuild(library)
-        done = not chosen or progress.index_paths(library, chosen)
+        done = not chosen or progress.index_paths(library, chosen, sent)
         if explain:
             from bot.terminal.layout_report import explanation_lines
 
             for explanation in library.explain(chosen):
-                for line in explanation_lines(explanation):
+                for line in explanation_lines(replace(explanation, name=sent.shown_name(explanation.name))):
                     print_styled(line)
         if not done:
             raise typer.Exit(FAILED)

@@ -23,6 +23,7 @@ from retrieval.indexes import generations
 from retrieval.indexes.lexical import entry
 from retrieval.indexes.vector_cache import encode_missing
 from retrieval.ingestion.fault_isolation import made_of_each, run_on_all
+from retrieval.ingestion.idle_aliases import idle_aliases
 from retrieval.ingestion.planning import Made, Plan, Progress, ReadDocument, plan
 from retrieval.ingestion.report import IndexReport, Removed, report
 from retrieval.passages.context import context
@@ -109,6 +110,8 @@ def add(
         run_on_all(planned, write, lambda read: _rehearse(store, generation, read, cut[read.sha256]))
         tidy(store, folder)
         progress("writing", 1, 1)
+    with store.reading() as db:
+        planned.skipped += idle_aliases(db, sidecars, found.folders)
     return report(planned, before, gone, generation)
 
 

@@ -37,6 +37,20 @@ def test_no_hash_is_shown(own: Callable, tmp_path: Path) -> None:
     assert not [one for one in hashes if any(one in text for text in shown)]
 
 
+def test_what_indexing_and_the_doctor_say_names_no_hash(own: Callable, tmp_path: Path) -> None:
+    uploads = tmp_path / "library" / "uploads"
+    one = next(file for file in uploads.glob("*/document.txt") if file.read_text(encoding="utf-8") == TEXT)
+    one.write_text("青河的油坊日产油 6 吨。\n", encoding="utf-8")
+    assert "changed: 简报.txt" in own("doctor").stdout
+    indexed = own("index", uploads, "--explain")
+    assert "Changed 简报.txt" in indexed.stderr.splitlines()
+    assert "简报.txt" in indexed.stdout.splitlines()
+    one.write_bytes(b"%PDF-1.7 cut off")
+    skipped = own("index", uploads)
+    assert "Skipped 简报.txt: " in skipped.stderr
+    assert one.parent.name not in indexed.stdout + indexed.stderr + skipped.stdout + skipped.stderr
+
+
 def test_a_sent_name_is_taken_for_the_document(own: Callable) -> None:
     assert own("ask", QUESTION, "--document", "简报.txt").exit_code == 0
     removed = own("remove", "简报.txt")

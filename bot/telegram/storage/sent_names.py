@@ -2,7 +2,7 @@
 
 from collections.abc import MutableMapping, Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
@@ -12,6 +12,7 @@ from bot.telegram.storage.schema import uploads
 from retrieval.answer import Answer, Citation
 from retrieval.citation.lookup import Shown
 from retrieval.errors import UsageError
+from retrieval.ingestion.report import IndexReport
 from retrieval.storage import sqlite
 from retrieval.storage.summaries import DocumentSummary
 
@@ -53,6 +54,27 @@ class SentNames:
         """What stands behind a citation, naming documents as people know them."""
         citation = None if shown.citation is None else self._in_citation(shown.citation)
         return replace(shown, document=self.shown_name(shown.document), citation=citation)
+
+    def in_report(self, report: IndexReport) -> IndexReport:
+        """What an indexing run did, naming documents as people know them."""
+        added, changed, unchanged, dropped = (
+            tuple(map(self.shown_name, names))
+            for names in (report.added, report.changed, report.unchanged, report.dropped)
+        )
+        return replace(
+            report,
+            added=added,
+            changed=changed,
+            unchanged=unchanged,
+            dropped=dropped,
+            skipped=tuple(self._skipped(name, reason) for name, reason in report.skipped),
+            notices=tuple((self.shown_name(name), notice) for name, notice in report.notices),
+        )
+
+    def _skipped(self, name: str, reason: str) -> tuple[str, str]:
+        """A file that was skipped, and why, which may name it by the end of its stored name."""
+        shown, stored = self.shown_name(name), PurePosixPath(name).name
+        return (name, reason) if shown == name else (shown, reason.replace(name, shown).replace(stored, shown))
 
     def _in_citation(self, citation: Citation) -> Citation:
         also_in = tuple(map(self.shown_name, citation.also_in))
