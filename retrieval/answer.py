@@ -20,7 +20,7 @@ PlacedBox = tuple[int, float, float, float, float]
 """Page (from 1), and `x0, y0, x1, y1` of a box on it."""
 
 _WHERE_IT_APPLIES = frozenset(
-    {"publication", "also_in", "sheet", "cells", "boxes", "pages", "ocr", "doubtful", "document_title"}
+    {"publication", "also_in", "sheet", "cells", "boxes", "pages", "ocr", "doubtful", "document_title", "section"}
 )
 
 
@@ -35,7 +35,8 @@ class Citation:
     where the marked sentence begins, None where the format has no pages, `lines` are those of the passage. `spans` are
     positions in the document's text: their join is `quote`, checked again each time before it is shown.
 
-    `document_title` is what a documents.yaml calls the document, where the article has a headline of its own.
+    `document_title` is what a documents.yaml calls the document, where the article has a headline of its own; `section`
+    the heading above the passage, where nobody can count the lines of the file (Word, web pages).
 
     Where they apply: of the marked sentence, `sheet` and `cells` (`B7:D7`) of a table and `boxes`,
     `(page, x0, y0, x1, y1)` in PDF points or pixels from the top left, one for each line of print; of the passage,
@@ -63,6 +64,7 @@ class Citation:
     ocr: float | None = None
     doubtful: tuple[str, ...] = ()
     document_title: str | None = None
+    section: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The citation as the command line's JSON contract has it: the quote is the passage's `text` there, and what

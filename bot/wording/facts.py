@@ -67,12 +67,14 @@ def refusal(answer: Answer, language: str) -> str:
 
 
 def facts(citation: Citation, language: str) -> list[str]:
-    """What a citation says, in order: document, where in it, title, organizations, author, publication, date, other
-    documents that say the same, and how far its recognition can be trusted; each on one line."""
+    """What a citation says, in order: document, where in it, under which heading, title, organizations, author,
+    publication, date, other documents that say the same, and how far its recognition can be trusted; each on one
+    line."""
     words = messages(language)
     return [
         citation.document,
         *_where(citation, words),
+        *([words["section"].format(section=_one_line(citation.section))] if citation.section else []),
         *(words["title"].format(title=_one_line(one)) for one in (citation.title, citation.document_title) if one),
         *(["、".join(with_pinyin(name, language) for name in citation.organizations[:ORGANIZATIONS])]
           if citation.organizations else []),

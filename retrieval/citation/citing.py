@@ -9,10 +9,14 @@ from retrieval.answer import Citation
 from retrieval.citation.location import boxes, cell_range, confidence, doubtful_figures
 from retrieval.document import Place, Span
 from retrieval.errors import LibraryError
-from retrieval.storage.documents import source_names, title_declared
+from retrieval.storage.documents import reader_of, source_names, title_declared
 from retrieval.storage.passages import StoredPassage, document_text
 from retrieval.storage.places import places_of
 from retrieval.text.lines import LINE_BREAK
+from retrieval.text.sentences import FINISHED
+
+WITHOUT_LINES = ("word", "html")
+"""Readers of formats of which no program shows the lines that the text is taken out in."""
 
 
 def cite(
@@ -76,6 +80,7 @@ def cite_as(db: Connection, passage: StoredPassage, citation: str, text: str) ->
         quote=quote,
         publication=passage.publication,
         document_title=_document_title(db, passage),
+        section=_section(db, passage),
     )
     return with_places(db, passage.document, text, cited)
 
@@ -85,6 +90,15 @@ def _document_title(db: Connection, passage: StoredPassage) -> str | None:
     if not passage.headline or passage.headline == passage.document_title:
         return None
     return passage.document_title if title_declared(db, passage.document) else None
+
+
+def _section(db: Connection, passage: StoredPassage) -> str | None:
+    """The heading above a passage whose lines nobody can count, where it says more than the title. The first sentence
+    of a paragraph, which counts among the headings of the passages after the first, is none."""
+    headings = [heading for heading in passage.headings if not FINISHED.search(heading)]
+    if not headings or reader_of(db, passage.document) not in WITHOUT_LINES:
+        return None
+    return headings[-1] if headings[-1] not in (passage.headline, passage.document_title) else None
 
 
 def with_places(db: Connection, document: int, text: str, cited: Citation) -> Citation:

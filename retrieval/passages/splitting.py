@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from retrieval.document import Article, Document, Paragraph, Passage, Span
 from retrieval.text.lines import LINE_BREAK, SEPARATION
-from retrieval.text.sentences import sentences
+from retrieval.text.sentences import FINISHED, sentences
 
 LONGEST = 400
 """Characters of a passage at the most: what a person reads at one glance, and a chat message shows whole."""
@@ -26,7 +26,6 @@ LONGEST_LEAD = 45
 """Characters up to which a paragraph's first sentence is what it is about, and context for its later passages."""
 
 _CLAUSE_END = re.compile(r"[，,、；;：:]|\s")
-_FINISHED = re.compile(r"[。！？!?；;.…：:][”’\"'」』）)】》]*\Z")
 _LONGEST_BYLINE = 12
 
 
@@ -116,7 +115,7 @@ def _units(flow: _Flow) -> list[Span]:
     """What passages are made of: the sentences, too long ones in pieces, a name behind the last one kept with it."""
     units: list[Span] = []
     for start, end in flow.sentences:
-        is_byline = end - start <= _LONGEST_BYLINE and not _FINISHED.search(flow.text, start, end)
+        is_byline = end - start <= _LONGEST_BYLINE and not FINISHED.search(flow.text, start, end)
         if units and is_byline and end == len(flow.text) and end - units[-1][0] <= LONGEST:
             units[-1] = (units[-1][0], end)
         else:
@@ -185,4 +184,4 @@ def _lines(spans: Sequence[Span], line_starts: Sequence[int]) -> tuple[int, int]
 
 def _lead(flow: _Flow) -> tuple[str, ...]:
     start, end = flow.sentences[0]
-    return (flow.text[start:end],) if end - start <= LONGEST_LEAD and _FINISHED.search(flow.text, start, end) else ()
+    return (flow.text[start:end],) if end - start <= LONGEST_LEAD and FINISHED.search(flow.text, start, end) else ()

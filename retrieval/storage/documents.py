@@ -62,6 +62,7 @@ _CALLED = (
 )
 _FOLDERS = select(folders.c.path)
 _DECLARED = select(documents.c.declared).where(documents.c.id == bindparam("document"))
+_READER = select(documents.c.reader).where(documents.c.id == bindparam("document"))
 _MADE = select(*documents.c["sha256", "reader", "reader_version", "layout", "declared"])
 
 
@@ -118,6 +119,11 @@ def indexed_folders(db: Connection) -> list[str]:
 def title_declared(db: Connection, document: int) -> bool:
     """Whether a documents.yaml says what a document is called."""
     return "title" in json.loads(db.scalar(_DECLARED, {"document": document}) or "{}")
+
+
+def reader_of(db: Connection, document: int) -> str:
+    """The name of the reader that made a document's text."""
+    return str(db.execute(_READER, {"document": document}).scalar_one())
 
 
 def how_made(db: Connection) -> dict[str, tuple[str, int, int, str]]:

@@ -20,6 +20,9 @@ _ABBREVIATION = re.compile(
     r"Art|pp?|vs|cf|al|ca|approx|est|[Dd]ept|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|e\.g|i\.e|[A-Z](?:\.[A-Z])*)\Z"
 )
 _LIST_NUMBER = re.compile(r"\s*(?:\d{1,3}|[A-Za-z])\Z")
+FINISHED = re.compile(r"[。！？!?；;.…：:][”’\"'」』）)】》]*\Z")
+"""The end of a piece of text that is no heading."""
+
 _LONGEST_BEFORE = 12
 """Characters before a Latin full stop that may be looked at: no abbreviation is longer."""
 
