@@ -2,11 +2,13 @@
 
 import io
 import json
+import locale
 import os
 import re
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 _LINE_SEPARATOR = re.compile("[\x85\u2028\u2029]")
@@ -69,6 +71,7 @@ def lines_typed() -> Iterator[str]:
     if not sys.stdin.isatty():
         yield from lines_in()
         return
+    _set_locale()
     import readline  # noqa: F401 (gives `input` its line editing and history)
 
     while True:
@@ -76,3 +79,11 @@ def lines_typed() -> Iterator[str]:
             yield input("? ")
         except EOFError:
             return
+
+
+def _set_locale() -> None:
+    """See that Chinese can be typed where the locale of the environment is not installed: readline would take each byte
+    of it for a command."""
+    if locale.setlocale(locale.LC_CTYPE) in ("C", "POSIX"):
+        with suppress(locale.Error):
+            locale.setlocale(locale.LC_CTYPE, "C.UTF-8")

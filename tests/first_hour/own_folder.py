@@ -34,6 +34,7 @@ def write_own_folder(folder: Path) -> Path:
         (folder / name).write_text(text, encoding="utf-8")
     document = docx.Document()
     document.add_heading("北渡港务局工作总结", 1)
+    document.add_heading("一、港口生产", 2)
     document.add_paragraph("北渡港务局2024年货物吞吐量达到 860 万吨，新开航线 3 条。")
     document.save(str(folder / "港务局.docx"))
     book = openpyxl.Workbook()

@@ -1,23 +1,13 @@
 """A first hour at a terminal of 100 columns and 30 lines: what is typed, and what must be seen."""
 
-import os
-import pty
-import select
-import struct
-import subprocess
-import termios
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from fcntl import ioctl
 from pathlib import Path
 
 import pytest
-from command_line import PATIENCE, command, in_terminal
 from own_folder import write_own_folder
 from rich.cells import cell_len
-
-COLUMNS, ROWS = 100, 30
+from shell import COLUMNS, ROWS, Shell, shell
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +36,7 @@ FILLED = (
     Exchange(("ask", "-k", "2", "青河审批时限压缩了多少？"), ("37.5%", "  2\n")),
     Exchange(("ask", "which", "zone", "built", "21", "standard", "factories"), ("Songling", "lines 3–5")),
     Exchange(("ask", "石桥镇小学有多少学生"), ("642人", "学校.xlsx · Sheet A2:B2")),
+    Exchange(("ask", "北渡港务局新开航线几条"), ("3 条", "港务局.docx · 第 3 行 · “一、港口生产”一节")),
     Exchange(("ask", "栗山县2023年春茶产量是多少"), ("这些文件里没有答案", "2024", "不是答案"), code=1),
     Exchange(("ask", "哪个开发区压缩了91.3%"), ("文件中没有出现“91.3%”",), code=1),
     Exchange(("ask", "hello"), ("Hello.", "– Which "), ("Closest",), code=1),
@@ -55,45 +46,14 @@ FILLED = (
     Exchange(("ask", "--document", "松岭年报.txt", "绿化"), ("Did you mean '松岭年报.md'",), code=2),
     Exchange(("ask", "--organization", "清河经济开发区", "审批"), ("Did you", "'青河经济开发区'?"), code=2),
     Exchange(("show", "no-such-id"), ("An id is what stands in brackets",), code=2),
+    Exchange(("show",), ("Missing argument 'ID'.", "`yuanwen show -h` says how it is used"), code=2),
     Exchange(("asks", "hello"), ("Did you mean 'ask'?",), code=2),
+    Exchange(("ask", "--explian", "x"), ("Did you mean '--explain'?",), code=2),
     Exchange(("remove", "港务局.doc"), ("Did you mean '港务局.docx'?",), code=2),
     Exchange(("remove", "港务局.docx"), ("Removed 港务局.docx", ".yuanwenignore: /港务局.docx")),
     Exchange(("eval", "FOLDER/documents.yaml"), ("line 1: this is no JSON",), code=2),
     Exchange(("feedback",), ("There is nothing yet",)),
 )
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The newcomer's folder."""
-    return write_own_folder(tmp_path_factory.mktemp("own") / "reports")
-
-
-@pytest.fixture(scope="module")
-def filled(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A library that the first three exchanges have filled."""
-    data = tmp_path_factory.mktemp("library")
-    for exchange in EMPTY:
-        check(exchange, data, folder)
-    return data
-
-
-def check(exchange: Exchange, data: Path, folder: Path) -> None:
-    typed = [word.replace("FOLDER", str(folder)) for word in exchange.typed]
-    locale = {"NO_COLOR": "1", "LC_ALL": "zh_CN.UTF-8"}
-    shown, code = in_terminal("--data-dir", data, *typed, columns=COLUMNS, rows=ROWS, **locale)
-    flat = " ".join(shown.split())
-    assert code == exchange.code, shown
-    assert not [words for words in exchange.seen if " ".join(words.split()) not in flat], shown
-    assert not [words for words in exchange.unseen if words in shown], shown
-    if exchange.typed[0] == "ask" and not {"-k", "--explain"} & {*exchange.typed}:
-        assert len(shown.splitlines()) <= ROWS
-        assert all(cell_len(line) <= COLUMNS for line in shown.splitlines())
-
-
-def test_what_is_typed_at_a_terminal_shows_what_must_be_seen(filled: Path, folder: Path) -> None:
-    for exchange in FILLED:
-        check(exchange, filled, folder)
 
 
 CHAT = (
@@ -105,34 +65,54 @@ CHAT = (
 )
 
 
-@contextmanager
-def chatting(data: Path) -> Iterator[int]:
-    """`yuanwen chat` in a terminal: what speaks for the person."""
-    outside, inside = pty.openpty()
-    ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-    variables = os.environ | {"NO_COLOR": "1", "TERM": "xterm-256color"}
-    with subprocess.Popen(
-        command("--data-dir", data, "chat"), stdin=inside, stdout=inside, stderr=inside, env=variables
-    ) as running:
-        os.close(inside)
-        yield outside
-        os.write(outside, b"exit\n")
-        assert running.wait(timeout=PATIENCE) == 0
-    os.close(outside)
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A person at a terminal, with a folder and a library of their own."""
+
+    shell: Shell
+    folder: Path
+    data: Path
+
+    def check(self, exchange: Exchange) -> None:
+        """Type a command line and see what must be seen."""
+        typed = [word.replace("FOLDER", str(self.folder)) for word in exchange.typed]
+        shown, code = self.shell.run("--data-dir", self.data, *typed)
+        assert code == exchange.code, shown
+        assert not missing(exchange.seen, shown), shown
+        assert not [words for words in exchange.unseen if words in shown], shown
+        if exchange.typed[0] == "ask" and not {"-k", "--explain"} & {*exchange.typed}:
+            assert len(shown.splitlines()) <= ROWS
+            assert all(cell_len(line) <= COLUMNS for line in shown.splitlines())
 
 
-def until_prompt(outside: int) -> str:
-    shown = b""
-    while not shown.endswith(b"\n? ") and not shown.endswith(b"\r? "):
-        assert select.select([outside], [], [], PATIENCE)[0], shown
-        shown += os.read(outside, 1)
-    return shown.decode(errors="replace")
+@pytest.fixture(scope="module")
+def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newcomer]:
+    """A newcomer whose first three exchanges have filled the library."""
+    folder = write_own_folder(tmp_path_factory.mktemp("own") / "reports")
+    with shell(LC_ALL="zh_CN.UTF-8") as terminal:  # which need not be installed
+        person = Newcomer(terminal, folder, tmp_path_factory.mktemp("library"))
+        for exchange in EMPTY:
+            person.check(exchange)
+        yield person
 
 
-def test_a_conversation_at_a_terminal(filled: Path) -> None:
-    with chatting(filled) as outside:
-        assert "`exit` or Ctrl-D ends" in until_prompt(outside)
-        for said, seen in CHAT:
-            os.write(outside, f"{said}\n".encode())
-            shown = " ".join(until_prompt(outside).split())
-            assert not [words for words in seen if words not in shown], shown
+def missing(wanted: tuple[str, ...], shown: str) -> list[str]:
+    """The words that are not seen, however lines are broken."""
+    flat = " ".join(shown.split())
+    return [words for words in wanted if " ".join(words.split()) not in flat]
+
+
+@pytest.mark.parametrize("exchange", FILLED, ids=lambda exchange: " ".join(exchange.typed))
+def test_what_is_typed_at_a_terminal_shows_what_must_be_seen(newcomer: Newcomer, exchange: Exchange) -> None:
+    newcomer.check(exchange)
+
+
+def test_a_conversation_at_a_terminal(newcomer: Newcomer) -> None:
+    newcomer.shell.begin("--data-dir", newcomer.data, "chat")
+    assert "`exit` or Ctrl-D ends" in newcomer.shell.until_prompt()
+    for said, seen in CHAT:
+        newcomer.shell.type(said)
+        shown = newcomer.shell.until_prompt()
+        assert not missing(seen, shown), shown
+    newcomer.shell.type("exit")
+    assert newcomer.shell.ended()[1] == 0
