@@ -15,7 +15,8 @@ from bot.exit_codes import BAD_USAGE, FAILED, INTERRUPTED
 from bot.session import Session
 from bot.terminal.streams import notice, use_utf8
 from bot.usage import misuse
-from bot.verbs import asking, checking, library, telegram
+from bot.verbs import asking, checking, library, serving, telegram
+from bot.version import VERSION
 from retrieval.errors import UsageError, YuanwenError
 
 ANYWHERE = ("--config", "--data-dir")
@@ -92,9 +93,7 @@ app = typer.Typer(
 
 def _version(asked: bool) -> None:
     if asked:
-        from importlib.metadata import version
-
-        print(f"yuanwen {version('yuanwen')}")
+        print(f"yuanwen {VERSION}")
         raise typer.Exit
 
 
@@ -122,6 +121,8 @@ VERBS: dict[str, Callable[..., None]] = {
     "verify": checking.verify,
     "eval": checking.evaluate_set,
     "bot": telegram.answer_in_telegram,
+    "serve": serving.serve,
+    "mcp": serving.offer_tools,
     "feedback": telegram.feedback,
     "doctor": checking.doctor,
 }
@@ -135,9 +136,7 @@ def main() -> None:
     try:
         app()
     except Exception as error:
-        import traceback
+        from bot.faults import fault
 
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        what = f"{type(error).__name__} in {place.name}, {Path(place.filename).name} line {place.lineno}"
-        notice(f"Error: something went wrong that should not have; please report it: {what}")
+        notice(f"Error: {fault(error)}")
         sys.exit(FAILED)

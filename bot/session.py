@@ -1,10 +1,10 @@
 """What every verb begins with: the settings of this run and their library, open."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from retrieval.errors import LibraryError, UsageError
 
@@ -17,16 +17,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One run of the command line: `--config` and `--data-dir`, None where they were not given."""
+    """One run of the command line: `--config` and `--data-dir`, None where they were not given, and what other flags
+    say, by sections of the settings."""
 
     config: Path | None
     data_dir: Path | None
+    flags: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def with_flags(self, **sections: Mapping[str, Any]) -> "Session":
+        """The same run with what a verb's flags say of sections of the settings; None for a flag not given."""
+        return replace(self, flags=sections)
 
     def settings(self) -> "Settings":
         """The settings of this run. Raises SettingsError."""
         from bot.settings import load_settings
 
-        return load_settings(self.config, {"data_dir": self.data_dir})
+        return load_settings(self.config, {"data_dir": self.data_dir, **self.flags})
 
     @contextmanager
     def library(self) -> "Iterator[tuple[Settings, Library]]":

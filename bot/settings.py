@@ -8,17 +8,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, get_origin
 
-from platformdirs import user_config_path
 from pydantic import BaseModel, Field, SecretStr, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 
 from bot.config_file import ConfigFile, Key, dotted, read_config_file
+from bot.config_place import CONFIG_VARIABLE, ENVIRONMENT_PREFIX, config_path
 from retrieval import settings as library
 from retrieval.errors import SettingsError
 
-ENVIRONMENT_PREFIX = "YUANWEN_"
-CONFIG_VARIABLE = "YUANWEN_CONFIG"
 NOT_SETTINGS = {CONFIG_VARIABLE, "YUANWEN_REAL_DATA"}
 """Variables with our prefix that are no settings: where config.yaml is, and where the tests find real data."""
 
@@ -72,9 +70,23 @@ class TelegramSettings(library.Section):
         return self
 
 
+class ServiceSettings(library.Section):
+    """The service that keeps a library warm: where it listens and how many questions it answers at once, None for one a
+    processor. The token that askers show comes from the environment or from `token_file`, never from config.yaml; it
+    is needed where other machines can reach the service.
+    """
+
+    host: str = Field(default="127.0.0.1", min_length=1)
+    port: int = Field(default=8417, ge=0, le=65535)
+    workers: int | None = Field(default=None, ge=1)
+    token: SecretStr | None = None
+    token_file: library.UserPath | None = None
+
+
 class Settings(library.Settings):
     """Everything the program can be told."""
 
+    service: ServiceSettings = ServiceSettings()
     telegram: TelegramSettings = TelegramSettings()
 
 
@@ -108,15 +120,12 @@ def load_settings(config: Path | None = None, overrides: Mapping[str, Any] | Non
 
 
 def _config_file(named: Path | None) -> ConfigFile:
-    """The file named by `--config`, then by `YUANWEN_CONFIG`, or else the first that is found; empty without one."""
-    if named is None and (value := os.environ.get(CONFIG_VARIABLE)):
-        named = Path(value)
-    usual = (Path("config.yaml"), user_config_path("yuanwen", appauthor=False) / "config.yaml")
-    path = named or next((path for path in usual if path.is_file()), None)
+    """The file that settings are read from; empty without one."""
+    path = config_path(named)
     if path is None:
-        return ConfigFile(usual[0], {}, {})
+        return ConfigFile(Path("config.yaml"), {}, {})
     file = read_config_file(path)
-    for key in (("telegram", "token"), ("telegram", "webhook", "secret")):
+    for key in (("telegram", "token"), ("telegram", "webhook", "secret"), ("service", "token")):
         if _has(file.values, key):
             name = key[-1]
             raise SettingsError(
@@ -138,6 +147,8 @@ def _anchored(values: Mapping[str, Any], folder: Path) -> dict[str, Any]:
         anchored["data_dir"] = anchor(anchored["data_dir"])
     if isinstance(documents := anchored.get("documents"), list):
         anchored["documents"] = [anchor(path) for path in documents]
+    if isinstance(service := anchored.get("service"), dict) and "token_file" in service:
+        anchored["service"] = {**service, "token_file": anchor(service["token_file"])}
     if isinstance(telegram := anchored.get("telegram"), dict):
         anchored["telegram"] = telegram = dict(telegram)
         if "token_file" in telegram:

@@ -60,7 +60,10 @@ BOT_ALLOWED = {
     "exit_codes": set(),
     "usage": set(),
     "config_file": set(),
-    "settings": {"config_file"},
+    "config_place": set(),
+    "faults": set(),
+    "version": set(),
+    "settings": {"config_file", "config_place"},
     "messages": set(),
     "wording": {"messages"},
     "telegram": set(),
@@ -89,12 +92,17 @@ BOT_ALLOWED = {
     "tables": {"messages", "wording"},
     "named": {"telegram.storage"},
     "terminal": {"doctor", "messages", "telegram.storage", "wording"},
+    "model_tools": {"faults", "named", "version"},
+    "service": {
+        "config_place", "exit_codes", "faults", "named", "settings", "telegram.storage", "terminal", "version",
+    },
     "session": {"settings", "telegram.storage", "terminal"},
     "verbs": {
-        "doctor", "exit_codes", "named", "tables", "telegram.app", "telegram.links", "telegram.storage", "terminal",
-        "wording",
+        "doctor", "exit_codes", "model_tools", "named", "service", "tables", "telegram.app", "telegram.links",
+        "telegram.storage", "terminal", "wording",
     },
-    "main": {"exit_codes", "session", "terminal", "usage", "verbs"},
+    "main": {"exit_codes", "faults", "session", "terminal", "usage", "verbs", "version"},
+    "launch": {"exit_codes", "main", "service", "terminal"},
 }  # fmt: skip
 """What each part of `bot` may import of the others."""
 

@@ -1,8 +1,7 @@
 """What an answer is printed on: whether it is a terminal, how wide, and whether in colours. Nothing heavy is loaded."""
 
 import os
-from dataclasses import dataclass
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 WIDEST = 1000
 """Columns that a table may take where there is no terminal, so that nothing in it is cut off."""
@@ -11,8 +10,7 @@ USUAL = 80
 """Columns of a terminal that does not say how many it has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(NamedTuple):
     """Where an answer is printed. `columns` is how wide; `coloured` whether it shows colours and bold type."""
 
     terminal: bool = False

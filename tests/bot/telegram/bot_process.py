@@ -41,7 +41,11 @@ class BotProcess:
     def says(self, words: str) -> None:
         """Waits until it has written these words to standard error; fails when it does not."""
         deadline = time.monotonic() + PATIENCE
-        while words not in self.said:
+        while True:
+            ended = self._ended(0) is not None
+            if words in self.said:
+                return
+            assert not ended, self.said
             assert time.monotonic() < deadline, self.said
             time.sleep(0.05)
 
