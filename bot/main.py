@@ -118,6 +118,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "documents": library.documents,
     "remove": library.remove,
     "show": library.show,
+    "compact": library.compact,
     "verify": checking.verify,
     "eval": checking.evaluate_set,
     "bot": telegram.answer_in_telegram,

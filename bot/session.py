@@ -35,12 +35,13 @@ class Session:
         return load_settings(self.config, {"data_dir": self.data_dir, **self.flags})
 
     @contextmanager
-    def library(self) -> "Iterator[tuple[Settings, Library]]":
-        """The settings and their library. Raises SettingsError, LibraryError."""
+    def library(self, patience: float | None = None) -> "Iterator[tuple[Settings, Library]]":
+        """The settings and their library; `patience` is how many seconds a question waits for a repair of its indexes,
+        None for as long as it takes. Raises SettingsError, LibraryError."""
         from retrieval.library import Library
 
         settings = self.settings()
-        with _bringing_up_to_date() as progress, Library.open(settings, progress) as library:
+        with _bringing_up_to_date() as progress, Library.open(settings, progress, patience) as library:
             yield settings, library
 
     def sent_names(self) -> "SentNames":

@@ -13,6 +13,7 @@
     │   └── DamagedDocument         its bytes are not what its kind promises, or in no known encoding
     └── LibraryError                the data directory cannot serve
         ├── LibraryLocked           another process is writing to it
+        ├── LibraryMending          its indexes are being made anew
         ├── SchemaMismatch          it was written by another version of the program
         └── EncoderMismatch         it was indexed with another model
 
@@ -30,6 +31,7 @@ __all__ = [
     "EncoderMismatch",
     "LibraryError",
     "LibraryLocked",
+    "LibraryMending",
     "PathNotFound",
     "SchemaMismatch",
     "SettingsError",
@@ -82,6 +84,10 @@ class LibraryError(YuanwenError):
 
 class LibraryLocked(LibraryError):
     """Another process is writing to the library."""
+
+
+class LibraryMending(LibraryError):
+    """The library's indexes were damaged and are being made anew."""
 
 
 class SchemaMismatch(LibraryError):

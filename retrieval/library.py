@@ -21,9 +21,10 @@ from retrieval.citation.freshness import Staleness, staleness
 from retrieval.citation.lookup import Shown, show, whole_id
 from retrieval.citation.page_images import picture
 from retrieval.errors import DocumentError, EncoderMismatch, LibraryError, LibraryLocked
-from retrieval.indexes.generations import open_indexes
-from retrieval.ingestion import indexing
+from retrieval.indexes.generations import Damage, open_indexes
+from retrieval.ingestion import indexing, remaking
 from retrieval.ingestion.layout_report import Explanation, explanation
+from retrieval.ingestion.mending import Mending
 from retrieval.ingestion.planning import Progress
 from retrieval.ingestion.report import IndexReport, Removed
 from retrieval.ingestion.verification import Verification, verify
@@ -34,9 +35,11 @@ from retrieval.search.filters import EVERYTHING, Filter, titles
 from retrieval.settings import Settings
 from retrieval.sources.content import SourceReader
 from retrieval.sources.discovery import find_files
+from retrieval.storage.contents.texts import first_texts
 from retrieval.storage.database import silent
-from retrieval.storage.documents import how_made, texts
-from retrieval.storage.store import State, open_store, organizations, state, user_aliases, user_words
+from retrieval.storage.documents import holds
+from retrieval.storage.owners import owners
+from retrieval.storage.store import State, open_store, state, user_aliases, user_words
 from retrieval.storage.summaries import DocumentSummary, summaries
 from retrieval.text.field_words import with_given
 
@@ -46,7 +49,7 @@ REBUILD = "yuanwen index --rebuild"
 class Library:
     """An open library. Questions may come from several threads; changes are made by one process at a time."""
 
-    def __init__(self, settings: Settings, progress: Progress = silent) -> None:
+    def __init__(self, settings: Settings, progress: Progress = silent, patience: float | None = None) -> None:
         """Use `Library.open`."""
         self._settings = settings
         self._folder = settings.data_dir
@@ -58,18 +61,22 @@ class Library:
         self._loaded: Encoder | None = None
         self._answer_reader: AnswerReader | None = None
         self._snapshot: Snapshot | None = None
+        self._largest = settings.reading.largest_file_mb * 1_000_000
+        self._graph_from = settings.indexes.graph_from
         self._examples: dict[tuple[int, bool], tuple[str, ...]] = {}
+        self._mending = Mending(self._mend, patience)
 
     @classmethod
-    def open(cls, settings: Settings, progress: Progress = silent) -> "Library":
+    def open(cls, settings: Settings, progress: Progress = silent, patience: float | None = None) -> "Library":
         """Open the library in the settings' data directory, made when it is not there. One that an earlier version of
-        the program wrote is brought up to date, now or with the first question, of which `progress` is told.
+        the program wrote is brought up to date, now or with the first question, of which `progress` is told. `patience`
+        is how many seconds a question waits for indexes that have to be made anew, None for as long as it takes.
 
         Raises LibraryError when the directory cannot be used, SchemaMismatch when a later version wrote it.
         """
         try:
             settings.data_dir.mkdir(parents=True, exist_ok=True)
-            return cls(settings, progress)
+            return cls(settings, progress, patience)
         except OSError as error:
             raise LibraryError(
                 f"The data directory {settings.data_dir} cannot be used ({error.strerror}). "
@@ -109,8 +116,8 @@ class Library:
         is told of how many organizations a question to many has looked at.
 
         Raises UnknownId and UsageError for a part that there is not, EncoderMismatch when the settings name another
-        model than the one the library was indexed with, and LibraryLocked when the indexes have to be mended while
-        another process writes.
+        model than the one the library was indexed with, LibraryLocked when the indexes have to be mended while another
+        process writes, and LibraryMending when that takes longer than questions wait.
         """
         question = well_formed(question)
         if (said := no_question(question, explain)) is not None:
@@ -142,8 +149,9 @@ class Library:
             self._upgrade(progress)
             encoder = self.encoder()
             return indexing.add(
-                self._store, self._folder, encoder, paths, reader=reader, largest=self._largest, progress=progress
-            )
+                self._store, self._folder, encoder, paths,
+                reader=reader, largest=self._largest, progress=progress, graph_from=self._graph_from,
+            )  # fmt: skip
 
     def _upgrade(self, progress: Progress) -> None:
         """Encode the library anew where its vectors are by another version of the model that the settings name."""
@@ -151,7 +159,7 @@ class Library:
         with self._store.reading() as db:
             held = state(db)
         if held.model == loaded.name and held.encoder != loaded.identity:
-            indexing.rebuild(self._store, self._folder, loaded, progress)
+            remaking.rebuild(self._store, self._folder, loaded, progress, self._graph_from)
 
     def explain(self, paths: Sequence[Path]) -> Iterator[Explanation]:
         """What the layout makes of each file at and below `paths`, and why. Files that cannot be read are left out.
@@ -166,7 +174,12 @@ class Library:
     def rebuild(self, progress: Progress = silent) -> None:
         """Make vectors and indexes anew with the model of the settings, out of what the library holds."""
         with self._writing():
-            indexing.rebuild(self._store, self._folder, self._load(), progress)
+            remaking.rebuild(self._store, self._folder, self._load(), progress, self._graph_from)
+
+    def compact(self, progress: Progress = silent) -> int:
+        """Give back what deletions left in the indexes and in the database; gives how many bytes that were."""
+        with self._writing():
+            return remaking.compact(self._store, self._folder, progress, self._graph_from)
 
     def documents(self) -> list[DocumentSummary]:
         """Every document in the library, by name."""
@@ -176,17 +189,17 @@ class Library:
     def holds(self, sha256: str) -> bool:
         """Whether a document whose bytes have this hash is in the library."""
         with self._store.reading() as db:
-            return sha256 in how_made(db)
+            return holds(db, sha256)
 
     def texts(self, most: int) -> list[str]:
         """The text of the first `most` documents in the library."""
         with self._store.reading() as db:
-            return texts(db, most)
+            return first_texts(db, most)
 
     def remove(self, name: str) -> Removed:
         """Take a document out, by its name or path as `documents` lists them. Raises UnknownId."""
         with self._writing():
-            return indexing.remove(self._store, self._folder, well_formed(name))
+            return indexing.remove(self._store, self._folder, well_formed(name), self._graph_from)
 
     def show(self, citation: str) -> Shown:
         """What stands now behind a citation id, or the beginning of one that is of no other, in its context. Raises
@@ -213,13 +226,8 @@ class Library:
             return picture(db, whole_id(db, well_formed(citation)), contents, reader)
 
     def _reader(self) -> ReaderProcess:
-        reading = self._settings.reading
-        memory = reading.most_memory_mb * 2**20
-        return ReaderProcess(Limits(memory, reading.most_seconds, pictures=reading.pictures))
-
-    @property
-    def _largest(self) -> int:
-        return self._settings.reading.largest_file_mb * 1_000_000
+        held = self._settings.reading
+        return ReaderProcess(Limits(held.most_memory_mb * 2**20, held.most_seconds, pictures=held.pictures))
 
     def encoder(self) -> Encoder:
         """The model of the settings, loaded once. Raises EncoderMismatch when the library was indexed with another."""
@@ -268,30 +276,25 @@ class Library:
         """A view of one generation: SQLite and both indexes. The indexes are opened anew when there is a later one."""
         while True:
             with self._store.reading() as db:
-                snapshot = self._current(db)
-                if snapshot is not None:
-                    yield db, snapshot
+                found = self._current(db)
+                if isinstance(found, Snapshot):
+                    yield db, found
                     return
+            self._mending.mend(found)
 
-    def _current(self, db: Connection) -> Snapshot | None:
-        """The snapshot of the generation that `db` sees, or None when its indexes were not there: there is a later one
-        now."""
+    def _current(self, db: Connection) -> Snapshot | Damage:
+        """The snapshot of the generation that `db` sees, or why there is none."""
         held = state(db)
         with self._opening:
             if self._snapshot is None or self._snapshot.indexes.generation != held.generation:
-                indexes = open_indexes(self._folder, held)
-                if indexes is None:
-                    self._mend(held.generation)
-                    return None
-                found = organizations(db)
-                names = OrganizationIndex(found, user_aliases(db))
-                self._snapshot = Snapshot(indexes, found, names, titles(db), with_given(user_words(db)))
+                indexes = open_indexes(self._folder, held, self._graph_from is not None)
+                if isinstance(indexes, Damage):
+                    return indexes
+                names = OrganizationIndex(whose := owners(db), user_aliases(db))
+                self._snapshot = Snapshot(indexes, whose, names, titles(db), with_given(user_words(db)))
             return self._snapshot
 
-    def _mend(self, generation: int) -> None:
-        """Make the indexes of `generation` anew, unless a writer has replaced them with those of a later one."""
-        with self._store.reading() as db:
-            if state(db).generation != generation:
-                return
+    def _mend(self, damage: Damage) -> None:
+        """Make the indexes anew that are damaged, unless a later generation has replaced them."""
         with self._writing():
-            indexing.rebuild(self._store, self._folder, self.encoder(), self._progress)
+            remaking.remake(self._store, self._folder, damage, self._progress, self._graph_from)

@@ -1,7 +1,7 @@
 """The settings of the library: what `Library.open` takes. The Telegram section belongs to `bot.settings`."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from platformdirs import user_data_path
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -16,6 +16,10 @@ def _at_home(path: Path) -> Path:
 
 UserPath = Annotated[Path, AfterValidator(_at_home)]
 """A path as a person writes it: `~` is their home."""
+
+
+GRAPH_FROM = 100_000
+"""Vectors in a file of the index from which on `auto` searches them by a graph: exactly, so many cost 3 ms."""
 
 
 class Section(BaseModel):
@@ -52,6 +56,18 @@ class ReadingSettings(Section):
     pictures: bool = True
 
 
+class IndexSettings(Section):
+    """How vectors are searched: exactly (`flat`), by a graph in each file of them (`hnsw`), or by a graph where there
+    are so many that it pays (`auto`)."""
+
+    vectors: Literal["auto", "flat", "hnsw"] = "auto"
+
+    @property
+    def graph_from(self) -> int | None:
+        """How many vectors in a file get a graph, None for never."""
+        return {"auto": GRAPH_FROM, "hnsw": 1}.get(self.vectors)
+
+
 class Settings(Section):
     """Everything `retrieval` needs to know. `documents` are the paths that `index` takes when it is given none."""
 
@@ -59,3 +75,4 @@ class Settings(Section):
     documents: tuple[UserPath, ...] = ()
     embeddings: EmbeddingSettings = EmbeddingSettings()
     reading: ReadingSettings = ReadingSettings()
+    indexes: IndexSettings = IndexSettings()

@@ -40,6 +40,14 @@ def rebuild(library: Library) -> None:
     notice(f"Vectors and indexes made anew in {time.perf_counter() - started:.1f} s")
 
 
+def compact(library: Library) -> None:
+    """Give back what deletions left, and say how much."""
+    started = time.perf_counter()
+    with progress_bars() as progress:
+        given = library.compact(progress)
+    notice(f"{max(0, given) / 1e6:.1f} MB given back in {time.perf_counter() - started:.1f} s")
+
+
 class RateColumn(ProgressColumn):
     """How much is done a second."""
 

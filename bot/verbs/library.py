@@ -80,6 +80,14 @@ def remove(
         )
 
 
+def compact(context: typer.Context) -> None:
+    """Give back the room of what was taken out, and make the indexes anew."""
+    from bot.terminal import progress
+
+    with context.obj.library() as (_, library):
+        progress.compact(library)
+
+
 def show(
     context: typer.Context,
     citation: Annotated[

@@ -5,12 +5,15 @@ import typer
 from bot.terminal.streams import notice, print_json
 from bot.wording.counting import counted
 
+PATIENCE = 10.0
+"""Seconds that a question in Telegram waits for indexes that are being repaired, before it is told so."""
+
 
 def answer_in_telegram(context: typer.Context) -> None:
     """Answer questions in Telegram until SIGTERM."""
     from bot.telegram.app import serve
 
-    with context.obj.library() as (settings, library):
+    with context.obj.library(PATIENCE) as (settings, library):
         if library.empty:
             notice("Nothing has been indexed yet: run `yuanwen index PATH`; the bot need not be started again.")
         serve(settings, library)

@@ -54,7 +54,8 @@ def answer_across(
     """Answer a question that is put to many organizations, out of all passages or of those `among` these ids, with the
     proof of the first `k` rows as passages. None where it may be meant for one of them, or there is but one in the
     library. `started` is when, by `time.perf_counter`, it was asked; `progress` is told how many were looked at."""
-    here = [name for name, ids in snapshot.organizations.items() if among is None or not among.isdisjoint(ids)]
+    asked = None if among is None else sorted(among)
+    here = [name for name in snapshot.organizations if asked is None or snapshot.organizations.among(name, asked)]
     organizations = _in_scope(inquiry, here)
     if len(organizations) < LEAST_ROWS:
         nobody = inquiry.certain and inquiry.counted and not organizations and len(here) >= LEAST_ROWS

@@ -44,7 +44,8 @@ def promising(
     """The passages of each organization that may state a measure, in order of promise; only those `among` these ids."""
     terms = _terms(measure, TermWeights(snapshot.indexes.lexical))
     scores = snapshot.indexes.lexical.search(terms, MOST_PASSAGES, among) if terms else {}
-    owner = {number: name for name in organizations for number in snapshot.organizations[name]}
+    found = sorted(scores)
+    owner = {number: name for name in organizations for number in snapshot.organizations.among(name, found)}
     chosen: dict[str, list[int]] = {}
     for number in sorted(scores, key=lambda number: -scores[number]):
         of = chosen.setdefault(owner[number], []) if number in owner else None

@@ -9,9 +9,10 @@ from retrieval.answer import Citation
 from retrieval.citation.location import boxes, cell_range, confidence, doubtful_figures
 from retrieval.document import Place, Span
 from retrieval.errors import LibraryError
+from retrieval.storage.contents.places import places_of
+from retrieval.storage.contents.texts import DocumentText, Text
 from retrieval.storage.documents import reader_of, source_names, title_declared
-from retrieval.storage.passages import StoredPassage, document_text
-from retrieval.storage.places import places_of
+from retrieval.storage.passages import StoredPassage
 from retrieval.text.lines import LINE_BREAK
 from retrieval.text.sentences import FINISHED
 
@@ -27,7 +28,7 @@ def cite(
     it where none is. Raises LibraryError when the quote is not the passage's text: the library is damaged."""
     holders = dict.fromkeys([passage.document, *(other.document for other in alike)])
     names = source_names(db, list(holders))
-    text = document_text(db, passage.document)
+    text = DocumentText(db, passage.document)
     cited = cite_as(db, passage, passage.citation, text)
     if marked is not None:
         places = places_of(db, passage.document, text, stretch(passage.spans, *marked))
@@ -58,7 +59,7 @@ def _pointed(cited: Citation, places: Sequence[Place]) -> Citation:
     )
 
 
-def cite_as(db: Connection, passage: StoredPassage, citation: str, text: str) -> Citation:
+def cite_as(db: Connection, passage: StoredPassage, citation: str, text: Text) -> Citation:
     """A passage of a document's `text` as a citation with the id `citation`. Raises LibraryError where the passage is
     not what stands there: the library is damaged."""
     quote = "".join(text[start:end] for start, end in passage.spans)
@@ -101,7 +102,7 @@ def _section(db: Connection, passage: StoredPassage) -> str | None:
     return headings[-1] if headings[-1] not in (passage.headline, passage.document_title) else None
 
 
-def with_places(db: Connection, document: int, text: str, cited: Citation) -> Citation:
+def with_places(db: Connection, document: int, text: Text, cited: Citation) -> Citation:
     """A citation with where its spans stand in the file."""
     places = places_of(db, document, text, cited.spans)
     pages = [place.page for place in places if place.page is not None]

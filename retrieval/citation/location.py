@@ -6,6 +6,7 @@ from retrieval.answer import PlacedBox
 from retrieval.document import DOUBTFUL, Place
 from retrieval.numbers import quantities
 from retrieval.readers.cell_references import column_letters
+from retrieval.storage.contents.texts import Text
 
 
 def boxes(places: Iterable[Place]) -> tuple[PlacedBox, ...]:
@@ -34,7 +35,7 @@ def confidence(places: Iterable[Place]) -> float | None:
     return round(sum(sure * length for sure, length in read) / characters, 3) if characters else None
 
 
-def doubtful_figures(places: Iterable[Place], document_text: str) -> tuple[str, ...]:
+def doubtful_figures(places: Iterable[Place], document_text: Text) -> tuple[str, ...]:
     """The quantities that stand on lines recognised with less than DOUBTFUL, as they were read, each once."""
     unsure = [p for p in places if p.confidence is not None and p.confidence < DOUBTFUL]
     texts = [document_text[place.start : place.end] for place in unsure]

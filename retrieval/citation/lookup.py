@@ -18,7 +18,8 @@ from retrieval.storage.citations import (
     name_once,
     newest_versions,
 )
-from retrieval.storage.passages import document_text, passage_cited, passages_of_document
+from retrieval.storage.contents.texts import DocumentText, document_text
+from retrieval.storage.passages import passage_cited, passages_of_document
 from retrieval.text.suggestions import LEAST_ALIKE_CODES, did_you_mean
 
 CONTEXT = 300
@@ -82,7 +83,7 @@ def show(db: Connection, written: str) -> Shown:
     assert kept is not None
     passage = passage_cited(db, citation)
     if passage is not None:
-        text = document_text(db, passage.document)
+        text = DocumentText(db, passage.document)
         start, end = passage.spans[0][0], passage.spans[-1][1]
         around = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
         cited = cite_as(db, passage, citation, text)

@@ -12,9 +12,10 @@ from retrieval.errors import DocumentError, UnknownId, UsageError
 from retrieval.readers.process.client import ReaderProcess
 from retrieval.readers.rendering import RENDERED
 from retrieval.sources.content import SourceReader, sha256
+from retrieval.storage.contents.places import places_of
+from retrieval.storage.contents.texts import DocumentText
 from retrieval.storage.documents import StoredSource, sources_of
-from retrieval.storage.passages import document_text, passage_cited
-from retrieval.storage.places import places_of
+from retrieval.storage.passages import passage_cited
 
 MOST_PAGES = 4
 """Pages of one picture; a passage of 400 characters stands on two at the most, unless a page holds next to nothing."""
@@ -31,7 +32,7 @@ def picture(db: Connection, citation: str, contents: SourceReader, reader: Reade
         raise UnknownId(f"No document in the library has the passage {citation!r} any more.")
     sources = sources_of(db, passage.document)
     read_by = sources[0].reader
-    placed = boxes(places_of(db, passage.document, document_text(db, passage.document), passage.spans))
+    placed = boxes(places_of(db, passage.document, DocumentText(db, passage.document), passage.spans))
     if read_by not in RENDERED or not placed:
         raise UsageError(f"{passage.document_name} has no pages to draw: only a PDF, a scan or a photo has.")
     pages = [(page, [_box(box) for _, *box in on_it]) for page, on_it in groupby(sorted(placed), lambda box: box[0])]

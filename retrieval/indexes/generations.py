@@ -9,17 +9,20 @@ been committed.
 import errno
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from sqlalchemy import Connection
 
 from retrieval.errors import LibraryError
-from retrieval.indexes.dense import VectorIndex, Vectors, write_segment
+from retrieval.indexes.dense import GRAPH, VectorIndex, write_graph
 from retrieval.indexes.lexical import LexicalIndex, LexicalWriter, copy_index
+from retrieval.indexes.vector_graph import Measured
+from retrieval.indexes.vector_segment import Vectors, write_segment
 from retrieval.storage import segments
 from retrieval.storage.passages import StoredPassage, all_passages, passages_of_generation
 from retrieval.storage.store import State, set_meta, state
@@ -30,11 +33,22 @@ never more segments than the logarithm of the number of vectors."""
 
 BATCH = 8192
 
+MOST_GONE = 3
+"""A segment is written anew when more than one in so many of its vectors is gone."""
+
+
 FORMAT = 2
 """Of what stands in both indexes: it goes up with whatever changes the terms of a passage or the files. Indexes of
 another format are made anew out of SQLite."""
 
-_NOT_DAMAGED = tuple(map(os.strerror, (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EACCES, errno.EPERM)))
+_PASSING = (
+    errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EACCES, errno.EPERM, errno.EIO, errno.EAGAIN, errno.EBUSY,
+    errno.EINTR, errno.ESTALE, errno.ENOLCK, errno.ENODEV,
+)  # fmt: skip
+_NOT_DAMAGED = (*map(os.strerror, _PASSING), "bad_alloc")
+
+
+Opened = TypeVar("Opened", LexicalIndex, VectorIndex)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +60,19 @@ class Indexes:
     vectors: VectorIndex
 
 
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """Why indexes of a generation cannot be used and have to be made anew: each None where it is whole."""
+
+    generation: int
+    lexical: str | None
+    vectors: str | None
+
+    def __str__(self) -> str:
+        said = ("the full-text index", self.lexical), ("the vector index", self.vectors)
+        return "; ".join(f"{index}: {why}" for index, why in said if why)
+
+
 def _lexical(folder: Path, generation: int) -> Path:
     return folder / "lexical" / str(generation)
 
@@ -54,17 +81,32 @@ def _vectors(folder: Path) -> Path:
     return folder / "vectors"
 
 
-def open_indexes(folder: Path, state: State) -> Indexes | None:
-    """The indexes of `state` in the data directory `folder`, or None when they are missing, damaged or of another
-    format. Raises LibraryError when they cannot be opened for another reason."""
-    if state.generation and state.index_format != FORMAT:
-        return None
+def open_indexes(folder: Path, state: State, graphs: bool = True) -> Indexes | Damage:
+    """The indexes of `state` in the data directory `folder`, or what keeps them from being used: they are missing,
+    damaged or of another format. Without `graphs` vectors are searched exactly. Raises LibraryError when they cannot be
+    opened for another reason."""
+    generation = state.generation
+    if generation and state.index_format != FORMAT:
+        return Damage(generation, *[f"written in format {state.index_format}, which is not today's"] * 2)
+    stored = [one if graphs else replace(one, width=None) for one in state.segments]
+    lexical = _opened(folder, lambda: LexicalIndex(_lexical(folder, generation) if generation else None))
+    vectors = _opened(folder, lambda: VectorIndex(_vectors(folder), stored, state.gone))
+    if isinstance(lexical, LexicalIndex) and isinstance(vectors, VectorIndex):
+        return Indexes(generation, lexical, vectors)
+    damaged = [str(one) if isinstance(one, Exception) else None for one in (lexical, vectors)]
+    return Damage(generation, *damaged)
+
+
+def _opened(folder: Path, opening: Callable[[], Opened]) -> Opened | Exception:
+    """What an index is opened as, or the error that says that it is missing or damaged."""
     try:
-        lexical = LexicalIndex(_lexical(folder, state.generation) if state.generation else None)
-        return Indexes(state.generation, lexical, VectorIndex(_vectors(folder), state.segments, state.gone))
+        return opening()
+    except MemoryError as error:
+        _check_openable(folder, OSError(os.strerror(errno.ENOMEM)))
+        return error
     except (OSError, RuntimeError, ValueError) as error:
         _check_openable(folder, error)
-        return None
+        return error
 
 
 def _check_openable(folder: Path, error: Exception) -> None:
@@ -89,37 +131,40 @@ def _explained(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def add_generation(folder: Path, db: Connection, generation: int) -> None:
-    """Make the indexes of what `db` is about to commit as `generation`, out of those of the generation before. Raises
-    LibraryError when they cannot be written."""
+def add_generation(folder: Path, db: Connection, generation: int, graph_from: int | None = None) -> None:
+    """Make the indexes of what `db` is about to commit as `generation`, out of those of the generation before. A file
+    of `graph_from` vectors gets a graph, none where that is None. Raises LibraryError when they cannot be written."""
     with _explained(folder):
-        _add_generation(folder, db, generation)
+        if state(db).index_format not in (None, FORMAT):
+            _rebuild_lexical(folder, db, generation)
+            _write_vectors(folder, db, 0, generation, graph_from)
+            set_meta(db, index_format=FORMAT)
+            return
+        set_meta(db, index_format=FORMAT)
+        if _continue_lexical(_lexical(folder, generation - 1), _lexical(folder, generation)):
+            _write_lexical(folder, db, generation, passages_of_generation(db, generation))
+        else:
+            _write_lexical(folder, db, generation, all_passages(db))
+        _write_vectors(folder, db, _first_to_merge(db, generation), generation, graph_from)
 
 
-def _add_generation(folder: Path, db: Connection, generation: int) -> None:
-    if state(db).index_format not in (None, FORMAT):
-        _rebuild(folder, db, generation)
-        return
-    set_meta(db, index_format=FORMAT)
-    if _continue_lexical(_lexical(folder, generation - 1), _lexical(folder, generation)):
-        _write_lexical(folder, db, generation, passages_of_generation(db, generation))
-    else:
-        _write_lexical(folder, db, generation, all_passages(db))
-    _write_vectors(folder, db, _first_to_merge(db, generation), generation)
-
-
-def rebuild(folder: Path, db: Connection, generation: int) -> None:
-    """Make both indexes anew out of what `db` is about to commit as `generation`. Raises LibraryError when they cannot
-    be written."""
+def rebuild(
+    folder: Path, db: Connection, damage: Damage | None, generation: int, graph_from: int | None = None
+) -> None:
+    """Make the indexes anew out of what `db` is about to commit as `generation`: both, or what of them has taken
+    `damage`. Raises LibraryError when they cannot be written."""
     with _explained(folder):
-        _rebuild(folder, db, generation)
+        whole = damage is not None and damage.lexical is None
+        if not (whole and _continue_lexical(_lexical(folder, generation - 1), _lexical(folder, generation))):
+            _rebuild_lexical(folder, db, generation)
+        if damage is None or damage.vectors is not None:
+            _write_vectors(folder, db, 0, generation, graph_from)
+        set_meta(db, index_format=FORMAT)
 
 
-def _rebuild(folder: Path, db: Connection, generation: int) -> None:
+def _rebuild_lexical(folder: Path, db: Connection, generation: int) -> None:
     shutil.rmtree(_lexical(folder, generation), ignore_errors=True)
     _write_lexical(folder, db, generation, all_passages(db))
-    _write_vectors(folder, db, 0, generation)
-    set_meta(db, index_format=FORMAT)
 
 
 def _continue_lexical(old: Path, new: Path) -> bool:
@@ -145,29 +190,31 @@ def _write_lexical(folder: Path, db: Connection, generation: int, missing: Itera
 
 def _first_to_merge(db: Connection, generation: int) -> int:
     """The first generation whose vectors the segment of `generation` takes in. It goes back to the oldest segment that
-    is small beside what came after it, or of which more than half is gone."""
+    is small beside what came after it, or of which more than a third is gone."""
     first = after = generation
     newer = segments.vectors_of_generation(db, generation)
     for start, count in segments.segment_sizes(db):
         gone = segments.vectors_gone(db, start, after)
-        if count - gone < MERGE_FACTOR * newer or 2 * gone > count:
+        if count - gone < MERGE_FACTOR * newer or MOST_GONE * gone > count:
             first = start
         newer, after = newer + count - gone, start
     return first
 
 
-def _write_vectors(folder: Path, db: Connection, first: int, last: int) -> None:
+def _write_vectors(folder: Path, db: Connection, first: int, last: int, graph_from: int | None) -> None:
     """Write the vectors of the generations `first` to `last` as one segment, in place of the segments that had them."""
     segments.forget_segments(db, first)
     name = f"{first}-{last}"
     count = write_segment(_vectors(folder), name, _vector_batches(db, first))
     if count:
-        segments.record_segment(db, name, first, count)
+        graph = count >= graph_from if graph_from is not None else False
+        measured = write_graph(_vectors(folder), name) if graph else Measured(None, None)
+        segments.record_segment(db, segments.StoredSegment(name, measured.width, measured.recall), first, count)
 
 
 def _vector_batches(db: Connection, first: int) -> Iterator[tuple[list[int], Vectors]]:
     for batch in segments.vectors_since(db, first, BATCH):
-        halves = np.stack([np.frombuffer(blob, dtype=np.float16) for _, blob in batch])
+        halves = np.frombuffer(b"".join(blob for _, blob in batch), dtype=np.float16).reshape(len(batch), -1)
         yield [number for number, _ in batch], halves.astype(np.float32)
 
 
@@ -178,6 +225,7 @@ def clean(folder: Path, db: Connection) -> None:
     for path in current.parent.glob("*"):
         if path != current:
             shutil.rmtree(path, ignore_errors=True)
+    used = {one.name for one in held.segments} | {f"{one.name}{GRAPH}" for one in held.segments if one.width}
     for path in _vectors(folder).glob("*"):
-        if path.name not in held.segments:
+        if path.name not in used:
             path.unlink(missing_ok=True)

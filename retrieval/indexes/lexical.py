@@ -17,6 +17,10 @@ from retrieval.text.pinyin import pairs_in_pinyin
 from retrieval.text.tokens import grams, words
 
 WRITER_MEMORY = 50_000_000
+COUNTED_OUT = 20_000
+"""Passages up to which those are counted that hold a token and have not been removed; of more, that costs more than it
+tells: a token in so many of a million weighs nearly the same whether a third of them is gone or not."""
+
 _FIELDS = ("words", "grams", "pinyin", "numbers", "context")
 
 
@@ -116,9 +120,11 @@ class LexicalIndex:
         return int(self._searcher.num_docs)
 
     def frequency(self, field: str, token: str) -> int:
-        """In how many passages `token` occurs in `field`."""
-        if not self._searcher.doc_freq(field, token):  # else counted out: this counts what has been removed, too
-            return 0
+        """In how many passages `token` occurs in `field`. Of more than COUNTED_OUT those that were removed count, too,
+        as long as their files stand."""
+        known = int(self._searcher.doc_freq(field, token))  # counts what has been removed, too
+        if not known or known > COUNTED_OUT:
+            return min(known, self.size)
         found = self._searcher.search(self._query(Term(field, token)), limit=1, count=True)
         return int(found.count)  # type: ignore[attr-defined]
 

@@ -4,25 +4,10 @@ What a file can do to its reader is foreseen, and raises a DocumentError. This i
 """
 
 from collections.abc import Callable
-from typing import TypeVar
 
 from retrieval.errors import LibraryError, UsageError, YuanwenError
-from retrieval.ingestion.planning import Plan, ReadDocument, unforeseen
-
-Made = TypeVar("Made")
-
-
-def made_of_each(planned: Plan, make: Callable[[ReadDocument], Made]) -> dict[str, Made]:
-    """What `make` gives for each document that was read, by hash; one that it raises on is taken out of the plan."""
-    made: dict[str, Made] = {}
-    for identity, read in list(planned.read.items()):
-        try:
-            made[identity] = make(read)
-        except (LibraryError, UsageError):
-            raise
-        except Exception as error:
-            _set_aside(planned, identity, error)
-    return made
+from retrieval.ingestion.planning import Plan, unforeseen
+from retrieval.ingestion.spool import ReadDocument
 
 
 def run_on_all(planned: Plan, step: Callable[[], None], alone: Callable[[ReadDocument], None]) -> None:
@@ -37,11 +22,21 @@ def run_on_all(planned: Plan, step: Callable[[], None], alone: Callable[[ReadDoc
         return
     except Exception as error:
         before = len(planned.read)
-        made_of_each(planned, alone)
+        for identity in planned.read:
+            _try(planned, identity, alone)
         left = len(planned.read)
         if left == before or (left == 0 and (before > 1 or isinstance(error, YuanwenError))):
             raise
     step()
+
+
+def _try(planned: Plan, identity: str, alone: Callable[[ReadDocument], None]) -> None:
+    try:
+        alone(planned.read[identity])
+    except (LibraryError, UsageError):
+        raise
+    except Exception as error:
+        _set_aside(planned, identity, error)
 
 
 def _set_aside(planned: Plan, identity: str, error: Exception) -> None:

@@ -7,7 +7,8 @@ from sqlalchemy import Connection
 
 from retrieval.question.organization_index import OrganizationIndex
 from retrieval.sources.sidecar_files import Sidecars
-from retrieval.storage.store import organizations, user_aliases
+from retrieval.storage.owners import owners
+from retrieval.storage.store import user_aliases
 from retrieval.text.suggestions import did_you_mean
 
 
@@ -22,7 +23,7 @@ def idle_aliases(db: Connection, sidecars: Sidecars, folders: Collection[Path]) 
     ]
     if not entries:
         return
-    known = organizations(db)
+    known = owners(db)
     names = OrganizationIndex(known, user_aliases(db))
     for path, written in entries:
         if not names.called(written):

@@ -8,10 +8,11 @@ Every function here wants its caller to hold the writer's lock.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence, Set
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -22,10 +23,11 @@ from retrieval.errors import UnknownId
 from retrieval.indexes import generations
 from retrieval.indexes.lexical import entry
 from retrieval.indexes.vector_cache import encode_missing
-from retrieval.ingestion.fault_isolation import made_of_each, run_on_all
+from retrieval.ingestion.fault_isolation import run_on_all
 from retrieval.ingestion.idle_aliases import idle_aliases
-from retrieval.ingestion.planning import Made, Plan, Progress, ReadDocument, plan
+from retrieval.ingestion.planning import Plan, Progress, plan
 from retrieval.ingestion.report import IndexReport, Removed, report
+from retrieval.ingestion.spool import Made, ReadDocument, Spool
 from retrieval.passages.context import context
 from retrieval.passages.windows import Window, windows
 from retrieval.readers.process.client import ReaderProcess
@@ -36,7 +38,6 @@ from retrieval.storage import changes
 from retrieval.storage.citations import KeptCitation, keep_citations
 from retrieval.storage.database import Database
 from retrieval.storage.documents import how_made, indexed_folders, stored_sources
-from retrieval.storage.passages import all_passages
 from retrieval.storage.segments import forget_vectors
 from retrieval.storage.store import KeptReadings, set_meta, state
 from retrieval.text.suggestions import did_you_mean
@@ -55,11 +56,13 @@ def add(
     reader: ReaderProcess,
     largest: int,
     progress: Progress,
+    graph_from: int | None = None,
 ) -> IndexReport:
     """Add the new and changed files of `paths`, and drop those that have vanished from folders that were indexed
-    before.
+    before. What is read waits on disk until it is written, so memory does not grow with the run.
 
-    `folder` is the data directory, `largest` the size in bytes over which a file is skipped. Raises PathNotFound.
+    `folder` is the data directory, `largest` the size in bytes over which a file is skipped, `graph_from` how many
+    vectors in a file are searched by a graph, None for never. Raises PathNotFound.
     """
     with store.reading() as db:
         known_folders = [Path(path) for path in indexed_folders(db)]
@@ -75,7 +78,7 @@ def add(
     here = {*gone, *(str(file.path) for file in found.files)}
     elsewhere = {source.sha256 for source in sources if source.path not in here}
     sidecars, given = _sidecars(found, known)
-    with SourceReader(largest) as contents:
+    with SourceReader(largest) as contents, closing(Spool(folder)) as spool:
         planned = plan(
             found,
             made,
@@ -85,64 +88,56 @@ def add(
             reader=reader,
             readings=KeptReadings(store),
             progress=progress,
+            spool=spool,
         )
-    moved = any((str(f.path), f.name, f.folder and str(f.folder)) not in places for f, _ in planned.placed)
-    changed = any(before.get(str(file.path)) != sha256 for file, sha256 in planned.placed)
-    if planned.read or changed or moved or gone or given != known:
-        generation += 1
-        cut = made_of_each(planned, lambda read: _windows(read, encoder))
-        _encode(store, encoder, planned, cut, partial(progress, "encoding"))
-        progress("writing", 0, 1)
+        moved = any((str(f.path), f.name, f.folder and str(f.folder)) not in places for f, _ in planned.placed)
+        changed = any(before.get(str(file.path)) != sha256 for file, sha256 in planned.placed)
+        if planned.read or changed or moved or gone or given != known:
+            generation += 1
+            _encode(store, encoder, planned, partial(progress, "encoding"))
+            progress("writing", 0, 1)
 
-        def write() -> None:
-            with store.writing(durable=True) as db:
-                set_meta(db, generation=generation, encoder=encoder.identity, model=encoder.name)
-                for read in planned.read.values():
-                    _insert(db, generation, read, cut[read.sha256])
-                    _keep_citations(db, read)
-                changes.place(db, _placed(planned), map(str, found.folders))
-                changes.drop_sources(db, gone.keys())
-                changes.replace_aliases(db, given.names)
-                changes.replace_words(db, given.words)
-                changes.forget_readings(db)
-                generations.add_generation(folder, db, generation)
+            def write() -> None:
+                with store.writing(durable=True) as db:
+                    set_meta(db, generation=generation, encoder=encoder.identity, model=encoder.name)
+                    for read in planned.read.values():
+                        _insert(db, generation, read, encoder)
+                    changes.place(db, _placed(planned), map(str, found.folders))
+                    changes.drop_sources(db, gone.keys())
+                    changes.replace_aliases(db, given.names)
+                    changes.replace_words(db, given.words)
+                    changes.forget_readings(db)
+                    generations.add_generation(folder, db, generation, graph_from)
 
-        run_on_all(planned, write, lambda read: _rehearse(store, generation, read, cut[read.sha256]))
-        tidy(store, folder)
-        progress("writing", 1, 1)
-    with store.reading() as db:
-        planned.skipped += idle_aliases(db, sidecars, found.folders)
-    return report(planned, before, gone, generation)
+            run_on_all(planned, write, lambda read: _rehearse(store, generation, read, encoder))
+            tidy(store, folder)
+            progress("writing", 1, 1)
+        with store.reading() as db:
+            planned.skipped += idle_aliases(db, sidecars, found.folders)
+        return report(planned, before, gone, generation)
 
 
-def _encode(
-    store: Database,
-    encoder: Encoder,
-    planned: Plan,
-    cut: Mapping[str, list[list[Window]]],
-    progress: Callable[[int, int], None],
-) -> None:
-    """Encode what the cache does not hold of the windows `cut` of the documents that were read."""
+def _encode(store: Database, encoder: Encoder, planned: Plan, progress: Callable[[int, int], None]) -> None:
+    """Encode what the cache does not hold of the documents that were read."""
 
-    def of(identities: Iterable[str]) -> Iterator[Window]:
-        return (window for identity in identities for of_passage in cut[identity] for window in of_passage)
+    def of(read: ReadDocument) -> Iterator[Window]:
+        return (window for cut in _windows(read, encoder) for window in cut)
 
-    run_on_all(
-        planned,
-        lambda: encode_missing(store, encoder, of(planned.read), progress),
-        lambda read: encode_missing(store, encoder, of([read.sha256]), lambda done, total: None),
-    )
+    def every() -> None:
+        number = sum(outline.windows for outline in planned.read.outlines.values())
+        encode_missing(store, encoder, chain.from_iterable(map(of, planned.read.values())), number, progress)
+
+    run_on_all(planned, every, lambda read: encode_missing(store, encoder, of(read), 0, lambda done, total: None))
 
 
 class _Rehearsed(Exception):
     """Ends a transaction that was only tried."""
 
 
-def _rehearse(store: Database, generation: int, read: ReadDocument, cut: list[list[Window]]) -> None:
+def _rehearse(store: Database, generation: int, read: ReadDocument, encoder: Encoder) -> None:
     """Write one document as it would be written, and take it back."""
     with suppress(_Rehearsed), store.writing() as db:
-        _insert(db, generation, read, cut)
-        _keep_citations(db, read)
+        _insert(db, generation, read, encoder)
         for passage in read.passages:
             entry(passage.text, _context(read, passage))
         raise _Rehearsed
@@ -171,7 +166,7 @@ def _sidecars(found: Found, known: Given) -> tuple[Sidecars, Given]:
     return sidecars, Given(names, words)
 
 
-def remove(store: Database, folder: Path, wanted: str) -> Removed:
+def remove(store: Database, folder: Path, wanted: str, graph_from: int | None = None) -> Removed:
     """Take the document of this name or path out of the library. Raises UnknownId."""
     with store.reading() as db:
         sources = stored_sources(db)
@@ -185,28 +180,9 @@ def remove(store: Database, folder: Path, wanted: str) -> Removed:
         generation = state(db).generation + 1
         set_meta(db, generation=generation)
         changes.drop_sources(db, {source.path for source in found})
-        generations.add_generation(folder, db, generation)
+        generations.add_generation(folder, db, generation, graph_from)
     tidy(store, folder)
     return Removed(found[0].name, Path(found[0].folder) if found[0].folder else None)
-
-
-def rebuild(store: Database, folder: Path, encoder: Encoder, progress: Progress) -> None:
-    """Encode every passage with `encoder` (what the cache holds is not encoded again) and make both indexes anew. A
-    library in which nothing was ever indexed stays so."""
-    with store.reading() as db:
-        if not state(db).generation:
-            return
-        passages = list(all_passages(db))
-    cut = {p.id: windows(p.text, p.sentences, p.context, encoder) for p in passages}
-    encode_missing(
-        store, encoder, (w for of_passage in cut.values() for w in of_passage), partial(progress, "encoding")
-    )
-    with store.writing(durable=True) as db:
-        generation = state(db).generation + 1
-        set_meta(db, generation=generation, encoder=encoder.identity, model=encoder.name)
-        changes.replace_windows(db, cut)
-        generations.rebuild(folder, db, generation)
-    tidy(store, folder)
 
 
 def tidy(store: Database, folder: Path) -> None:
@@ -233,12 +209,14 @@ def citation_id(sha256: str, passage: Passage) -> str:
     return hashlib.sha256(f"{sha256}{passage.spans}".encode()).hexdigest()[:CITATION_CHARACTERS]
 
 
-def _insert(db: Connection, generation: int, read: ReadDocument, cut: list[list[Window]]) -> None:
+def _insert(db: Connection, generation: int, read: ReadDocument, encoder: Encoder) -> None:
     stored = {"sha256": read.sha256, "generation": generation, **asdict(read.made)}
     number = changes.insert_document(db, stored, read.document, read.articles)
-    for passage, of_passage in zip(read.passages, cut, strict=True):
-        row = changes.insert_passage(db, number, generation, passage, citation_id(read.sha256, passage))
-        changes.insert_windows(db, row, of_passage)
+    cited = [(passage, citation_id(read.sha256, passage)) for passage in read.passages]
+    numbers = changes.insert_passages(db, number, generation, cited)
+    changes.insert_windows(db, zip(numbers, _windows(read, encoder), strict=True))
+    kept = (KeptCitation(citation, read.sha256, p.text, *read.around(p, AROUND)) for p, citation in cited)
+    keep_citations(db, kept)
 
 
 def _placed(planned: Plan) -> list[changes.Placed]:
@@ -248,13 +226,3 @@ def _placed(planned: Plan) -> list[changes.Placed]:
         )
         for file, sha256 in planned.placed
     ]
-
-
-def _keep_citations(db: Connection, read: ReadDocument) -> None:
-    keep_citations(
-        db,
-        (
-            KeptCitation(citation_id(read.sha256, p), read.sha256, p.text, *read.around(p, AROUND))
-            for p in read.passages
-        ),
-    )

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-from retrieval.document import Article, Document, Passage
+from retrieval.document import Document
 from retrieval.errors import DocumentError, LibraryError, UnsupportedFormat, UsageError
+from retrieval.ingestion.spool import Made, ReadDocument, Spool
 from retrieval.layout import VERSION, articles
 from retrieval.passages.splitting import passages
 from retrieval.readers import versions
@@ -34,35 +35,12 @@ class Readings(Protocol):
         ...
 
     def keep(self, sha256: str, document: str) -> None:
-        """Keep a document, as JSON."""
+        """Keep a document, as JSON, by the next `flush`."""
         ...
 
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What a document was made with: the reader's name and version, the layout's version, and what a documents.yaml
-    says of it, as JSON."""
-
-    reader: str
-    reader_version: int
-    layout: int
-    declared: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReadDocument:
-    """A document, read and cut into articles and passages. `sha256` is that of its bytes."""
-
-    sha256: str
-    document: Document
-    articles: tuple[Article, ...]
-    passages: tuple[Passage, ...]
-    made: Made
-
-    def around(self, passage: Passage, characters: int) -> tuple[str, str]:
-        """What stands around a passage in the document's text."""
-        text, start, end = self.document.text, passage.spans[0][0], passage.spans[-1][1]
-        return text[max(0, start - characters) : start], text[end : end + characters]
+    def flush(self) -> None:
+        """Keep all that was given."""
+        ...
 
 
 @dataclass(slots=True)
@@ -70,8 +48,8 @@ class Plan:
     """The files found, each with the hash of its bytes; by that hash, what had to be read; what could not be; and the
     stamps of the files, taken before they were read."""
 
+    read: Spool
     placed: list[tuple[FoundFile, str]] = field(default_factory=list)
-    read: dict[str, ReadDocument] = field(default_factory=dict)
     skipped: list[tuple[str, str]] = field(default_factory=list)
     stamps: dict[Path, str] = field(default_factory=dict)
 
@@ -86,11 +64,13 @@ def plan(
     reader: ReaderProcess,
     readings: Readings,
     progress: Progress,
+    spool: Spool,
 ) -> Plan:
     """Hash every file, and read and cut those whose hash is not in `known`, or stands there as made with other than
     today's reader, layout and documents.yaml. What is held `elsewhere` too, by its hash, keeps what is declared of it
-    there where nothing is here. What cannot be read is skipped, with the reason."""
-    planned = Plan(skipped=[*found.skipped, *sidecars.problems])
+    there where nothing is here. What cannot be read is skipped, with the reason. What is read goes into the `spool`.
+    """
+    planned = Plan(read=spool, skipped=[*found.skipped, *sidecars.problems])
     current = versions(reader.limits.pictures)
     for done, file in enumerate(found.files):
         progress("reading", done, len(found.files))
@@ -117,6 +97,7 @@ def plan(
             raise
         except Exception as error:
             planned.skipped.append((file.name, unforeseen(file.name, error)))
+    readings.flush()
     progress("reading", len(found.files), len(found.files))
     return planned
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from retrieval.ingestion.planning import Plan, ReadDocument
+from retrieval.ingestion.planning import Plan
 from retrieval.sources.discovery import FoundFile
 
 
@@ -45,7 +45,7 @@ def report(planned: Plan, before: dict[str, str], vanished: dict[str, str], gene
         (file.name, notice)
         for file, sha256 in planned.placed
         if sha256 in planned.read
-        for notice in _notices(planned.read[sha256])
+        for notice in planned.read.outlines[sha256].notices
     ]
     return IndexReport(
         added=named("added"),
@@ -54,7 +54,7 @@ def report(planned: Plan, before: dict[str, str], vanished: dict[str, str], gene
         dropped=tuple(vanished.values()),
         skipped=tuple(planned.skipped),
         notices=tuple(notices),
-        passages=sum(len(read.passages) for read in planned.read.values()),
+        passages=sum(outline.passages for outline in planned.read.outlines.values()),
         generation=generation,
     )
 
@@ -64,9 +64,3 @@ def _outcome(file: FoundFile, sha256: str, before: dict[str, str], planned: Plan
     if known is None:
         return "added"
     return "unchanged" if known == sha256 and sha256 not in planned.read else "changed"
-
-
-def _notices(read: ReadDocument) -> list[str]:
-    encoding = read.document.encoding
-    recognised = [f"read as {encoding}"] if encoding not in (None, "utf-8", "utf-8-sig") else []
-    return [*recognised, *read.document.warnings]

@@ -10,8 +10,9 @@ from retrieval.errors import DocumentError
 from retrieval.readers.process.client import ReaderProcess
 from retrieval.sources.content import SourceReader, sha256
 from retrieval.sources.file_names import printable_name
+from retrieval.storage.contents.texts import document_text
 from retrieval.storage.documents import StoredSource, stored_sources
-from retrieval.storage.passages import document_text, passages_of_document
+from retrieval.storage.passages import passages_of_document
 
 Finding = Literal["intact", "changed", "missing", "drift", "damaged"]
 """`intact`: the file is the one that was indexed and gives the same text. `changed`: the file has other bytes now;

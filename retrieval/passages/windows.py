@@ -38,6 +38,11 @@ def _stretches(sentences: Sequence[Span]) -> list[Span]:
     return stretches
 
 
+def number_of_windows(text: str, sentences: Sequence[Span]) -> int:
+    """How many windows a passage's text has."""
+    return 1 + sum(stretch != (0, len(text)) for stretch in _stretches(sentences))
+
+
 def windows(text: str, sentences: Sequence[Span], context: str, encoder: Encoder) -> list[Window]:
     """The windows of a passage's `text`, the whole first, each encoded after `context` (whose words, and about
     what)."""

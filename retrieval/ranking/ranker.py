@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from retrieval.indexes.dense import Vectors
+from retrieval.indexes.vector_segment import Vectors
 from retrieval.ranking.candidate import Candidate, Scores
 from retrieval.ranking.features import candidate_of, legs_of
 from retrieval.ranking.query import Query

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from retrieval.document import Span
-from retrieval.indexes.dense import Vectors
 from retrieval.indexes.generations import Indexes
 from retrieval.indexes.lexical import Term, parts
 from retrieval.indexes.term_weights import TermWeights
 from retrieval.indexes.vector_cache import stored_windows
+from retrieval.indexes.vector_segment import Vectors
 from retrieval.numbers import query_tokens
 from retrieval.question.analysis import Question
 from retrieval.question.concepts import Concept
@@ -21,6 +21,7 @@ from retrieval.ranking.query import Query
 from retrieval.ranking.query_matcher import Matcher
 from retrieval.ranking.weights import Situation
 from retrieval.search.near_duplicates import fold_alike, whole_vectors
+from retrieval.storage.owners import Owners
 from retrieval.storage.passages import StoredPassage, passages_by_id
 from retrieval.text.field_words import FieldWords
 
@@ -34,7 +35,7 @@ class Snapshot:
     the documents by title, and the words of the field."""
 
     indexes: Indexes
-    organizations: Mapping[str, tuple[int, ...]]
+    organizations: Owners
     names: OrganizationIndex
     titles: Mapping[str, frozenset[int]]
     field_words: FieldWords

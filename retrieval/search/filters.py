@@ -128,9 +128,20 @@ def named_documents(folded: str, known: Mapping[str, frozenset[int]]) -> frozens
     """The documents that a folded question names by their titles, the longest where one title holds another. The words
     of a title may be what a question asks about: it names the document where it is quoted, says itself what kind of
     document it is, or stands where the question speaks of a document."""
-    inside = [title for title in known if any(_names(title, folded, start) for start in places(title, folded))]
+    there = _inside(folded, known)
+    inside = [title for title in there if any(_names(title, folded, start) for start in places(title, folded))]
     longest = [title for title in inside if not any(title != other and title in other for other in inside)]
     return frozenset(number for title in longest for number in known[title])
+
+
+def _inside(folded: str, known: Mapping[str, frozenset[int]]) -> list[str]:
+    """The titles that may stand in a folded question. Its own stretches are looked up where they are fewer."""
+    stretches = len(folded) * len(folded) // 2
+    if len(known) <= stretches:
+        return list(known)
+    starts = range(len(folded) - SHORTEST_TITLE + 1)
+    found = {folded[start:end] for start in starts for end in range(start + SHORTEST_TITLE, len(folded) + 1)}
+    return [stretch for stretch in found if stretch in known]
 
 
 def _names(title: str, folded: str, start: int) -> bool:

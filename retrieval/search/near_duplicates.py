@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from rapidfuzz.distance import Indel
 
 from retrieval.document import Span
-from retrieval.indexes.dense import Vectors
+from retrieval.indexes.vector_segment import Vectors
 from retrieval.storage.passages import StoredPassage
 from retrieval.text.folding import fold
 

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from retrieval.document import Article, Document, Passage
 from retrieval.passages.windows import Window
 from retrieval.storage import statements
-from retrieval.storage.places import insert_places
+from retrieval.storage.contents.places import insert_places
+from retrieval.storage.contents.texts import insert_text
 from retrieval.storage.schema import (
     aliases,
     articles,
@@ -25,6 +26,7 @@ from retrieval.storage.schema import (
 )
 
 _NUMBER = select(documents.c.id).where(documents.c.sha256 == bindparam("sha256"))
+_NUMBERS = select(documents.c.sha256, documents.c.id).where(documents.c.sha256.in_(bindparam("hashes", expanding=True)))
 _SET_ASIDE = (
     update(documents).where(documents.c.id == bindparam("older")).values(sha256=documents.c.sha256.concat(" before"))
 )
@@ -42,6 +44,10 @@ _DROP_DOCUMENTS = delete(documents).where(_GONE)
 _ALIASES = select(*aliases.c["path", "organization", "alias"])
 
 _WORDS = select(*words.c["path", "line"])
+
+
+AT_ONCE = 500
+"""Sources that are recorded with one statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +75,10 @@ def insert_document(db: Connection, stored: Mapping[str, Any], document: Documen
         encoding=document.encoding,
         title=document.title,
         pages=document.pages,
-        text=document.text,
+        characters=len(document.text),
         warnings=document.warnings,
     )
+    insert_text(db, number, document.text)
     if older is not None:
         db.execute(_MOVE_SOURCES, {"older": older, "newer": number})
     insert_places(db, number, document.places)
@@ -91,46 +98,51 @@ def insert_document(db: Connection, stored: Mapping[str, Any], document: Documen
     return number
 
 
-def insert_passage(db: Connection, document: int, generation: int, passage: Passage, citation: str) -> int:
-    """Insert a passage of a document; gives its id."""
-    return statements.insert(
-        db,
-        passages,
-        document=document,
-        article=passage.article,
-        citation=citation,
-        text=passage.text,
-        spans=passage.spans,
-        sentences=passage.sentences,
-        first_line=passage.lines[0],
-        last_line=passage.lines[1],
-        page=passage.page,
-        headings=passage.headings,
-        generation=generation,
-    )
+def insert_passages(db: Connection, document: int, generation: int, found: Sequence[tuple[Passage, str]]) -> list[int]:
+    """Insert the passages of a document, each with the id of its citation; gives their ids, in order."""
+    rows = [
+        {
+            "document": document,
+            "article": passage.article,
+            "citation": citation,
+            "text": passage.text,
+            "spans": passage.spans,
+            "sentences": passage.sentences,
+            "first_line": passage.lines[0],
+            "last_line": passage.lines[1],
+            "page": passage.page,
+            "headings": passage.headings,
+            "generation": generation,
+        }
+        for passage, citation in found
+    ]
+    return statements.insert_numbered(db, passages, rows)
 
 
-def insert_windows(db: Connection, passage: int, cut: Sequence[Window]) -> None:
-    """Insert the windows of a passage."""
-    rows = [{"passage": passage, "start": w.start, "end": w.end, "vector": w.key} for w in cut]
+def insert_windows(db: Connection, cut: Iterable[tuple[int, Sequence[Window]]]) -> None:
+    """Insert the windows of passages, by the ids of those."""
+    rows = [{"passage": passage, "start": w.start, "end": w.end, "vector": w.key} for passage, of in cut for w in of]
     statements.insert_all(db, windows, rows)
 
 
-def replace_windows(db: Connection, cut: Mapping[int, Sequence[Window]]) -> None:
-    """Put other windows in place of all there are, by the ids of their passages."""
+def forget_windows(db: Connection) -> None:
+    """Forget the windows of all passages."""
     db.execute(delete(windows))
-    for passage, of_passage in cut.items():
-        insert_windows(db, passage, of_passage)
 
 
 def place(db: Connection, placed: Iterable[Placed], indexed: Iterable[str]) -> None:
     """Record which source holds which document now, and the folders that were indexed."""
     statements.insert_new(db, folders, [{"path": path} for path in indexed])
-    for source in placed:
-        number = db.execute(_NUMBER, {"sha256": source.sha256}).scalar_one()
-        row = {"path": source.path, "name": source.name, "folder": source.folder, "stamp": source.stamp}
-        statements.upsert(db, sources, [row | {"document": number}])
-        statements.upsert(db, versions, [{"sha256": source.sha256, "source": source.path, "name": source.name}])
+    waiting = list(placed)
+    for first in range(0, len(waiting), AT_ONCE):
+        some = waiting[first : first + AT_ONCE]
+        numbers = {sha256: number for sha256, number in db.execute(_NUMBERS, {"hashes": [one.sha256 for one in some]})}
+        held = [
+            {"path": p.path, "name": p.name, "folder": p.folder, "stamp": p.stamp, "document": numbers[p.sha256]}
+            for p in some
+        ]
+        statements.upsert(db, sources, held)
+        statements.upsert(db, versions, [{"sha256": p.sha256, "source": p.path, "name": p.name} for p in some])
 
 
 def drop_sources(db: Connection, gone: Collection[str]) -> None:

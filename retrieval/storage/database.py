@@ -71,6 +71,12 @@ class Database:
         """Let go of the file. What reads or writes afterwards opens it anew."""
         self._engine.dispose()
 
+    def compact(self) -> None:
+        """Give back to the disk what is free in the file: it is written anew beside itself, which takes as much room
+        again."""
+        with self._writer, self._explained():
+            sqlite.compact(self.path)
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the database, whatever is committed meanwhile."""

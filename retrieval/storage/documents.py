@@ -63,6 +63,7 @@ _CALLED = (
 _FOLDERS = select(folders.c.path)
 _DECLARED = select(documents.c.declared).where(documents.c.id == bindparam("document"))
 _READER = select(documents.c.reader).where(documents.c.id == bindparam("document"))
+_HOLDS = select(documents.c.id).where(documents.c.sha256 == bindparam("sha256"))
 _MADE = select(*documents.c["sha256", "reader", "reader_version", "layout", "declared"])
 
 
@@ -106,9 +107,9 @@ def called(db: Connection) -> list[tuple[int, str, str | None, str | None]]:
     return [(number, name, title, headline) for number, name, title, headline in db.execute(_CALLED)]
 
 
-def texts(db: Connection, most: int) -> list[str]:
-    """The text of the first `most` documents."""
-    return list(db.scalars(select(documents.c.text).order_by(documents.c.id).limit(most)))
+def holds(db: Connection, sha256: str) -> bool:
+    """Whether there is a document whose bytes have this hash."""
+    return db.scalar(_HOLDS, {"sha256": sha256}) is not None
 
 
 def indexed_folders(db: Connection) -> list[str]:

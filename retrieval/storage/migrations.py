@@ -4,9 +4,9 @@ A new step goes to the end of `LIBRARY.steps`, with what it changes made the sam
 holds the two together. What was released is never changed.
 """
 
-from sqlalchemy import Connection
+from sqlalchemy import REAL, Column, Connection, Integer
 
-from retrieval.storage.database import Progress, Schema
+from retrieval.storage.database import Progress, Schema, add_column
 from retrieval.storage.schema import TABLES
 
 
@@ -28,10 +28,35 @@ def _stamps(db: Connection, progress: Progress) -> None:
     db.exec_driver_sql("ALTER TABLE sources ADD COLUMN stamp TEXT")
 
 
+def _graphs(db: Connection, progress: Progress) -> None:
+    """5 -> 6: large files of the vector index have graphs."""
+    add_column(db, "segments", Column("width", Integer()))
+    add_column(db, "segments", Column("recall", REAL()))
+
+
+def _texts_in_pieces(db: Connection, progress: Progress) -> None:
+    """6 -> 7: the texts of documents stand in pieces of 4096 characters."""
+    add_column(db, "documents", Column("characters", Integer(), nullable=False, server_default="0"))
+    numbers = [row[0] for row in db.exec_driver_sql("SELECT id FROM documents")]
+    columns = (
+        "document INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE, ordinal INTEGER NOT NULL, "
+        "text TEXT NOT NULL, PRIMARY KEY (document, ordinal)"
+    )
+    db.exec_driver_sql(f"CREATE TABLE texts ({columns}) WITHOUT ROWID")
+    for done, number in enumerate(numbers):
+        progress("updating", done, len(numbers))
+        (text,) = db.exec_driver_sql("SELECT text FROM documents WHERE id = ?", (number,)).one()
+        for start in range(0, len(text), 4096):
+            piece = (number, start // 4096, text[start : start + 4096])
+            db.exec_driver_sql("INSERT INTO texts VALUES (?, ?, ?)", piece)
+        db.exec_driver_sql("UPDATE documents SET characters = ? WHERE id = ?", (len(text), number))
+    db.exec_driver_sql("ALTER TABLE documents DROP COLUMN text")
+
+
 LIBRARY = Schema(
     tables=TABLES,
     first=2,
-    steps=(_tombstones_and_index_format, _words, _stamps),
+    steps=(_tombstones_and_index_format, _words, _stamps, _graphs, _texts_in_pieces),
     advice="move its folder away and index again",
 )
 """The database of a library."""

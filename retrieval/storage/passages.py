@@ -57,7 +57,7 @@ _WITH_ID = _ALL.where(passages.c.id.in_(bindparam("ids", expanding=True, literal
 _CITED = _ALL.where(passages.c.citation == bindparam("citation"))
 _OF_DOCUMENT = _ALL.where(passages.c.document == bindparam("document"))
 _OF_GENERATION = _ALL.where(passages.c.generation == bindparam("generation"))
-_TEXT = select(documents.c.text).where(documents.c.id == bindparam("document"))
+_AFTER = _ALL.where(passages.c.id > bindparam("last")).limit(bindparam("most"))
 
 
 def _read(db: Connection, statement: Select[Any], **values: object) -> Iterator[StoredPassage]:
@@ -69,6 +69,11 @@ def _read(db: Connection, statement: Select[Any], **values: object) -> Iterator[
 def all_passages(db: Connection) -> Iterator[StoredPassage]:
     """Every passage, in order of id."""
     return _read(db, _ALL)
+
+
+def passages_after(db: Connection, last: int, most: int) -> list[StoredPassage]:
+    """At most so many passages, in order of id, whose ids are above `last`."""
+    return list(_read(db, _AFTER, last=last, most=most))
 
 
 def passages_by_id(db: Connection, ids: Iterable[int]) -> dict[int, StoredPassage]:
@@ -89,8 +94,3 @@ def passages_of_document(db: Connection, document: int) -> list[StoredPassage]:
 def passage_cited(db: Connection, citation: str) -> StoredPassage | None:
     """The passage with a citation's id, None when no document has it now."""
     return next(_read(db, _CITED, citation=citation), None)
-
-
-def document_text(db: Connection, document: int) -> str:
-    """The text that the spans of a document's passages count in."""
-    return str(db.execute(_TEXT, {"document": document}).scalar_one())

@@ -30,13 +30,23 @@ documents = Table(
     Column("title", Text),
     Column("pages", NUMBER),
     Column("declared", Text, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("characters", NUMBER, nullable=False, server_default="0"),
     Column("warnings", Tuple, nullable=False),
     Column("generation", NUMBER, nullable=False),
     sqlite_autoincrement=True,
 )
 """One version of a document, identified by its bytes; several sources may hold the same. `declared` is what a
-documents.yaml says of it."""
+documents.yaml says of it, `characters` how long its text is."""
+
+texts = Table(
+    "texts",
+    TABLES,
+    Column("document", NUMBER, ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("ordinal", NUMBER, primary_key=True),
+    Column("text", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""The text of each document in pieces (`retrieval.storage.contents.texts`)."""
 
 places = Table(
     "places",
@@ -183,10 +193,12 @@ segments = Table(
     Column("name", Text, primary_key=True),
     Column("first", NUMBER, nullable=False),
     Column("windows", NUMBER, nullable=False),
+    Column("width", NUMBER),
+    Column("recall", FRACTION),
     sqlite_with_rowid=False,
 )
-"""The files of the vector index that are in use: the first generation whose passages they hold, and how many
-vectors."""
+"""The files of the vector index that are in use: the first generation whose passages they hold, how many vectors, and
+of those with a graph how it is searched and what it finds (`StoredSegment`)."""
 
 tombstones = Table(
     "tombstones",

@@ -1,6 +1,7 @@
 """What stands in SQLite of the vector index: its files, the passages that are gone from them, and the vectors."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, func, select
@@ -10,7 +11,7 @@ from retrieval.storage.statements import insert, upsert
 
 _FIRST: BindParameter[int] = bindparam("first")
 _SEGMENTS = select(*segments.c["first", "windows"]).order_by(segments.c.first.desc())
-_NAMES = select(segments.c.name).order_by(segments.c.first)
+_STORED = select(*segments.c["name", "width", "recall"]).order_by(segments.c.first)
 _GONE = select(tombstones.c.passage)
 _COUNTED = (
     select(func.count())
@@ -35,6 +36,7 @@ _WINDOWS: Select[Any] = (
     .where(windows.c.passage.in_(bindparam("passages", expanding=True, literal_execute=True)))
     .order_by(windows.c.passage, windows.c.start, windows.c.end.desc())
 )
+_NUMBER = select(func.count()).select_from(windows)
 _KNOWN = select(vectors.c.key).where(vectors.c.key.in_(bindparam("keys", expanding=True)))
 _FORGET_VECTORS = delete(vectors).where(vectors.c.key.not_in(select(windows.c.vector)))
 
@@ -42,9 +44,20 @@ KEYS_AT_ONCE = 500
 """Keys of vectors that are looked up with one statement: fewer than the 999 parameters that any SQLite takes."""
 
 
-def segment_names(db: Connection) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class StoredSegment:
+    """A file of the vector index. `width` is how many vectors its graph looks at for a question, None where it has no
+    graph and is searched exactly; `recall` is the share of the nearest that the graph found when it was made, None
+    where none was made."""
+
+    name: str
+    width: int | None = None
+    recall: float | None = None
+
+
+def stored_segments(db: Connection) -> tuple[StoredSegment, ...]:
     """The files of the vector index that are in use, the oldest first."""
-    return tuple(db.scalars(_NAMES))
+    return tuple(StoredSegment(*row) for row in db.execute(_STORED))
 
 
 def segment_sizes(db: Connection) -> list[tuple[int, int]]:
@@ -73,9 +86,9 @@ def forget_segments(db: Connection, first: int) -> None:
     db.execute(_FORGET_GONE, {"first": first})
 
 
-def record_segment(db: Connection, name: str, first: int, count: int) -> None:
+def record_segment(db: Connection, segment: StoredSegment, first: int, count: int) -> None:
     """Record a file of the vector index, the first generation in it and how many vectors it holds."""
-    insert(db, segments, name=name, first=first, windows=count)
+    insert(db, segments, **asdict(segment), first=first, windows=count)
 
 
 def vectors_since(db: Connection, first: int, batch: int) -> Iterator[Sequence[tuple[int, bytes]]]:
@@ -85,6 +98,11 @@ def vectors_since(db: Connection, first: int, batch: int) -> Iterator[Sequence[t
     oldest = db.execute(_OLDEST, {"first": first}).scalar_one()
     for found in db.execute(_VECTORS, {"oldest": oldest}).partitions(batch):
         yield [(passage, vector) for passage, vector in found]
+
+
+def number_of_stored_windows(db: Connection) -> int:
+    """How many windows all passages have."""
+    return int(db.execute(_NUMBER).scalar_one())
 
 
 def windows_of(db: Connection, of_passages: Iterable[int]) -> list[tuple[int, int, int, bytes]]:

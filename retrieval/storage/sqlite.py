@@ -44,6 +44,13 @@ def prepare(path: Path, private: bool, change: Callable[[int], None]) -> None:
             change(int(db.execute("PRAGMA user_version").fetchone()[0]))
 
 
+def compact(path: Path) -> None:
+    """Write the file at `path` anew, without what is free in it, and its log into it."""
+    with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as db:
+        db.execute("VACUUM")
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 @contextmanager
 def reading_only(path: Path) -> Iterator[Connection]:
     """A connection that reads the file at `path` as it is, and neither makes nor changes anything. Raises SQLAlchemy's

@@ -33,6 +33,15 @@ def insert(db: Connection, table: Table, **values: Any) -> int:
     return int(db.execute(_insert(table), values).lastrowid or 0)
 
 
+def insert_numbered(db: Connection, table: Table, rows: Sequence[Row]) -> list[int]:
+    """Insert rows of a table that numbers its rows, and give their numbers, which follow one another."""
+    if not rows:
+        return []
+    first = insert(db, table, **rows[0])
+    insert_all(db, table, [{**row, "id": first + place} for place, row in enumerate(rows[1:], 1)])
+    return list(range(first, first + len(rows)))
+
+
 def insert_all(db: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert rows."""
     if rows:

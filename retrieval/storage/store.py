@@ -4,6 +4,7 @@ A transaction is the moment of commit, and each commit that changes documents ma
 the vector index are derived from what stands here (`retrieval.indexes.lexical`, `retrieval.indexes.dense`).
 """
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,16 +12,14 @@ from sqlalchemy import Connection, bindparam, select
 
 from retrieval.storage.database import Database, Progress, silent
 from retrieval.storage.migrations import LIBRARY
-from retrieval.storage.schema import aliases, articles, meta, passages, readings, words
-from retrieval.storage.segments import gone_passages, segment_names
+from retrieval.storage.schema import aliases, meta, readings, words
+from retrieval.storage.segments import StoredSegment, gone_passages, stored_segments
 from retrieval.storage.statements import upsert
 
 _META = select(*meta.c["key", "value"])
 _READING = select(readings.c.document).where(readings.c.sha256 == bindparam("sha256"))
 _WORDS = select(words.c.line).order_by(*words.primary_key)
 _ALIASES = select(*aliases.c["organization", "alias"]).order_by(*aliases.primary_key)
-_ARTICLES = select(*articles.c["document", "ordinal", "organizations"])
-_PASSAGES = select(*passages.c["document", "article", "id"]).order_by(passages.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class State:
     generation: int
     encoder: str | None
     model: str | None
-    segments: tuple[str, ...]
+    segments: tuple[StoredSegment, ...]
     gone: tuple[int, ...]
     index_format: int | None
 
@@ -43,11 +42,17 @@ def open_store(path: Path, progress: Progress = silent) -> Database:
     return Database(path, LIBRARY, progress)
 
 
+KEPT_EVERY = 1.0
+"""Seconds between two transactions that keep what was read: an interrupted run reads so much again at most."""
+
+
 class KeptReadings:
     """What was read out of files in this run, or in one that did not come to its end, by the hash of their bytes."""
 
     def __init__(self, store: Database) -> None:
         self._store = store
+        self._given: dict[str, str] = {}
+        self._kept_at = time.monotonic()
 
     def kept(self, sha256: str) -> str | None:
         """The document read from these bytes, as JSON."""
@@ -55,9 +60,18 @@ class KeptReadings:
             return db.scalar(_READING, {"sha256": sha256})
 
     def keep(self, sha256: str, document: str) -> None:
-        """Keep a document, as JSON, until a change is committed."""
-        with self._store.writing() as db:
-            upsert(db, readings, [{"sha256": sha256, "document": document}])
+        """Keep a document, as JSON, until a change is committed: at once, unless others were within KEPT_EVERY."""
+        self._given[sha256] = document
+        if time.monotonic() >= self._kept_at + KEPT_EVERY:
+            self.flush()
+
+    def flush(self) -> None:
+        """Keep all that was given."""
+        if self._given:
+            with self._store.writing() as db:
+                upsert(db, readings, [{"sha256": sha256, "document": given} for sha256, given in self._given.items()])
+        self._given.clear()
+        self._kept_at = time.monotonic()
 
 
 def state(db: Connection) -> State:
@@ -67,7 +81,7 @@ def state(db: Connection) -> State:
         generation=int(record.get("generation", 0)),
         encoder=record.get("encoder"),
         model=record.get("model"),
-        segments=segment_names(db),
+        segments=stored_segments(db),
         gone=gone_passages(db),
         index_format=int(record["index_format"]) if "index_format" in record else None,
     )
@@ -76,18 +90,6 @@ def state(db: Connection) -> State:
 def set_meta(db: Connection, **values: object) -> None:
     """Set entries of the library's record of itself: `generation`, `encoder`, `model`, `index_format`."""
     upsert(db, meta, [{"key": key, "value": str(value)} for key, value in values.items()])
-
-
-def organizations(db: Connection) -> dict[str, tuple[int, ...]]:
-    """Every organization that an article of the library is about, with the ids of its passages."""
-    ids: dict[tuple[int, int], list[int]] = {}
-    for document, article, number in db.execute(_PASSAGES):
-        ids.setdefault((document, article), []).append(number)
-    found: dict[str, set[int]] = {}
-    for document, ordinal, named in db.execute(_ARTICLES):
-        for name in named:
-            found.setdefault(name, set()).update(ids.get((document, ordinal), ()))
-    return {name: tuple(sorted(found[name])) for name in sorted(found) if found[name]}
 
 
 def user_aliases(db: Connection) -> dict[str, tuple[str, ...]]:

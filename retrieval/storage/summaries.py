@@ -41,7 +41,7 @@ _SOURCES = (
         TITLE,
         *documents.c["reader", "encoding", "pages"],
         select(func.count()).where(passages.c.document == documents.c.id).scalar_subquery(),
-        func.length(documents.c.text),
+        documents.c.characters,
         documents.c.warnings,
     )
     .join(documents, documents.c.id == sources.c.document)

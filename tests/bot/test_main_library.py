@@ -353,7 +353,7 @@ def test_version_and_help(cli):
     assert cli("--version").stdout == f"yuanwen {version('yuanwen')}\n"
     result = cli("--help")
     assert result.exit_code == 0
-    verbs = ("index", "ask", "chat", "documents", "remove", "show", "verify", "eval", "bot", "doctor")
+    verbs = ("index", "ask", "chat", "documents", "remove", "show", "compact", "verify", "eval", "bot", "doctor")
     assert all(f"  {verb} " in result.stdout for verb in verbs)
 
 

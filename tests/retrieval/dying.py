@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 from embeddings import load_encoder
 from retrieval import library
 from retrieval.errors import LibraryError
-from retrieval.indexes import dense, generations, lexical
+from retrieval.indexes import generations, lexical, vector_segment
 from retrieval.ingestion import indexing
 from retrieval.ingestion.planning import Progress
 from retrieval.library import Library
@@ -58,7 +58,7 @@ def place(where: str) -> Progress:
         case "lexical written":
             die_before(generations, "_write_vectors")
         case "vectors unfinished":
-            die_before(dense.os, "fsync")
+            die_before(vector_segment.os, "fsync")
         case "not committed":
             die_behind(generations, "_write_vectors")
         case "committed":

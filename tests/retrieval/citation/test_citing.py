@@ -170,9 +170,9 @@ def test_lines_are_counted_as_everywhere(library: Library, folder: Path) -> None
     "damage",
     [
         "UPDATE passages SET text = replace(text, '58.4%', '85.4%')",
-        "UPDATE documents SET text = replace(text, '58.4%', '85.4%')",
+        "UPDATE texts SET text = replace(text, '58.4%', '85.4%')",
         "UPDATE passages SET spans = '[[0, 5]]'",
-        "UPDATE documents SET text = ''",
+        "UPDATE texts SET text = ''",
     ],
 )
 def test_a_passage_that_is_not_what_stands_there_is_refused(

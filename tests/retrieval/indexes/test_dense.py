@@ -8,7 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from retrieval.indexes.dense import VectorIndex, Vectors, write_segment
+from retrieval.indexes import dense
+from retrieval.indexes.dense import VectorIndex, write_graph
+from retrieval.indexes.vector_graph import LEAST_RECALL, WIDTHS
+from retrieval.indexes.vector_segment import Vectors, write_segment
+from retrieval.storage.segments import StoredSegment
 
 DIMENSION = 8
 
@@ -52,7 +56,7 @@ def test_search_is_brute_force_over_all_segments(
         if write_segment(folder, str(part), [(ids[part::parts], rows[part::parts])] if ids[part::parts] else []):
             names.append(str(part))
     among = None if among is None else among - gone
-    index = VectorIndex(folder, names, sorted(gone))
+    index = VectorIndex(folder, [StoredSegment(name) for name in names], sorted(gone))
     there = [i for i, number in enumerate(ids) if number not in gone and (among is None or number in among)]
     expected = brute_force([ids[i] for i in there], rows[there], query, k)
     found = index.search(query, k, None if among is None else sorted(among))
@@ -64,13 +68,13 @@ def test_search_is_brute_force_over_all_segments(
 def test_a_passage_with_many_vectors_leaves_room_for_others(tmp_path: Path) -> None:
     rows = vectors(101)
     write_segment(tmp_path, "a", [([1] * 100 + [2], np.concatenate([np.repeat(rows[:1], 100, axis=0), -rows[:1]]))])
-    assert list(VectorIndex(tmp_path, ["a"]).search(rows[0], 2)) == [1, 2]
+    assert list(VectorIndex(tmp_path, [StoredSegment("a")]).search(rows[0], 2)) == [1, 2]
 
 
 def test_vectors_may_come_in_batches(tmp_path: Path) -> None:
     rows = vectors(30)
     assert write_segment(tmp_path, "a", [(list(range(i, i + 10)), rows[i : i + 10]) for i in (0, 10, 20)]) == 30
-    index = VectorIndex(tmp_path, ["a"])
+    index = VectorIndex(tmp_path, [StoredSegment("a")])
     assert index.size == 30
     assert [next(iter(index.search(row, 1))) for row in rows] == list(range(30))
 
@@ -84,7 +88,7 @@ def test_without_vectors_there_is_no_segment(tmp_path: Path) -> None:
 def test_an_open_index_outlives_its_files(tmp_path: Path) -> None:
     rows = vectors(20)
     write_segment(tmp_path, "a", [(list(range(20)), rows)])
-    index = VectorIndex(tmp_path, ["a"])
+    index = VectorIndex(tmp_path, [StoredSegment("a")])
     write_segment(tmp_path, "b", [([7], rows[:1])])
     (tmp_path / "b").replace(tmp_path / "a")
     (tmp_path / "a").unlink()
@@ -99,4 +103,74 @@ def test_a_missing_or_a_short_segment_cannot_be_opened(tmp_path: Path, kept: int
     if kept is not None:
         (tmp_path / "a").write_bytes(whole[:kept])
     with pytest.raises(RuntimeError):
-        VectorIndex(tmp_path, ["a"])
+        VectorIndex(tmp_path, [StoredSegment("a")])
+
+
+def cloud(count: int, seed: int = 0) -> Vectors:
+    """Rows of unit length around some middles, as texts' vectors lie."""
+    random = np.random.default_rng(seed)
+    drawn = random.normal(size=(20, 32))[random.integers(20, size=count)] + 0.7 * random.normal(size=(count, 32))
+    return (drawn / np.linalg.norm(drawn, axis=1, keepdims=True)).astype(np.float16).astype(np.float32)
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Vectors, StoredSegment]:
+    """A segment of 3,000 passages with two vectors each, and its graph."""
+    folder, rows = tmp_path_factory.mktemp("graph"), cloud(6000)
+    write_segment(folder, "a", [([number // 2 for number in range(6000)], rows)])
+    measured = write_graph(folder, "a")
+    return folder, rows, StoredSegment("a", measured.width, measured.recall)
+
+
+def test_a_graph_finds_what_it_was_measured_to(graph: tuple[Path, Vectors, StoredSegment]) -> None:
+    folder, _, stored = graph
+    assert stored.width in WIDTHS
+    assert stored.recall is not None
+    assert stored.recall >= LEAST_RECALL
+    by_graph, exactly = VectorIndex(folder, [stored]), VectorIndex(folder, [StoredSegment("a")])
+    found = shared = 0
+    for question in cloud(50, seed=1):
+        best = exactly.search(question, 10)
+        given = by_graph.search(question, 10)
+        found += len(best.keys() & given.keys())
+        shared += all(given[number] == pytest.approx(best[number], abs=1e-6) for number in best.keys() & given.keys())
+    assert found >= 0.95 * 500
+    assert shared == 50, "the products are those of the vectors themselves"
+
+
+def test_what_is_gone_is_not_found_by_a_graph(graph: tuple[Path, Vectors, StoredSegment]) -> None:
+    folder, rows, stored = graph
+    gone = set(range(0, 3000, 3))
+    index = VectorIndex(folder, [stored], sorted(gone))
+    for number in (0, 300, 2997):
+        found = index.search(rows[2 * number], 20)
+        assert len(found) == 20
+        assert not gone & found.keys()
+
+
+@pytest.mark.parametrize("among", [[5], range(0, 3000, 500), range(1000, 2500)], ids=["one", "few", "many"])
+def test_a_narrowed_search_is_exact_whatever_the_type(
+    graph: tuple[Path, Vectors, StoredSegment], among: range | list[int]
+) -> None:
+    folder, rows, stored = graph
+    ids = [number // 2 for number in range(6000)]
+    inside = [place for place, number in enumerate(ids) if number in among]
+    expected = brute_force([ids[place] for place in inside], rows[inside], rows[17], 10)
+    found = VectorIndex(folder, [stored]).search(rows[17], 10, list(among))
+    assert found == pytest.approx(expected, abs=1e-5)
+
+
+def test_a_graph_that_finds_too_little_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_segment(tmp_path, "a", [(list(range(300)), cloud(300))])
+    monkeypatch.setattr(dense, "LEAST_RECALL", 1.01)
+    measured = write_graph(tmp_path, "a")
+    assert measured.width is None
+    assert measured.recall == pytest.approx(1, abs=0.1)
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_a_missing_graph_is_said(graph: tuple[Path, Vectors, StoredSegment], tmp_path: Path) -> None:
+    folder, _, stored = graph
+    (tmp_path / "a").write_bytes((folder / "a").read_bytes())
+    with pytest.raises(RuntimeError, match=r"a\.graph"):
+        VectorIndex(tmp_path, [stored])

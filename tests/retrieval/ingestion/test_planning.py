@@ -12,6 +12,7 @@ import small_reports
 from PIL import Image
 
 from retrieval.ingestion.planning import Plan, Progress, plan
+from retrieval.ingestion.spool import Spool
 from retrieval.library import Library
 from retrieval.readers.process.client import ReaderProcess
 from retrieval.readers.process.protocol import document_from_json, document_to_json
@@ -26,7 +27,8 @@ def read_by_an_older_reader(data_dir: Path, name: str) -> None:
     """Make the library look as if an older reader had read the document `name`, and had seen less in it."""
     with sqlite3.connect(data_dir / "library.sqlite") as db:
         (document,) = db.execute("SELECT document FROM sources WHERE name = ?", [name]).fetchone()
-        db.execute("UPDATE documents SET reader_version = 0, text = text || '。' WHERE id = ?", [document])
+        db.execute("UPDATE documents SET reader_version = 0 WHERE id = ?", [document])
+        db.execute("UPDATE texts SET text = text || '。' WHERE document = ?", [document])
 
 
 def test_indexing_again_cures_drift(library: Library, folder: Path, tmp_path: Path) -> None:
@@ -78,6 +80,9 @@ class Kept(dict[str, str]):
     kept = dict.get
     keep = dict.__setitem__
 
+    def flush(self) -> None:
+        """All is kept at once."""
+
 
 @pytest.fixture(scope="module")
 def reader() -> Iterator[ReaderProcess]:
@@ -85,10 +90,22 @@ def reader() -> Iterator[ReaderProcess]:
         yield reader
 
 
+SPOOLS: list[Spool] = []
+
+
+@pytest.fixture(autouse=True)
+def spools_end() -> Iterator[None]:
+    """What was read is let go of behind each test."""
+    yield
+    while SPOOLS:
+        SPOOLS.pop().close()
+
+
 def planned(
     folder: Path, reader: ReaderProcess, kept: Kept | None = None, progress: Progress = lambda *_: None
 ) -> Plan:
     found = find_files([folder], [], LARGEST)
+    SPOOLS.append(Spool())
     with SourceReader(LARGEST) as contents:
         return plan(
             found,
@@ -99,6 +116,7 @@ def planned(
             reader=reader,
             readings=Kept() if kept is None else kept,
             progress=progress,
+            spool=SPOOLS[-1],
         )
 
 

@@ -46,7 +46,8 @@ def test_another_text_is_drift_of_another_reader_and_damage_of_the_same(
     library: Library, tmp_path: Path, version: str, finding: str
 ) -> None:
     """Text is added behind all passages, so that these still stand in it."""
-    meddle(tmp_path, f"UPDATE documents SET text = text || '。', reader_version = {version}")
+    meddle(tmp_path, "UPDATE texts SET text = text || '。'")
+    meddle(tmp_path, f"UPDATE documents SET reader_version = {version}")
     assert set(findings(library).values()) == {finding}
 
 

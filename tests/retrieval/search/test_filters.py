@@ -113,3 +113,12 @@ def test_a_title_names_its_document_only_where_the_question_speaks_of_one(questi
         fold("河湾让水清起来"): frozenset({1}), fold("河湾水务公报"): frozenset({2}), "pumps-2023": frozenset({3})
     }  # fmt: skip
     assert named_documents(fold(question), titles) == named
+
+
+@pytest.mark.parametrize("others", [0, 5000])
+def test_of_many_titles_the_same_are_named_as_of_few(others: int) -> None:
+    titles = {f"第{n}号园区年度报告": frozenset({n}) for n in range(10, 10 + others)}
+    titles |= {"河湾发展报告": frozenset({1}), "河湾发展报告摘要": frozenset({2})}
+    assert named_documents(fold("河湾发展报告摘要说了什么"), titles) == {2}
+    assert named_documents(fold("《河湾发展报告》和第12号园区"), titles) == {1}
+    assert named_documents(fold("河湾"), titles) == frozenset()

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
 from retrieval.document import Place, Span
+from retrieval.storage.contents.texts import Text
 from retrieval.storage.schema import places
 from retrieval.storage.statements import insert_all
 from retrieval.text.lines import columns
@@ -37,7 +38,7 @@ def insert_places(db: Connection, document: int, found: Iterable[Place]) -> None
     insert_all(db, places, [dict(zip(names, row, strict=True)) for row in rows])
 
 
-def places_of(db: Connection, document: int, document_text: str, spans: Sequence[Span]) -> list[Place]:
+def places_of(db: Connection, document: int, document_text: Text, spans: Sequence[Span]) -> list[Place]:
     """Where the text of these spans of a document stands, in their order, each place cut to what of it lies in the
     span.
 

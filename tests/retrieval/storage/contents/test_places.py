@@ -7,8 +7,8 @@ import pytest
 
 from retrieval.citation.location import boxes, cell_range, confidence, doubtful_figures
 from retrieval.document import Place
+from retrieval.storage.contents.places import insert_places, places_of
 from retrieval.storage.database import Database
-from retrieval.storage.places import insert_places, places_of
 from retrieval.storage.schema import documents
 from retrieval.storage.statements import insert
 from retrieval.storage.store import open_store
@@ -21,7 +21,7 @@ FIRST, SECOND = Place(0, 13, 1, (100.0, 50.0, 322.0, 60.0), 0.99), Place(14, 27,
 def store(tmp_path: Path) -> Iterator[Database]:
     opened = open_store(tmp_path / "library.sqlite")
     with opened.writing() as db:
-        insert(db, documents, sha256="x", reader="pdf", reader_version=1, layout=1, declared="{}", text=TEXT,
+        insert(db, documents, sha256="x", reader="pdf", reader_version=1, layout=1, declared="{}", characters=len(TEXT),
                warnings=(), generation=1)  # fmt: skip
         insert_places(db, 1, [FIRST, SECOND])
     yield opened

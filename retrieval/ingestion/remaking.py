@@ -1,0 +1,100 @@
+"""Making anew what is derived: vectors by another model, indexes that were damaged, files of which much is gone.
+
+Each is a change of its own (as in `retrieval.ingestion.indexing`) and wants its caller to hold the writer's lock.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from embeddings import Encoder
+from retrieval.indexes import generations
+from retrieval.indexes.generations import Damage
+from retrieval.indexes.vector_cache import encode_missing
+from retrieval.ingestion.indexing import tidy
+from retrieval.ingestion.planning import Progress
+from retrieval.passages.windows import Window, windows
+from retrieval.storage import changes
+from retrieval.storage.database import Database
+from retrieval.storage.passages import StoredPassage, passages_after
+from retrieval.storage.segments import forget_vectors, number_of_stored_windows
+from retrieval.storage.store import set_meta, state
+
+AT_ONCE = 1000
+"""Passages that are in memory together."""
+
+
+def rebuild(store: Database, folder: Path, encoder: Encoder, progress: Progress, graph_from: int | None) -> None:
+    """Encode every passage with `encoder` (what the cache holds is not encoded again) and make both indexes anew. A
+    library in which nothing was ever indexed stays so."""
+    with store.reading() as db:
+        if not state(db).generation:
+            return
+        number = number_of_stored_windows(db)
+    encode_missing(store, encoder, _every_window(store, encoder), number, partial(progress, "encoding"))
+    with store.writing(durable=True) as db:
+        generation = state(db).generation + 1
+        set_meta(db, generation=generation, encoder=encoder.identity, model=encoder.name)
+        changes.forget_windows(db)
+        for some in _pages(db):
+            changes.insert_windows(db, ((p.id, _windows(p, encoder)) for p in some))
+        generations.rebuild(folder, db, None, generation, graph_from)
+    tidy(store, folder)
+
+
+def remake(store: Database, folder: Path, damage: Damage | None, progress: Progress, graph_from: int | None) -> None:
+    """Make the indexes anew out of what the library holds: those that have taken `damage`, unless there is a later
+    generation than theirs by now; both where that is None."""
+    with store.reading() as db:
+        if damage is not None and state(db).generation != damage.generation:
+            return
+    progress("writing", 0, 1)
+    with store.writing(durable=True) as db:
+        generation = state(db).generation + 1
+        set_meta(db, generation=generation)
+        generations.rebuild(folder, db, damage, generation, graph_from)
+    tidy(store, folder)
+    progress("writing", 1, 1)
+
+
+def compact(store: Database, folder: Path, progress: Progress, graph_from: int | None) -> int:
+    """Give back what deletions left, in the indexes and in the database; gives how many bytes that were. A library in
+    which nothing was ever indexed stays as it is."""
+    before = _size(folder)
+    with store.reading() as db:
+        indexed = state(db).generation > 0
+    if indexed:
+        remake(store, folder, None, progress, graph_from)
+    with store.writing() as db:
+        forget_vectors(db)
+    store.compact()
+    return before - _size(folder)
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def _every_window(store: Database, encoder: Encoder) -> Iterator[Window]:
+    last = 0
+    while True:
+        with store.reading() as db:
+            some = passages_after(db, last, AT_ONCE)
+        if not some:
+            return
+        last = some[-1].id
+        for passage in some:
+            yield from _windows(passage, encoder)
+
+
+def _pages(db: Connection) -> Iterator[list[StoredPassage]]:
+    last = 0
+    while some := passages_after(db, last, AT_ONCE):
+        last = some[-1].id
+        yield some
+
+
+def _windows(passage: StoredPassage, encoder: Encoder) -> list[Window]:
+    return windows(passage.text, passage.sentences, passage.context, encoder)

@@ -1,0 +1,1 @@
+"""The texts of documents, and where in their files these stand."""
