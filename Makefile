@@ -1,6 +1,7 @@
 # make ask           ask the bundled sample report a question, in English and in Chinese
 # make test          everything that has to pass: `check`, then the tests
 # make check         ruff and mypy
+# make crash         kill the process of a library 500 times, at random moments and at every kind of write (half an hour)
 # make test-lowest   the tests with the oldest versions that pyproject.toml allows
 #
 # Each sets up a virtual environment first, and anew only when pyproject.toml or constraints.txt has changed: .venv, for
@@ -14,7 +15,7 @@ INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 SAMPLE := $(VENV)/bin/yuanwen --data-dir $(VENV)/sample-library
 PYTEST := -m pytest --numprocesses 2 --dist loadfile
 
-.PHONY: ask test check test-lowest
+.PHONY: ask test check crash test-lowest
 
 ask: $(VENV)/installed
 	@$(SAMPLE) index retrieval/sample/sample-report.txt
@@ -28,6 +29,9 @@ check: $(VENV)/installed-dev
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
+
+crash: $(VENV)/installed-dev
+	OMP_NUM_THREADS=1 $(VENV)/bin/python tests/crash/program.py --kills 500 --rounds 2000
 
 test-lowest: $(LOWEST)/installed
 	$(LOWEST)/bin/python $(PYTEST)
