@@ -4,17 +4,14 @@
 
 WORK takes the documents and the libraries, which are used again where they are there. A document has a hundred passages
 of a sentence each; the vector of a passage is made of those of sentences like it, with noise, and costs nothing, while
-questions are encoded as they are. Each step runs in a process of its own. Printed are, for each size, the minutes and
-the memory of a build, the seconds that adding 1,000 passages takes, those that opening takes, and milliseconds of CPU a
-question, by step.
+questions are encoded as they are. Each line is of a process of its own: a build, adding 1,000 passages, opening and
+asking.
 """
 
 import argparse
 import hashlib
-import json
 import multiprocessing
 import random
-import statistics
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -25,6 +22,7 @@ import numpy as np
 import retrieval.library
 from embeddings.encoder import Vectors
 from embeddings.onnx_encoder import OnnxEncoder
+from retrieval.answering import pipeline
 from retrieval.library import Library
 from retrieval.settings import Settings
 
@@ -130,50 +128,66 @@ def opened(data: Path) -> Library:
     return Library.open(Settings(data_dir=data))
 
 
-def index(data: Path, folder: Path) -> dict[str, Any]:
-    """Index a folder: seconds and CPU seconds by step, and the most memory held, in MB."""
+def index(data: Path, folder: Path) -> str:
+    """Index a folder: CPU seconds of it and of the process that reads, seconds by step, and the most memory held."""
     steps: dict[str, float] = {}
-    last = {"step": "starting", "at": time.perf_counter()}
+    last = ["starting", time.perf_counter()]
 
     def progress(step: str, done: int, total: int) -> None:
         now = time.perf_counter()
-        steps[last["step"]] = steps.get(last["step"], 0.0) + now - last["at"]
-        last.update(step=step, at=now)
+        steps[last[0]] = steps.get(last[0], 0.0) + now - last[1]
+        last[:] = step, now
 
     with opened(data) as library:
         library.encoder()
-        last["at"], cpu = time.perf_counter(), time.process_time()
+        held, last[1], cpu = memory("VmRSS"), time.perf_counter(), time.process_time()
         library.index([folder], progress)
-        progress("ended", 1, 1)
-    return {"seconds": steps, "cpu": time.process_time() - cpu, "memory": memory("VmHWM")}
+        progress("", 1, 1)
+        cpu = time.process_time() - cpu
+    spent = ", ".join(f"{step} {seconds:.0f}" for step, seconds in steps.items() if step != "starting")
+    return f"{cpu:.0f} s CPU; on the clock {spent}; memory {held:.0f} MB before, {memory('VmHWM'):.0f} at most"
 
 
-def ask(data: Path, questions: int) -> dict[str, Any]:
-    """Open the library and ask it: seconds to open, then milliseconds of CPU a question by step, and memory, in MB."""
+STEPS = {"search": "gather", "rank": "rank", "read": "read_best"}
+"""Steps of a question, by what does them in `retrieval.answering.pipeline`."""
+
+
+def ask(data: Path, questions: int) -> str:
+    """Open the library and ask it: seconds to open, milliseconds of CPU a question by step, and memory."""
     draw = random.Random(7)
-    asked = [filled(template, draw) for _ in range(questions // len(_QUESTIONS)) for template in _QUESTIONS]
+    asked = [filled(template, draw) for _ in range(-(-questions // len(_QUESTIONS))) for template in _QUESTIONS]
+    spent = dict.fromkeys(("embed", *STEPS), 0.0)
+
+    def timed(step: str, owner: Any, name: str) -> None:
+        whole = getattr(owner, name)
+
+        def call(*arguments: Any) -> Any:
+            begun = time.process_time()
+            try:
+                return whole(*arguments)
+            finally:
+                spent[step] += time.process_time() - begun
+
+        setattr(owner, name, call)
+
     with opened(data) as library:
-        library.encoder()
-        at = time.perf_counter()
-        with library.reading():
-            opening = time.perf_counter() - at
-        library.ask("开始")
+        library.ask("开始")  # loads the models
+        begun = time.process_time()
+        with Library.open(Settings(data_dir=data)) as again, again.reading():
+            opening = time.process_time() - begun
         library.ask(asked[0])
-        times: dict[str, list[float]] = {}
-        cpu = time.process_time()
+        for step, name in STEPS.items():
+            timed(step, pipeline, name)
+        timed("embed", library.encoder(), "encode_queries")
+        begun = time.process_time()
         for question in asked:
-            for step, spent in library.ask(question).milliseconds.items():
-                times.setdefault(step, []).append(spent)
-        cpu = (time.process_time() - cpu) / len(asked)
-    return {
-        "opening": opening,
-        "cpu": 1000 * cpu,
-        "median": {step: statistics.median(spent) for step, spent in times.items()},
-        "memory": memory("VmRSS"),
-    }
+            library.ask(question)
+        spent["all"] = time.process_time() - begun
+    each = ", ".join(f"{step} {1000 * seconds / len(asked):.1f}" for step, seconds in spent.items())
+    return f"{opening:.2f} s CPU to open; ms CPU a question: {each}; memory {memory('VmRSS'):.0f} MB"
 
 
-def apart(function: Callable[..., Any], *arguments: Any) -> Any:
+def apart(function: Callable[..., str], *arguments: Any) -> str:
     """What a function gives in a process of its own."""
     with multiprocessing.get_context("spawn").Pool(1) as pool:
         return pool.apply(function, arguments)
@@ -191,10 +205,10 @@ def main() -> None:
         documents = size // PASSAGES
         if not data.exists():
             write_documents(folder, 0, documents)
-            print(size, "build", json.dumps(apart(index, data, folder)), flush=True)
+            print(f"{size:,} built: {apart(index, data, folder)}", flush=True)
             write_documents(folder, documents, documents + 1000 // PASSAGES)
-            print(size, "1,000 more", json.dumps(apart(index, data, folder)), flush=True)
-        print(size, "ask", json.dumps(apart(ask, data, options.questions)), flush=True)
+            print(f"{size:,} and 1,000 more: {apart(index, data, folder)}", flush=True)
+        print(f"{size:,} asked: {apart(ask, data, options.questions)}", flush=True)
 
 
 if __name__ == "__main__":

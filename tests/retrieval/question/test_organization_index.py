@@ -93,3 +93,13 @@ def test_an_organization_is_called_by_any_of_its_names(written: str) -> None:
 def test_a_part_of_a_name_does_not_call_it() -> None:
     assert OrganizationIndex(ZONES).called("汾") == frozenset()
     assert OrganizationIndex(ZONES).called("") == frozenset()
+
+
+def test_among_many_organizations_the_same_are_named() -> None:
+    many = [f"第{number}号试验园区" for number in range(300)]
+    few, all_of_them = OrganizationIndex(ZONES), OrganizationIndex([*ZONES, *many], {"第7号试验园区": ["七号园"]})
+    for question in ("临汾和长子经开区谁投资多？", "雨山经济开发区", "马鞍山", "哪个开发区审批最快", ""):
+        assert all_of_them.in_chinese(fold(question)) == few.in_chinese(fold(question))
+    assert all_of_them.in_chinese("七号园与第8号试验园区") == {"第7号试验园区", "第8号试验园区"}
+    assert all_of_them.called("linfen") == few.called("Linfen") == {"临汾经济开发区"}
+    assert "七号园" in all_of_them.forms("第7号试验园区")
