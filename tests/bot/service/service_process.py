@@ -18,15 +18,17 @@ class Service(BotProcess):
 
     def __init__(self, data: Path, log: Path, *arguments: str, fresh: bool = False, **settings: str) -> None:
         self.data = data
+        self._found: Announcement | None = None
         variables = {"YUANWEN_SERVICE__WORKERS": "1", "YUANWEN_SERVICE__PORT": "0", **settings}
         super().__init__(log, ("--data-dir", str(data), "serve", *arguments), variables, fresh)
 
     def up(self) -> Announcement:
         """Wait until it answers; what it says of itself."""
-        self.says("Answering at")
-        found = read_announcement(self.data)
-        assert found is not None
-        return found
+        if self._found is None:
+            self.says("Answering at")
+            self._found = read_announcement(self.data)
+        assert self._found is not None
+        return self._found
 
     def ask(self, method: str, path: str, body: bytes | None = None, **headers: str) -> tuple[int, Any]:
         """The status and the body of an answer: a value of JSON, or bytes."""

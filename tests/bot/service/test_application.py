@@ -1,6 +1,7 @@
 """What the service gives: the very objects that the verbs print, as its description says."""
 
 import json
+import shutil
 import signal
 
 import pdf_files
@@ -80,7 +81,7 @@ def test_the_service_says_that_it_is_up_and_what_it_can(served):
         Draft202012Validator.check_schema(schema)
 
 
-def test_what_changes_is_answered_from_at_once_and_its_page_drawn(start, tmp_path):
+def test_what_changes_is_answered_from_at_once_and_its_page_drawn(start, data_dir, tmp_path):
     service = start()
     service.up()
     assert not service.post("/ask", question="临港产业园的货物吞吐量是多少？")[1]["answered"]
@@ -99,6 +100,8 @@ def test_what_changes_is_answered_from_at_once_and_its_page_drawn(start, tmp_pat
     _, other = service.post("/ask", question=QUESTION)
     status, said = service.ask("GET", f"/citations/{other['passages'][0]['citation']['id']}/image")
     assert (status, "no pages" in said["error"]) == (404, True)
+    service.data.rename(tmp_path / "before")
+    shutil.copytree(data_dir, service.data)
+    assert not service.post("/ask", question="临港产业园的货物吞吐量是多少？")[1]["answered"]
     service.signal(signal.SIGTERM)
     assert service.ends() == 0
-    assert not (service.data / "service.json").exists()
