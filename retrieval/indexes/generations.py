@@ -24,7 +24,7 @@ from retrieval.indexes.lexical import LexicalIndex, LexicalWriter, copy_index
 from retrieval.indexes.vector_graph import Measured
 from retrieval.indexes.vector_segment import Vectors, write_segment
 from retrieval.storage import segments
-from retrieval.storage.passages import StoredPassage, all_passages, passages_of_generation
+from retrieval.storage.passages import indexed_passages
 from retrieval.storage.store import State, set_meta, state
 
 MERGE_FACTOR = 2
@@ -142,9 +142,9 @@ def add_generation(folder: Path, db: Connection, generation: int, graph_from: in
             return
         set_meta(db, index_format=FORMAT)
         if _continue_lexical(_lexical(folder, generation - 1), _lexical(folder, generation)):
-            _write_lexical(folder, db, generation, passages_of_generation(db, generation))
+            _write_lexical(folder, db, generation, indexed_passages(db, generation))
         else:
-            _write_lexical(folder, db, generation, all_passages(db))
+            _write_lexical(folder, db, generation, indexed_passages(db))
         _write_vectors(folder, db, _first_to_merge(db, generation), generation, graph_from)
 
 
@@ -164,7 +164,7 @@ def rebuild(
 
 def _rebuild_lexical(folder: Path, db: Connection, generation: int) -> None:
     shutil.rmtree(_lexical(folder, generation), ignore_errors=True)
-    _write_lexical(folder, db, generation, all_passages(db))
+    _write_lexical(folder, db, generation, indexed_passages(db))
 
 
 def _continue_lexical(old: Path, new: Path) -> bool:
@@ -179,12 +179,12 @@ def _continue_lexical(old: Path, new: Path) -> bool:
     return True
 
 
-def _write_lexical(folder: Path, db: Connection, generation: int, missing: Iterable[StoredPassage]) -> None:
+def _write_lexical(folder: Path, db: Connection, generation: int, missing: Iterable[tuple[int, str, str]]) -> None:
     """Bring the full-text index of a generation up to date, in which these passages are missing."""
     writer = LexicalWriter(_lexical(folder, generation))
     writer.remove(segments.gone_passages(db))
-    for passage in missing:
-        writer.add(passage.id, passage.text, passage.context)
+    for number, text, context in missing:
+        writer.add(number, text, context)
     writer.commit()
 
 

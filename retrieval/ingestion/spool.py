@@ -3,7 +3,7 @@
 import pickle
 import tempfile
 from collections.abc import Iterator, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from retrieval.document import Article, Document, Passage
@@ -49,7 +49,7 @@ class Outline:
 
 class Spool(MutableMapping[str, ReadDocument]):
     """Documents by the hash of their bytes, in a file without a name, which ends with the process. They come back in
-    the order in which they were put in."""
+    the order in which they were put in, without their blocks, which are in the articles by then."""
 
     def __init__(self, folder: Path | None = None) -> None:
         """The file stands in `folder`, or where the system keeps such."""
@@ -59,7 +59,7 @@ class Spool(MutableMapping[str, ReadDocument]):
         self._outlines: dict[str, Outline] = {}
 
     def __setitem__(self, sha256: str, read: ReadDocument) -> None:
-        data = pickle.dumps(read, pickle.HIGHEST_PROTOCOL)
+        data = pickle.dumps(replace(read, document=replace(read.document, blocks=())), pickle.HIGHEST_PROTOCOL)
         try:
             start = self._file.seek(0, 2)
             if self._file.write(data) != len(data):

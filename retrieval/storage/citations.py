@@ -1,7 +1,7 @@
 """Citations as they are kept, whatever becomes of their documents."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
@@ -41,7 +41,11 @@ _NAME = select(func.min(versions.c.name)).where(versions.c.sha256 == _SHA256)
 
 def keep_citations(db: Connection, kept: Iterable[KeptCitation]) -> None:
     """Keep citations; those that are known stay as they are."""
-    insert_new(db, citations, [asdict(citation) for citation in kept])
+    rows = [
+        {"id": one.id, "sha256": one.sha256, "quote": one.quote, "before": one.before, "after": one.after}
+        for one in kept
+    ]
+    insert_new(db, citations, rows)
 
 
 def kept_citation(db: Connection, number: str) -> KeptCitation | None:

@@ -1,6 +1,7 @@
 """The types of columns, by what they hold; SQLite's files keep the declarations that they have always had."""
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import REAL, BigInteger, Double, Integer, Text
@@ -26,6 +27,10 @@ class Tuple(TypeDecorator[tuple[Any, ...]]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Any, ...] | None:
         """The tuple that the array's text stands for."""
-        if value is None:
-            return None
-        return tuple(tuple(entry) if isinstance(entry, list) else entry for entry in json.loads(value))
+        return None if value is None else _parsed(value)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(value: str) -> tuple[Any, ...]:
+    """The tuple of an array's text: passages of one article have many in common."""
+    return tuple(tuple(entry) if isinstance(entry, list) else entry for entry in json.loads(value))

@@ -56,7 +56,14 @@ _ALL = (
 _WITH_ID = _ALL.where(passages.c.id.in_(bindparam("ids", expanding=True, literal_execute=True)))
 _CITED = _ALL.where(passages.c.citation == bindparam("citation"))
 _OF_DOCUMENT = _ALL.where(passages.c.document == bindparam("document"))
-_OF_GENERATION = _ALL.where(passages.c.generation == bindparam("generation"))
+_INDEXED: Select[Any] = (
+    select(
+        *passages.c["id", "text"], articles.c.organizations, articles.c.headline, documents.c.title, passages.c.headings
+    )
+    .join(documents, documents.c.id == passages.c.document)
+    .join(articles, (articles.c.document == passages.c.document) & (articles.c.ordinal == passages.c.article))
+    .order_by(passages.c.id)
+)
 _AFTER = _ALL.where(passages.c.id > bindparam("last")).limit(bindparam("most"))
 
 
@@ -64,6 +71,14 @@ def _read(db: Connection, statement: Select[Any], **values: object) -> Iterator[
     for *fields, first, last, page in db.execute(statement, values):
         read: list[Any] = [*fields, (first, last), page]
         yield StoredPassage(*read)
+
+
+def indexed_passages(db: Connection, generation: int | None = None) -> Iterator[tuple[int, str, str]]:
+    """What is put into the full-text index, in order of id: the id of each passage, its text and its context; of those
+    alone that came with a generation, where one is given."""
+    statement = _INDEXED if generation is None else _INDEXED.where(passages.c.generation == generation)
+    for number, text, organizations, headline, title, headings in db.execute(statement):
+        yield number, text, context(organizations, headline, title, headings)
 
 
 def all_passages(db: Connection) -> Iterator[StoredPassage]:
@@ -79,11 +94,6 @@ def passages_after(db: Connection, last: int, most: int) -> list[StoredPassage]:
 def passages_by_id(db: Connection, ids: Iterable[int]) -> dict[int, StoredPassage]:
     """The passages with these ids; ids that this generation does not have are left out."""
     return {passage.id: passage for passage in _read(db, _WITH_ID, ids=list(ids))}
-
-
-def passages_of_generation(db: Connection, generation: int) -> Iterator[StoredPassage]:
-    """The passages that came with a generation, in order of id."""
-    return _read(db, _OF_GENERATION, generation=generation)
 
 
 def passages_of_document(db: Connection, document: int) -> list[StoredPassage]:
