@@ -14,6 +14,8 @@ import multiprocessing
 import random
 import time
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +25,11 @@ import retrieval.library
 from embeddings.encoder import Vectors
 from embeddings.onnx_encoder import OnnxEncoder
 from retrieval.answering import pipeline
+from retrieval.indexes.dense import VectorIndex
 from retrieval.library import Library
 from retrieval.settings import Settings
+from retrieval.storage.segments import number_of_stored_windows
+from retrieval.storage.store import open_store, state
 
 PASSAGES = 100
 """Passages a document."""
@@ -187,6 +192,31 @@ def ask(data: Path, questions: int) -> str:
     return f"{opening:.2f} s CPU to open; ms CPU a question: {each}; memory {memory('VmRSS'):.0f} MB"
 
 
+def vectors(data: Path, questions: int) -> str:
+    """Search the vectors alone, as the library does, exactly, and narrowed to every fiftieth passage: milliseconds of
+    CPU a question, and the share of the exact first ten that the library finds."""
+    draw = random.Random(8)
+    asked = GivenVectors("bundled").encode_queries([filled(draw.choice(_QUESTIONS), draw) for _ in range(questions)])
+    with closing(open_store(data / "library.sqlite")) as store, store.reading() as db:
+        held = state(db)
+        some = list(range(1, number_of_stored_windows(db), 50))
+    exactly = [replace(one, width=None) for one in held.segments]
+    both = [VectorIndex(data / "vectors", stored, held.gone) for stored in (held.segments, exactly)]
+    found: list[list[set[int]]] = []
+    spent = []
+    for index, among in ((both[0], None), (both[1], None), (both[1], some)):
+        index.search(asked[0], 10, among)
+        begun = time.process_time()
+        found.append([set(index.search(question, 10, among)) for question in asked])
+        spent.append(1000 * (time.process_time() - begun) / len(asked))
+    shared = sum(len(one & other) for one, other in zip(*found[:2], strict=True)) / (10 * len(asked))
+    graphs = [f"{one.recall:.3f} of its own with {one.width}" for one in held.segments if one.recall is not None]
+    searched = ", ".join(
+        f"{way} {ms:.2f}" for way, ms in zip(("as it is", "exactly", "a fiftieth"), spent, strict=True)
+    )
+    return f"ms CPU {searched}; {shared:.3f} of the first ten found; graphs: {'; '.join(graphs) or 'none'}"
+
+
 def apart(function: Callable[..., str], *arguments: Any) -> str:
     """What a function gives in a process of its own."""
     with multiprocessing.get_context("spawn").Pool(1) as pool:
@@ -208,6 +238,7 @@ def main() -> None:
             print(f"{size:,} built: {apart(index, data, folder)}", flush=True)
             write_documents(folder, documents, documents + 1000 // PASSAGES)
             print(f"{size:,} and 1,000 more: {apart(index, data, folder)}", flush=True)
+        print(f"{size:,} vectors: {apart(vectors, data, options.questions)}", flush=True)
         print(f"{size:,} asked: {apart(ask, data, options.questions)}", flush=True)
 
 

@@ -5,7 +5,7 @@ log-structured merge tree (O'Neil et al. 1996), so that there are never many; wh
 are searched by a graph, is recorded in SQLite.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -65,7 +65,7 @@ class VectorIndex:
         """How many vectors there are, those of removed passages included."""
         return sum(segment.size for segment in self._segments)
 
-    def search(self, vector: Vectors, k: int, among: Sequence[int] | None = None) -> dict[int, float]:
+    def search(self, vector: Vectors, k: int, among: Collection[int] | None = None) -> dict[int, float]:
         """The `k` passages whose vectors have the largest inner product with `vector` (dimension,), with that product:
         that of the nearest, where a passage has several. Best first; of equals, the lower id.
 
@@ -84,5 +84,5 @@ class VectorIndex:
         return dict(sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))[:k])
 
 
-def _in_order(numbers: Sequence[int]) -> Numbers:
-    return np.unique(np.asarray(numbers, dtype=np.int64))
+def _in_order(numbers: Collection[int]) -> Numbers:
+    return np.unique(np.fromiter(numbers, np.int64, len(numbers)))

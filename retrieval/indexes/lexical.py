@@ -21,6 +21,10 @@ COUNTED_OUT = 20_000
 """Passages up to which those are counted that hold a token and have not been removed; of more, that costs more than it
 tells: a token in so many of a million weighs nearly the same whether a third of them is gone or not."""
 
+MANY = 2000
+"""Passages from which on a search that is narrowed to them looks through a longer list of the best of all, instead of
+naming each: among 50,000 of 100,000, naming costs 39 ms and the list 5."""
+
 _FIELDS = ("words", "grams", "pinyin", "numbers", "context")
 
 
@@ -137,9 +141,19 @@ class LexicalIndex:
         if not clauses:
             return {}
         query = tantivy.Query.boolean_query([(tantivy.Occur.Should, clause) for clause in clauses])
-        if among is not None:
-            inside = tantivy.Query.term_set_query(self._schema, "id", list(among))
-            query = tantivy.Query.and_must_match(query, tantivy.Query.boost_query(inside, 0.0))
+        if among is None:
+            return self._best(query, k)
+        if len(among) > MANY:
+            wide = min(self.size, 2 * k * self.size // len(among))
+            best = self._best(query, wide)
+            inside = frozenset(among)
+            found = [(number, score) for number, score in best.items() if number in inside]
+            if len(found) >= k or len(best) < wide:
+                return dict(found[:k])
+        named = tantivy.Query.boost_query(tantivy.Query.term_set_query(self._schema, "id", list(among)), 0.0)
+        return self._best(tantivy.Query.and_must_match(query, named), k)
+
+    def _best(self, query: tantivy.Query, k: int) -> dict[int, float]:
         hits = self._searcher.search(query, limit=k, count=False).hits
         ids = self._searcher.fast_field_values("id", [address for _, address in hits])
         return {int(number): float(score) for number, (score, _) in zip(ids, hits, strict=True) if number is not None}

@@ -40,10 +40,10 @@ LEAST_RECALL = 0.98
 
 SAMPLE, NEAREST = 200, 10
 
-ADDED = 50_000
+ADDED = 8192
 """Vectors that are added at a time."""
 
-LEARNED, PIECE = 50, 1_000
+LEARNED, PIECE = 20, 1_000
 """Pieces, and vectors in each, of which the range of each dimension is learned."""
 
 
@@ -70,11 +70,13 @@ class Graph:
         return cls(read_index(str(path), faiss.IO_FLAG_MMAP_IFC), width)
 
     def nearest(self, vector: Vectors, hits: int, present: NDArray[np.bool_] | None) -> Numbers:
-        """Rows in order, in which most of the nearest `hits` of the vectors `present` stand."""
+        """Rows in order, in which most of the nearest `hits` of the vectors `present` stand: all that are looked at,
+        for 8 bits do not tell which of them are nearest."""
         faiss.omp_set_num_threads(1)  # of this thread, which may be another than opened the index
+        looked_at = max(self._width, hits)
         chosen = {} if present is None else {"sel": selector(present)}
-        parameters = _HNSW(efSearch=max(self._width, hits), **chosen)
-        _, rows = self._index.search(vector.reshape(1, -1), hits, params=parameters)
+        parameters = _HNSW(efSearch=looked_at, **chosen)
+        _, rows = self._index.search(vector.reshape(1, -1), looked_at, params=parameters)
         return np.sort(rows[0][rows[0] >= 0])
 
 

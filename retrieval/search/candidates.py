@@ -91,8 +91,7 @@ def gather(
 
 
 def _dense(snapshot: Snapshot, vector: Vectors, among: Collection[int] | None) -> list[int]:
-    ids = None if among is None else sorted(among)
-    return list(snapshot.indexes.vectors.search(vector, CANDIDATES, ids))
+    return list(snapshot.indexes.vectors.search(vector, CANDIDATES, among))
 
 
 def _terms(query: Query) -> list[list[Term]]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.indexes import lexical
 from retrieval.indexes.lexical import LexicalIndex, LexicalWriter, Term, copy_index
 from retrieval.numbers import quantities, query_tokens
 from retrieval.text.folding import fold
@@ -136,3 +137,19 @@ def test_many_changes_leave_few_files_and_every_passage(tmp_path: Path) -> None:
 def test_words_are_what_a_folded_text_is_cut_into(tmp_path: Path) -> None:
     index = write(tmp_path, {1: "審批時限壓減，ＧＤＰ翻番。"})
     assert all(found(index, word) == [1] for word in words(fold("审批时限压减，GDP翻番。")))
+
+
+@pytest.mark.parametrize("many", [5, 2000], ids=["the list of the best", "each named"])
+@pytest.mark.parametrize("among", [range(0, 60, 2), range(40, 60), range(6)], ids=["half", "the last", "few"])
+def test_a_narrowed_search_finds_the_same_however_it_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int, among: range
+) -> None:
+    index = write(tmp_path, {number: f"审批{'环节' * (number % 7)}压减{number}项。" for number in range(60)})
+    terms = [[Term("words", "审批")], [Term("words", "环节")]]
+    best = {number: score for number, score in index.search(terms, 100).items() if number in among}
+    monkeypatch.setattr(lexical, "MANY", many)
+    found = index.search(terms, 4, among)
+    assert len(found) == 4
+    assert list(found.values()) == pytest.approx(list(best.values())[:4])
+    assert all(best[number] == pytest.approx(score) for number, score in found.items())
+    assert index.search([[Term("words", "没有")]], 4, among) == {}
