@@ -165,9 +165,9 @@ class Carried:
 @dataclass(frozen=True, slots=True)
 class Row:
     """What one organization states of the measure of a `Table`: its `value` as it is written, the `number` in the
-    table's unit (None where it is said in words; of a range the lower end; negative for a fall), and the proof: `text`
-    verbatim, the sentence in it (`highlight`), the citation. `year` is set where a table gives several, `conflict`
-    where another statement contradicts it, which has a row of its own."""
+    table's unit (None where it is said in words, or counts something else; of a range the lower end; negative for a
+    fall), and the proof: `text` verbatim, the sentence in it (`highlight`), the citation. `year` is set where a table
+    gives several, `conflict` where another statement contradicts it, which has a row of its own."""
 
     organization: str
     value: str

@@ -11,10 +11,10 @@ from sqlalchemy import Connection
 
 from retrieval.across.asked.inquiry import Inquiry
 from retrieval.across.asked.organizations import of_kind
-from retrieval.across.choosing import Chosen, choose
+from retrieval.across.choosing import Chosen, Column, choose
 from retrieval.across.gathering import Promising, promising
 from retrieval.across.nearest import nearest_measure
-from retrieval.across.selecting import ordered, selected
+from retrieval.across.selecting import comparable, ordered, selected
 from retrieval.across.stated.statements import Statement, statements
 from retrieval.answer import Answer, RankedPassage, Reason, Row, Table
 from retrieval.citation.citing import cite
@@ -75,12 +75,12 @@ def answer_across(
             return None
         nearest = nearest_measure(db, snapshot, inquiry.measure, among)
         return replace(_refused(question, inquiry, "not_stated", started), instead=nearest)
-    rows = ordered(inquiry, chosen)
+    rows = ordered(inquiry, chosen, column)
     missing = tuple(name for name in organizations if name not in holding)
-    wanted = selected(inquiry, rows, column.unit)
+    wanted = selected(inquiry, rows, column)
     if inquiry.form == "unstated":
         wanted = list(missing)
-    table = _table(db, inquiry, rows, wanted, missing)
+    table = _table(db, inquiry, column, rows, wanted=wanted, missing=missing)
     shown = _passages(table, k)
     seconds = {
         "total": time.perf_counter() - started,
@@ -120,13 +120,20 @@ def _refused(question: Question, inquiry: Inquiry, reason: Reason, started: floa
 
 
 def _table(
-    db: Connection, inquiry: Inquiry, rows: Sequence[Chosen], wanted: Sequence[str] | None, missing: tuple[str, ...]
+    db: Connection,
+    inquiry: Inquiry,
+    column: Column,
+    rows: Sequence[Chosen],
+    *,
+    wanted: Sequence[str] | None,
+    missing: tuple[str, ...],
 ) -> Table:
-    unit, factor = _common_unit(rows)
+    compared = [one for one in rows if comparable(column, one)]
+    unit, factor = _common_unit(compared)
     return Table(
         measure=inquiry.measure.name,
         unit=unit,
-        rows=tuple(_row(db, one, factor, inquiry.years.several) for one in rows),
+        rows=tuple(_row(db, one, factor if one in compared else None, inquiry.years.several) for one in rows),
         selected=None if wanted is None else tuple(wanted),
         missing=missing,
     )
@@ -150,12 +157,12 @@ def _written_unit(statement: Statement, number: Quantity) -> str:
     return "%" if unit == "％" else unit
 
 
-def _row(db: Connection, one: Chosen, factor: Decimal, dated: bool) -> Row:
+def _row(db: Connection, one: Chosen, factor: Decimal | None, dated: bool) -> Row:
     statement = one.statement
     number = statement.figure.number
     text = statement.passage.text
     marked = _highlight(statement)
-    value = None if number is None else float(number.value / factor)
+    value = None if number is None or factor is None else float(number.value / factor)
     return Row(
         organization=one.organization,
         value=text[slice(*statement.value)],

@@ -4,21 +4,29 @@ from collections.abc import Sequence
 
 from retrieval.across.asked.condition import Condition
 from retrieval.across.asked.inquiry import Inquiry
-from retrieval.across.choosing import Chosen
+from retrieval.across.choosing import Chosen, Column
 from retrieval.across.stated.figures import alike
 from retrieval.numbers import Quantity
 
 
-def ordered(inquiry: Inquiry, chosen: Sequence[Chosen]) -> list[Chosen]:
+def ordered(inquiry: Inquiry, chosen: Sequence[Chosen], column: Column) -> list[Chosen]:
     """Rows as they are asked for: the most first, or the least where that is asked; a series by organization and year;
-    what is said in words only last."""
+    what is counted in something else than the column, or said in words only, last."""
     if inquiry.years.several:
         return sorted(chosen, key=lambda one: (one.organization, one.statement.when.year or 0))
     rising = (inquiry.condition is not None and inquiry.condition.relation in ("under", "at most")) or (
         bool(inquiry.extremes) and inquiry.extremes[0].sign < 0
     )
     sign = 1 if rising else -1
-    return sorted(chosen, key=lambda one: (one.statement.figure.number is None, sign * worth(one), one.organization))
+    return sorted(chosen, key=lambda one: (not comparable(column, one), sign * worth(one), one.organization))
+
+
+def comparable(column: Column, one: Chosen) -> bool:
+    """Whether a value is a number of what the column counts: 户 beside 个 are not."""
+    number = one.statement.figure.number
+    if number is None or number.unit != column.unit:
+        return False
+    return column.word is None or _counts_as(number, column.word)
 
 
 def worth(one: Chosen) -> float:
@@ -30,22 +38,15 @@ def worth(one: Chosen) -> float:
     return -abs(value) if figure.falls else value
 
 
-def selected(inquiry: Inquiry, rows: Sequence[Chosen], unit: str) -> list[str] | None:
+def selected(inquiry: Inquiry, rows: Sequence[Chosen], column: Column) -> list[str] | None:
     """The organizations that a question asks for among those with a row, in their order, each once; None where it asks
-    for all values. `unit` is the class of unit of most."""
+    for all values."""
     if inquiry.form == "condition" and inquiry.condition is not None:
         condition = inquiry.condition
         return list(dict.fromkeys(one.organization for one in rows if _fulfils(condition, one)))
     if inquiry.form != "extreme":
         return None
-    known = [
-        one for one in rows if one.statement.figure.number is not None and one.statement.figure.number.unit == unit
-    ]
-    word = next(
-        (q.measure for one in known if (q := one.statement.figure.number) is not None and q.unit == "item"), None
-    )
-    if word is not None:
-        known = [one for one in known if _counts_as(one.statement.figure.number, word)]
+    known = [one for one in rows if comparable(column, one)]
     found: list[str] = []
     for extreme in inquiry.extremes:
         order = sorted(known, key=lambda one: -extreme.sign * worth(one))

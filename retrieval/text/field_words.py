@@ -152,14 +152,14 @@ class FieldWords:
     def _term(self, written: str, start: int, end: int) -> Term:
         concept = self._concepts[written]
         forms = tuple(term for term in concept.terms if term != written)
-        longer = tuple(dict.fromkeys(other for term in concept.terms for other in self._holding(term)))
+        longer = tuple(dict.fromkeys(other for term in concept.terms for other in self.holding(term)))
         return Term(start, end, forms, longer, concept.proper, written in self._own)
 
-    def _holding(self, term: str) -> tuple[str, ...]:
-        """The terms for something else in which a term stands, or its beginning does, but not at theirs: 人均GDP of
-        GDP, 进出口 of 出口额."""
+    def holding(self, term: str) -> tuple[str, ...]:
+        """The terms for something else in which a folded term stands, or its beginning does, but not at theirs: 人均GDP
+        of GDP, 进出口 of 出口额. The term need not be one of the field."""
         if term not in self._longer:
-            own = self._concepts[term]
+            own = self._concepts.get(term)
             others = (other for other in self._concepts if self._concepts[other] is not own)
             self._longer[term] = tuple(other for other in others if term in other[1:] or _reaches(other, term))
         return self._longer[term]

@@ -89,6 +89,11 @@ _EXTREME = re.compile(
     r"fewest|"
     r"shortest)\b"
 )
+_ORDER = re.compile(
+    r"[从由]最?[高多大快低少小慢]到最?[高多大快低少小慢]|\b(?:from )?(?:the )?\w+est to (?:the )?\w+est\b"
+)
+"""An order in which all are asked for."""
+
 _ENGLISH_MORE = frozenset(["highest", "most", "largest", "biggest", "fastest", "greatest", "longest", "top", "first"])
 
 
@@ -139,7 +144,7 @@ def _relation(folded: str, q: Quantity) -> tuple[Relation | None, int, int]:
 def extremes_of(folded: str) -> tuple[Extreme, ...]:
     """The extremes that a folded question asks for, in its order: 最高, 前五名, the fewest."""
     found: list[Extreme] = []
-    for match in _EXTREME.finditer(folded):
+    for match in _EXTREME.finditer(_ORDER.sub(lambda order: " " * len(order[0]), folded)):
         written = match["count"] or match["top"] or match["many"] or match["number"]
         count = 1 if written is None else int(written) if written.isdecimal() else _COUNTS[written]
         if match["top"]:

@@ -54,7 +54,8 @@ def english_measure(
         named.append(term)
     lowered = rest.lower()
     for pattern, called in ((ECONOMY, "地区生产总值"), (PRICES, "居民消费价格")):
-        if not pattern.search(lowered):
+        match = pattern.search(lowered)
+        if match is None or (pattern is ECONOMY and not _english_bare(lowered[: match.start()])):
             continue
         used |= {i for i, s in enumerate(stems) if s in ("economi", "econom", "inflat")}
         if not parts:
@@ -68,10 +69,18 @@ def english_measure(
         said = (
             tuple(w for w, score in concept.alternatives[1:] if score >= _LEAST_GLOSS and len(w) > 1) if concept else ()
         )
+        if not said and (beside or not parts):
+            return None  # half a name is another: 5G base stations are no bases
         if said and (not parts or beside):
-            parts.append(Part(said))
+            parts.append(Part((*said, *(form for word in said for form in field.same(f"{word}总额")[1:]))))
             named.append(asked[place])
     return (" ".join(named), tuple(merged(parts)), frozenset()) if parts else None
+
+
+def _english_bare(before: str) -> bool:
+    """Whether no word before one for the economy makes it one of a kind (the digital economy)."""
+    words = english_words(before)
+    return not words or _english_noise(words[-1])
 
 
 def _english_noise(word: str) -> bool:

@@ -30,7 +30,8 @@ _EACH = re.compile(
 )
 _MANY = re.compile(
     rf"(?:哪些|哪几个?|有哪些|哪[两二三四五六七八九十]个?)(?P<kind>{CHINESE_KINDS})|"
-    rf"(?P<had>{CHINESE_KINDS})(?:都)?有(?:哪些|哪几个)"
+    rf"(?P<had>{CHINESE_KINDS})(?:都)?有(?:哪些|哪几个)|"
+    rf"(?:[两二三四五六七八九十几]|\d{{1,2}})个(?P<some>{CHINESE_KINDS})(?:分别|各)?(?:是|为|有)?(?:哪些|哪几个?|哪[两二三四五六七八九十]个)"
 )
 _ONE = re.compile(rf"(?:哪一?个?|何)(?P<kind>{CHINESE_KINDS})")
 _BRACKETS = re.compile(r"[((][^()()]*[))]")
@@ -46,6 +47,7 @@ _ENGLISH_MANY = re.compile(
     rf"\bwhich (?:of the )?(?:\w+ ){{0,2}}?(?P<kind>{ENGLISH_KINDS})\b|\b(?:what|among(?: the)?|the|"
     rf"list(?: the)?|name the) (?P<among>{ENGLISH_KINDS})\b"
 )
+_ENGLISH_ORDER = re.compile(r"\A\s*(?:please )?(?:rank|sort|order|compare|plot|chart)\b")
 _PLURAL = re.compile(r"s\Z")
 _ENGLISH_FIGURE = re.compile(
     r"\b(?:how (?:much|many|large|big|fast|high|long)|what|list|give|show|compare|rank|table|plot|chart)\b"
@@ -55,6 +57,11 @@ _COUNTED = re.compile(
     r"多少|几(?!乎)|多[大高快长]|目标|\bhow (?:much|many|large|big|fast|high|long)\b|\btargets?\b|"
     r"\b(?:number|amount|rate|share|value|size) of\b"
 )
+_COUNTING = re.compile(
+    r"(?:多少|几)(?P<word>[十百千万亿]*(?:人次|万人|亿元|公里|[家户套个件人名项座处张辆台元亩吨斤]))"
+)
+"""How many of what is asked for: the measure word is no part of the measure's name."""
+
 _PLANNED = re.compile(
     r"目标|预期(?!寿命)|计划(?!生育)|力争|打算|拟|定在|定为|设定|\b(?:targets?|targeted|goals?|plan(?:s|"
     r"ned|ning)?|aim(?:s|ed|ing)?|intend\w*|set (?:out|for))\b"
@@ -62,6 +69,14 @@ _PLANNED = re.compile(
 _DONE = re.compile(
     r"完成(?:情况|了)|实际(?:完成|增长|达到)|已(?:经)?(?:完成|建成)|\b(?:actual(?:ly)?|achieved|accomplished)\b"
 )
+_THEN_PLANNED = re.compile(
+    r"(?:(?:19|20)\d\d年|去年|上年)(?:(?!目标|计划|预期).){2,}(?:[和与及、跟]|以及)(?:(?:19|20)\d\d年|今年|明年)"
+    r"[^,、和与及]*(?:目标|计划|预期)|"
+    r"\b(?:last year|(?:19|20)\d\d)\b(?:(?!target|plan|goal).)*\band\b.*\b(?:this year|next year|(?:19|20)\d\d)\b.*"
+    r"(?:target|plan|goal)"
+)
+"""What was done in one year, and what is planned for the next."""
+
 _UNSTATED = re.compile(
     r"(?:没有?|未|不曾)(?:明确|具体)?(?:提到?|提及|说明?|写(?!成)|公布|给出|设定?|披露|列出|提出|报告|"
     r"公开)|\b(?:not|n't|no|without) (?:\w+ )?(?:stat\w+|report\w*|"
@@ -129,21 +144,25 @@ def inquiry_of(question: Question, names: OrganizationIndex, words: FieldWords |
     taken += [(period.start, period.end) for period in periods(folded)]
     if unstated:
         taken.append(unstated.span())
+    if (counted := _COUNTING.search(folded)) is not None and counted["word"]:
+        taken.append(counted.span("word"))
     measure = _measure(question, taken, condition, words or shipped())
     if measure is None:
         return None
     months = next((period.months for period in periods(folded) if period.months not in (None, (1, 12))), None)
+    years = years_asked(question)
     return Inquiry(
-        form, asked.kind, asked.sides, measure, years_asked(question), _planned(folded), months, condition,
+        form, asked.kind, asked.sides, measure, years, _planned(folded, years), months, condition,
         extremes if form == "extreme" else (), asked.how != "one",
         condition is not None or measure.kind is not None or bool(_COUNTED.search(folded)),
         question.text[slice(*asked.span)],
     )  # fmt: skip
 
 
-def _planned(folded: str) -> bool | None:
+def _planned(folded: str, years: Years) -> bool | None:
     if _PLANNED.search(folded):
-        return True
+        both = years.several and (_DONE.search(folded) or _THEN_PLANNED.search(folded))
+        return None if both else True
     return False if _DONE.search(folded) else None
 
 
@@ -208,6 +227,8 @@ def _english(folded: str) -> _Asked | None:
     plural = _PLURAL.search(word) is not None
     if match["among"] is not None and not plural:
         return None
+    if match["among"] is not None and _ENGLISH_ORDER.search(folded):
+        return _Asked(kind_called(word), match.span(), "each")
     asking = _SEVERAL.search(folded)
     how: Literal["many", "one"] = "many" if plural and asking else "one"
     return _Asked(kind_called(word), match.span(), how)

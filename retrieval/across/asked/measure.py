@@ -20,7 +20,7 @@ Kind = Literal["growth", "share", "amount"]
 _NOISE_WORDS = """
 以来 至今 近年 历年 逐年 过去 最近 每年 各年 几年
 数量 总数 总量 总额 规模 情况 水平 人数 金额 数值 指标 数据 结果 预计数 全省 全市
-全区 全县 当地 本省 年度 当年 全年 实际 预计 数字 数目 目标 预期 计划 控制 任务 安排
+全区 全县 当地 本省 年度 当年 全年 实际 预计 数目 目标 预期 计划 控制 任务 安排
 要求 政府 工作 报告 工作报告 提出 公布 发布 写成 说法 提法 别的 其他 比例 程度 面积
 增长 增速 增幅 涨幅 增长率 增长速度 降幅 同比 上涨 下降 降低 提高 增加 变化 速度 速率
 幅度 高低 大小 多少 情形 地区 地方 方面 年份 时间 名单 排名 排行 最高 最低 最大 最小
@@ -34,13 +34,16 @@ _NOISE = frozenset(_NOISE_WORDS.split())
 
 _VERBS = ("v", "vd", "vn", "vi", "vg")
 _NAMING = ("n", "j", "b", "a", "vn", "eng", "l", "i", "s", "z", "g", "x", "f", "nz", "nr", "ns", "nt")
+NOUN = re.compile("就业|收入|支出|投资|消费|贷款|存款|出口|进口|产出|成交|里程|花费")
+"""Words that name what is measured, also where the dictionary takes them for verbs."""
+
 _GROWING = re.compile(
     r"增长(?!点|极)|增速|增幅|涨幅|上涨|涨了|降幅|降了|下降|同比|降低|"
     r"\b(?:growth|grow|grew|grown|growing|inflation|faster|fastest|slower|slowest|increas\w+|decreas\w+|"
     r"declin\w+|rose|fell|"
     r"risen|fallen|cut|reduction|reduced?)\b"
 )
-_SHARE = re.compile(r"(?:率|比例|比率|比重|占比|强度|系数)\Z")
+_SHARE = re.compile(r"(?:(?<!生产)率|比例|比率|比重|占比|强度|系数)\Z")
 _FLOW = re.compile(
     r"建成|新建|改造|建设|新增|完成|开工|提升|新开|培育|引进|发放|开通|投产|新开工|启动|实施|\b(?:built|"
     r"build|renovat\w+|add(?:ed|s)?(?! (?:tax|of))(?<!value added)|new|upgraded?|"
@@ -50,6 +53,9 @@ ECONOMY = re.compile(
     r"经济(?:增长|增速|总量)(?:率|速度)?|\beconom(?:y|ic|ies)\b(?= (?:growth|grew|grow|expand\w*|output)| "
     r"fastest| slowest)|\beconomic (?:growth|output)\b|\bgrowth of the economy\b"
 )
+_OF_ALL = re.compile(r"(?:[省市区县州]份?|国民|当地|[各本]地|整体|总体|实际|预期|年度?|[的和与及、其])\Z")
+"""What may stand before a word for the economy and leave it that of all."""
+
 PRICES = re.compile(r"物价|\binflation\b")
 _COUNTED = re.compile(r"(?:人次|人数|户数|家数|件数|套数|辆数|个数|数量|数)\Z")
 """What the name of a count ends with, which a text may say in the unit only (游客人次: 游客3亿人次)."""
@@ -99,7 +105,9 @@ def chinese_measure(
     spans = [(term.start, term.end) for term in terms]
     for pattern, called in ((ECONOMY, "地区生产总值"), (PRICES, "居民消费价格")):
         for match in pattern.finditer(text):
-            if not any(a < match.end() and match.start() < b for a, b in spans):
+            if (pattern is PRICES or _bare(text[: match.start()])) and not any(
+                a < match.end() and match.start() < b for a, b in spans
+            ):
                 parts.append(economy() if called == "地区生产总值" else Part(field.same(called)))
                 spans.append(match.span())
     named = [text[a:b] for a, b in spans]
@@ -109,7 +117,14 @@ def chinese_measure(
         return None
     once = merged(parts)
     name = named[0] if named else "".join(further)
+    for word in further if named else ():
+        name = next((whole for whole in (word + name, name + word) if whole in text), name)
     return name, (*once, *(_of_phrase(word, helping, field) for word in further)), helping
+
+
+def _bare(before: str) -> bool:
+    """Whether nothing stands before a word for the economy that makes it one of a kind (数字经济, 县域经济)."""
+    return re.search(rf"[{HAN}]\Z", before) is None or _OF_ALL.search(before) is not None
 
 
 @cache
@@ -166,15 +181,17 @@ def _chinese_rest(text: str) -> tuple[list[str], frozenset[str]]:
     found: list[str] = []
     helping: set[str] = set()
     for run in re.findall(rf"[{HAN}A-Za-z0-9.+&]+", text):
-        chain: list[str] = []
+        chain: list[tuple[str, str]] = []
         tagged = rjieba.tag(run, False)
         for at, (word, tag) in enumerate(tagged):
             if _FLOW.fullmatch(word):
                 tag = "v"
+            elif NOUN.fullmatch(word):
+                tag = "n"
             naming = tag.startswith(_NAMING) and not _noise(word) and not word.isdigit()
             inside = bool(chain) and tag.startswith(_VERBS) and tagged[at + 1 : at + 2] and not _noise(word)
             if naming or (inside and tagged[at + 1][1].startswith(_NAMING) and not _noise(tagged[at + 1][0])):
-                chain.append(word)
+                chain.append((word, tag))
                 continue
             found += _phrase(chain)
             chain = []
@@ -186,16 +203,23 @@ def _chinese_rest(text: str) -> tuple[list[str], frozenset[str]]:
 
 def _of_phrase(word: str, helping: Iterable[str], field: FieldWords) -> Part:
     """The part that a phrase names, with a verb of the question where both are a term (改造 and 老旧小区)."""
+    forms: tuple[str, ...] = ()
     for verb in helping:
         for term in (word + verb, verb + word):
             if len(field.same(term)) > 1:
-                return Part((word, *field.same(term)), ())
+                forms = forms or (word, *field.same(term))
     counted = _COUNTED.sub("", word)
-    return Part((*field.same(word), *((counted,) if len(counted) > 1 and counted != word else ())), ())
+    forms = forms or (*field.same(word), *((counted,) if len(counted) > 1 and counted != word else ()))
+    if len(forms) == 1 and len(field.same(f"{word}总额")) > 1:
+        forms = (word, *field.same(f"{word}总额"))
+    return Part(forms, others(forms, dict.fromkeys(longer for form in forms for longer in field.holding(form))))
 
 
-def _phrase(chain: Sequence[str]) -> list[str]:
-    joined = "".join(chain)
+def _phrase(chain: Sequence[tuple[str, str]]) -> list[str]:
+    """What a run of naming words names: an adjective at its end belongs to what comes behind it."""
+    while chain and chain[-1][1].startswith(("a", "z")) and len(chain[-1][0]) == 1:
+        chain = chain[:-1]
+    joined = "".join(word for word, _ in chain)
     return [joined] if len(joined) > 1 else []
 
 
@@ -203,7 +227,8 @@ def kind_of_figure(folded: str, parts: Sequence[Part]) -> Kind | None:
     """The kind of figure that a folded question asks for of a measure, None where it does not tell."""
     if _GROWING.search(folded):
         return "growth"
-    if parts and any(_SHARE.search(form) for form in parts[0].forms if not form.isascii()):
+    named = [form for part in parts[:1] for form in part.forms] + [part.forms[0] for part in parts[1:]]
+    if any(_SHARE.search(form) for form in named if not form.isascii()):
         return "share"
     return None
 

@@ -64,8 +64,13 @@ def years_asked(question: Question) -> Years:
     """The years that a question asks about."""
     folded = question.folded
     reports = frozenset(int(next(filter(None, match.groups()))) for match in _OF_REPORT.finditer(folded))
-    rest = _OF_REPORT.sub(" ", folded)
-    named = frozenset(int(year) for year in re.findall(r"(?<!\d)(20\d\d)(?!\d)(?!\s?(?:个|万|亿|%))", rest))
+    rest = _OF_REPORT.sub(lambda report: " " * len(report[0]), folded)
+    amounts = [(q.start, q.end) for q in question.quantities if q.date is None and q.unit]
+    named = frozenset(
+        int(match[0])
+        for match in re.finditer(r"(?<!\d)20\d\d(?!\d)(?!\s?(?:个|万|亿|%))", rest)
+        if not any(a <= match.start() and match.end() <= b for a, b in amounts)
+    )
     if match := _LAST.search(folded):
         written = match["n"] or match["m"]
         return Years(last=int(written) if written.isdecimal() else _COUNTS[written], reports=reports)
@@ -76,7 +81,10 @@ def years_asked(question: Question) -> Years:
         return Years(since=int(match["a"] or match["b"]), reports=reports)
     if _EVERY.search(folded):
         return Years(wanted=named, every=True, reports=reports)
-    relative = next((period.year for period in periods(folded) if period.year is not None), None)
+    relatives = [period.year for period in periods(folded) if period.year is not None]
+    if not named and {0, -1} <= set(relatives):
+        return Years(last=1, reports=reports)
+    relative = next(iter(relatives), None)
     if relative is None and reports and _SAME.search(folded):
         return Years(wanted=reports, reports=reports)
     return Years(wanted=named, relative=None if named else relative, reports=reports)

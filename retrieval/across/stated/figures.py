@@ -35,7 +35,7 @@ _ALLOWED = re.compile(
                 
             
                 "努力|左右|以上|以内|以下|上下|再上新台阶|上新台阶|再上台阶|再创新高|再创历史新高|创历史新高|"
-                "创新高|创新低|迈上|跨上|跃上|跨越|"
+                "创新高|创新低|迈上|跨上|跃上|跨越|连续|连跨|跨过|迈过|个?[百千万]亿(?:元)?台阶|台阶|"
                 
             
                 "新台阶|首次|历史性地?|大关|总量|总额|总值|总数|数量|规模|水平|比重|比例|占比|目标值?|指标|和|"
@@ -54,11 +54,15 @@ _ALLOWED = re.compile(
 """What may stand between a measure and its figure; the rest must name nothing."""
 
 _NAMING_TAGS = ("n", "j", "b", "a", "vn", "eng", "l", "i", "s", "z", "nz", "ns", "nr", "nt")
+_CAME_TO = re.compile(r"年?(?:全年)?(?:预计)?(?:达到?|增长|实现|突破|超过)")
 _LONGEST_GAP = 30
 _REACH = 60
 """Characters behind a measure in which its figure stands."""
 
 _BACK = 12
+_HAVING = re.compile(r"(?:有|达到?|超过?|突破|新增|净增|新培育|认定|拥有)(?:了|约|近)?\Z")
+"""What stands before a figure that tells how much there is of what is named behind it."""
+
 _DOUBTFUL = 0.8
 """How sure a figure is beside one with nothing but set words between it and its measure."""
 
@@ -70,11 +74,13 @@ _TIMES = frozenset({"years", "day", "months", "second", "workday", "ordinal", "t
 
 _IN_WORDS = re.compile(
     r"(?:增长|增速|增幅|涨幅|增长速度)?(?:继续|实现|力争|总体|基本)?"
-    r"(?:(?:保持|与|和|同|快于|高于|低于|不低于|不高于|略高于|稳中|处于|控制在)[^,;。、]{1,16}|"
+    r"(?:(?:与|和|同)[^,;。、]{1,14}(?:同步|持平|相当|一致|匹配|相适应)|(?:同比|基本|大体)持平|"
+    r"(?:保持|快于|高于|低于|不低于|不高于|略高于|稳中|处于|控制在)[^,;。、]{1,16}|"
     r"(?:实现|保持)?(?:较快|平稳|稳定|正|恢复性|两位数|双位数)增长)"
 )
 _ALIKE = (
-    frozenset("家户个所"),
+    frozenset("家个所"),
+    frozenset("家户"),
     frozenset("人名位个"),
     frozenset("项个件次"),
     frozenset("座个处"),
@@ -137,8 +143,11 @@ def _behind(
 
 
 def _said_of(folded: str, date: Quantity) -> bool:
-    """Whether a date is but one that a figure is compared with: 比2023年."""
-    return re.search(r"[比较]\s?\Z", folded[: date.start]) is not None
+    """Whether a date is but one that a figure is compared with (比2023年), or says when what was named came to its
+    figure (…, 2024年达到)."""
+    if re.search(r"[比较]\s?\Z", folded[: date.start]):
+        return True
+    return folded[date.start - 1 : date.start] == "," and _CAME_TO.match(folded, date.end) is not None
 
 
 def _in_front(measure: Measure, mention: Mention, folded: str, figures: Sequence[Quantity]) -> Iterator[Figure]:
@@ -150,6 +159,8 @@ def _in_front(measure: Measure, mention: Mention, folded: str, figures: Sequence
     if _AFTER_VALUE.sub("", between) not in ("", "的") or re.match(r"[^,;。、!?的了]{0,6}\d", folded[mention.end :]):
         return
     if q.unit in ("%", "pp") or re.match(r"(?:项目|工程|任务|建设项目)", folded[mention.end :]):
+        return
+    if not measure.flow and not _HAVING.search(folded, 0, q.start):
         return
     if fits(measure, "amount", q):
         yield figure_at(folded, q, "amount", False, _DOUBTFUL)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, pairwise
 
 import rjieba
 
@@ -16,6 +17,9 @@ _APART = 8
 
 _REORDERED = 4
 """Characters more than its words have that a stretch may have which holds them in another order."""
+
+_FILLING = re.compile(r"(?:的|总|年|新|常住|实际|地方|全年|累计)*")
+"""What may stand between the words of a measure in their order: anything else makes it another (工业技改投资)."""
 
 _BREAK = re.compile(r"[,;:。!?]")
 _HEAD_WORD = re.compile(
@@ -61,6 +65,7 @@ def says_some(measure: Measure, text: str) -> bool:
 def _places(part: Part, sentence: str) -> list[Span]:
     """Where a part is named: the longest of those that overlap."""
     found = sorted(stands(part.forms, part.longer, sentence), key=lambda span: (span[0], -span[1]))
+    found = [span for span in found if not _inside_a_word(span[0], sentence)]
     if not found and not any(form in sentence for form in part.forms):
         found = [span for form in part.forms if (span := _in_other_order(form, sentence)) is not None]
     return [
@@ -85,6 +90,16 @@ def words_of(form: str) -> tuple[str, ...]:
     return (*found[:-1], found[-1] + alone) if found else (form,)
 
 
+def _inside_a_word(start: int, sentence: str) -> bool:
+    """Whether a stretch begins within a word of a sentence, which then names something else (进出口 for 出口)."""
+    return start not in _word_starts(sentence)
+
+
+@lru_cache(maxsize=1 << 10)
+def _word_starts(sentence: str) -> frozenset[int]:
+    return frozenset(accumulate((len(word) for word in rjieba.cut(sentence)), initial=0))
+
+
 def _in_other_order(form: str, sentence: str) -> Span | None:
     """A short stretch within a clause that holds the words of a form in whatever order."""
     words = words_of(form)
@@ -94,8 +109,11 @@ def _in_other_order(form: str, sentence: str) -> Span | None:
         window = sentence[first.start() : first.start() + len(form) + _REORDERED]
         at = [window.find(word) for word in words]
         if min(at) == 0:
-            end = max(place + len(word) for place, word in zip(at, words, strict=True))
-            if not re.search(r"[,;:。、]", window[:end]):
+            ends = [place + len(word) for place, word in zip(at, words, strict=True)]
+            end = max(ends)
+            between = [window[a:b] for a, b in pairwise(sorted((*at, *ends)))][1::2]
+            narrowed = at == sorted(at) and not all(_FILLING.fullmatch(gap) for gap in between)
+            if not narrowed and not re.search(r"[,;:。、]", window[:end]):
                 return first.start(), first.start() + end
     return None
 
@@ -135,5 +153,5 @@ def _heads(part: Part, sentence: str) -> Iterator[Mention]:
 
 def _owns(owner: str, before: str) -> bool:
     """Whether the last thing at the beginning of a clause before is what a measure is of."""
-    subjects = [clause for clause in re.split("[,、;:。]", before) if clause]
+    subjects = [clause.lstrip("—-– ") for clause in re.split("[,、;:。]", before) if clause]
     return any(clause.startswith(owner) or clause.removeprefix("全省").startswith(owner) for clause in subjects)

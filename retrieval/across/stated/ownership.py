@@ -11,7 +11,7 @@ from retrieval.question.demands import GENERIC
 
 _OWN = re.compile(
     r"全(?:省|市|区|县|州|盟|旗|镇|乡|年|社会|体|部|域)?|[我本](?:省|市|区|县|州)|自治区|省|市|地方|年度|"
-    r"当年|总体|合计|主要|预计|预期|经济社会发展"
+    r"当年|总体|合计|主要|预计|预期|经济社会发展|国内外|境内外|海内外|中外"
 )
 _OWN_END = re.compile(rf"(?:{_OWN.pattern}|全部|年末)+\Z")
 _DOING = re.compile(
@@ -20,12 +20,19 @@ _DOING = re.compile(
 )
 """What is done with a thing: behind it begins what the measure is of."""
 
+_QUOTED = re.compile(r"[”\"』」]\Z")
+_TOWARDS = re.compile(r"(?:其中)?(?:对(?!外)|向|自|从)")
+"""A phrase that says of which things, or to and from whom, it is: “新三样”出口, 对东盟进出口."""
+
 _NARROWING_TAGS = ("n", "j", "a", "b", "vn", "s", "z", "i", "l", "eng", "g", "f")
 _PASSING_TAGS = ("t", "u", "d", "m", "x", "q", "r", "c", "p", "y")
 _PLACE = re.compile(
     r"[^\W\d_]{2,8}?(?:市|县|区|州|盟|旗|镇|新区|开发区|高新区|经开区|都市圈|城市群|经济带|经济圈|片区|"
     r"园区|示范区|试验区|基地|港|岛)(?!域|内|间)"
 )
+_LINE_OR_WORKS = re.compile(r"[^\W\d_]{2,8}?(?:高铁|铁路|高速|公路|机场|大桥|隧道|通道|电站|工程|项目)")
+"""What is named after places and is none."""
+
 _ALL = re.compile(r"(?:全[省市区县州]|[我本][省市区县]|各[市县区地]|自治区)")
 _NO_PLACE = (
     "地区",
@@ -68,15 +75,22 @@ def is_own(measure: Measure, mention: Mention, folded: str, forms: Collection[st
 def _narrowed(measure: Measure, before: str, forms: Collection[str]) -> bool:
     """Whether a noun right before the measure makes it that of something else."""
     phrase = _without_owner(re.split(r"[,;:。!?、]", before)[-1], forms)
+    if _QUOTED.search(phrase) or _TOWARDS.match(phrase):
+        return True
     if _DOING.search(phrase):
         return False
     known = {form for part in measure.parts for form in part.forms} | measure.helping
     for word, tag in reversed(rjieba.tag(phrase, False)):
         if tag.startswith("v") and not tag.startswith("vn"):
             return False
-        if _OWN.fullmatch(word) or word in GENERIC or word in forms or any(word in form for form in known):
+        if (
+            _OWN.fullmatch(word)
+            or (word in GENERIC and word != "项目")
+            or word in forms
+            or any(word in form for form in known)
+        ):
             continue
-        if tag.startswith(_NARROWING_TAGS):
+        if tag.startswith(_NARROWING_TAGS) or word == "类":
             return True
         if tag.startswith(("m", "x", "q")):
             return False
@@ -89,7 +103,10 @@ def _without_owner(phrase: str, forms: Collection[str]) -> str:
     """A phrase without the organization's own name, or a word for all of it, at its end."""
     bare = _OWN_END.sub("", phrase)
     own = max((form for form in forms if bare.endswith(form)), key=len, default="")
-    return bare[: len(bare) - len(own)]
+    bare = bare[: len(bare) - len(own)]
+    if bare[-2:-1] == "全" and any(bare[-1] in form for form in forms):  # 全疆
+        return bare[:-2]
+    return bare
 
 
 def _elsewhere(before: str, forms: Collection[str]) -> bool:
@@ -108,6 +125,8 @@ def _begins_with_place(clause: str) -> bool:
     """Whether a clause begins with the name of a place: one of the dictionary, or words that end as places do of which
     none is a verb or a number."""
     tagged = rjieba.tag(clause[:12], False)
+    if _LINE_OR_WORKS.match(clause):
+        return False
     if not tagged or tagged[0][0] in _NO_PLACE or re.match(r"[\d一二三四五六七八九十两百千]", clause):
         return False
     if tagged[0][1] == "ns":

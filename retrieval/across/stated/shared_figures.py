@@ -19,13 +19,15 @@ _LONGEST_ITEM = 30
 @dataclass(frozen=True, slots=True)
 class Listed:
     """One of the things listed: `text` is what it is called, completed by what the list says once for all, `start` and
-    `end` where it stands in the sentence, `number` its figure, `lead` what stands before the figures."""
+    `end` where it stands in the sentence, `number` its figure, `lead` what stands before the figures, `first` whether
+    it opens the list."""
 
     text: str
     start: int
     end: int
     number: Quantity
     lead: str
+    first: bool
 
 
 def listed(folded: str, stated: Sequence[Quantity]) -> Iterator[Listed]:
@@ -77,7 +79,8 @@ def _completed(
     last = folded[slice(*items[-1])]
     for (start, end), number in zip(items, numbers, strict=True):
         text = folded[start:end]
-        yield Listed(text, start, end, number, lead)
+        first = (start, end) == items[0]
+        yield Listed(text, start, end, number, lead, first)
         if (start, end) != items[-1]:
             for cut in accumulate(map(len, rjieba.cut(last))):
-                yield Listed(text + last[cut:], start, end, number, lead)
+                yield Listed(text + last[cut:], start, end, number, lead, first)

@@ -19,6 +19,12 @@ from retrieval.text.folding import fold
 _HEAD_ONLY = 0.9
 """How sure a statement is that names the last word of its measure only, beside one that names all of it."""
 
+_LEAD = re.compile(r"\s*(?:——|一是|二是|三是|四是|五是|[((]?[一二三四五六七八九十\d]+[)).、])?[^,;:。]{2,16}。\s*")
+"""A short sentence that says what the next one is about (粮食生产再创新高。)."""
+
+_SHORT = 3
+"""Characters of a name of a measure that leave open what it is of, further on in a list."""
+
 _FLOW = re.compile(r"建成|新建|改造|建设|新增|完成|开工|提升|启动|开通|投产|新开|培育|创建|认定|打造|整治|修复")
 _ADDED = re.compile(r"新增|净增|新培育|新认定|新开工|新登记|新设|新引进|新签|新建|认定")
 _STOCK = re.compile(r"累计|总数|总面积|保有|存量|总规模|达到?(?:了)?\Z|拥有|现有")
@@ -47,11 +53,17 @@ def statements(measure: Measure, promising: Promising, forms: Collection[str]) -
     spans = sorted(passage.sentences)
     before = [fold(one.text[slice(*span)]) for one in promising.earlier for span in sorted(one.sentences)]
     found: list[Statement] = []
+    lead: int | None = None
     for start, end in spans:
         sentence = folded[start:end]
+        stated: list[Statement] = []
         if says_some(measure, sentence):
-            found += _of_sentence(measure, passage, (start, end), sentence, (section, before, forms))
+            stated = list(_of_sentence(measure, passage, (start, end), sentence, (section, before, forms)))
+        elif lead is not None and says_some(measure, folded[lead:end]):
+            stated = list(_of_sentence(measure, passage, (lead, end), folded[lead:end], (section, before, forms)))
+        found += stated
         before.append(sentence)
+        lead = start if _LEAD.fullmatch(sentence) else None
     return found
 
 
@@ -91,6 +103,8 @@ def _figures(
             continue
         place = Mention(one.start, one.end)
         own = is_own(measure, named[0], one.text, forms) and is_own(measure, place, sentence, forms)
+        if not one.first and named[0].start == 0 and named[0].end <= _SHORT:
+            continue  # 农产品网络零售额、出口额: whose, the first may say for both
         if own and (kind == "growth" or named[-1].end >= len(one.text) - 2):
             yield place, figure_at(sentence, one.number, kind, falls, 1.0)
     for mention in mentions_of(measure, sentence):

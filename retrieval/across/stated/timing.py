@@ -19,6 +19,7 @@ _MANY_YEARS = re.compile(
     r"(?:过去|前|这)[两三四五六]年|“?十[二三四五]五”?(?:规划)?(?:以来|期间|时期|前)|累计|年均|历年|历届|本届政府|"
     r"(?:19|20)\d\d\s?年?[-—–~～至到](?:19|20)\d\d\s?年|(?:19|20)\d\d\s?年以来|任期"
 )
+_ONE_YEAR = re.compile(r",\s?(?:19|20)\d\d\s?年(?!以来|[-—–~～至到])")
 _THIS = re.compile(r"今年|本年度?|新的一年|新一年")
 _LAST = re.compile(r"去年|过去一年|过去的一年|上年度|一年来|(?<![比较同])上一?年")
 _PLAN_SECTION = re.compile(
@@ -120,8 +121,11 @@ def when_of(section: Section, earlier: Sequence[str], before: str, clause: str) 
 
 
 def _opens_with_years(own: str) -> bool:
-    """Whether a sentence looks back on several years from its beginning: 五年来, “十四五”以来."""
+    """Whether a sentence looks back on several years from its beginning (五年来, “十四五”以来) and comes to no single
+    one (…, 2024年达到)."""
     match = _MANY_YEARS.search(own)
+    if match is not None and _ONE_YEAR.search(own, match.end()):
+        return False
     return match is not None and match.start() <= 2 and "累计" not in match[0] and "年均" not in match[0]
 
 

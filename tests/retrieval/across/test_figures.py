@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.across.asked.measure import Measure, Part
+from retrieval.across.asked.measure import Measure, Part, chinese_measure
 from retrieval.across.gathering import Promising
 from retrieval.across.stated.statements import statements
 from retrieval.storage.passages import StoredPassage
@@ -43,6 +43,10 @@ DONE = (2030, False)
         ("地区生产总值增速居全省第2位，固定资产投资增长8%。", None),
         ("海洋生产总值增长7%。", None),
         ("五年来，地区生产总值年均增长8%。", None),
+        ("“十四五”以来，地区生产总值连跨3个千亿台阶，2030年达到8000亿元、增长5.8%。", "5.8%"),
+        ("全岚地区生产总值增长6.2%。", "6.2%"),
+        ("全湖地区生产总值增长6.2%。", None),
+        ("长春高铁加快公交化运行，地区生产总值增长6%。", "6%"),
     ],
 )
 def test_growth(text, value):
@@ -57,6 +61,8 @@ def test_growth(text, value):
         ("粮食总产量", "粮食增产2亿斤，总产33亿斤。", "33亿斤"),
         ("粮食总产量", "粮食、油料产量分别达40万吨、6万吨。", "40万吨"),
         ("粮食总产量", "粮食播种面积300万亩。", None),
+        ("粮食总产量", "——粮食生产再获丰收。播种面积300万亩，总产量31亿斤。", "31亿斤"),
+        ("粮食总产量", "——蔬菜生产再获丰收。播种面积300万亩，总产量31亿斤。", None),
         ("粮食总产量", "粮食产量增加2亿斤。", None),
         ("高标准农田", "高标准农田累计达900万亩。", None),
         ("高标准农田", "新建和改造提升高标准农田30万亩。", "30万亩"),
@@ -81,3 +87,35 @@ def test_amounts(name, text, value):
 )
 def test_of_when_a_figure_is(heading, text, when):
     assert [one[1:] for one in stated("地区生产总值", text, heading=heading)] == [when]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("出口", "出口增长6%。", "6%"),
+        ("出口", "外贸出口增长6%。", "6%"),
+        ("出口", "进出口增长6%。", None),
+        ("出口", "“新三样”出口增长6%。", None),
+        ("出口", "农产品销售额、出口额分别增长5%、6%。", None),
+        ("进出口总额", "对东盟进出口总额增长6%。", None),
+        ("工业投资", "工业技改投资增长6%。", None),
+        ("社会消费品零售总额", "新能源汽车、家电类社会消费品零售总额分别增长5%、6%。", None),
+        ("民间投资", "项目民间投资增长6%。", None),
+        ("农村居民人均可支配收入", "农村常住居民人均可支配收入增长6%。", "6%"),
+        ("旅游", "“旅游和文化之城”打响新名片，交通增长6%。", None),
+        ("居民收入", "居民收入与经济增长基本同步。", "与经济增长基本同步"),
+    ],
+)
+def test_a_name_within_another_is_none(name, text, value):
+    (part,) = chinese_measure(f"各市2030年{name}增长多少", [(0, 7)], shipped())[1]
+    measure = Measure(name, (part,), frozenset(), "growth", None, None, False)
+    found = statements(measure, Promising(passage(text), ()), {"青岚", "青岚市"})
+    assert [text[slice(*one.value)] for one in found] == ([] if value is None else [value])
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("帮助6.8万户经营主体修复信用。", None), ("现有6.8万户经营主体。", "6.8万户"), ("经营主体达6.8万户。", "6.8万户")],
+)
+def test_how_much_there_is_is_not_what_was_done_with_some(text, value):
+    assert stated("经营主体", text, None) == ([] if value is None else [(value, *DONE)])

@@ -98,3 +98,71 @@ def test_extremes(text, found):
 )
 def test_no_question_breaks_it(text, frame):
     inquiry_of(analyse(frame.format(text)), NAMES)
+
+
+@pytest.mark.parametrize(
+    ("question", "named", "others"),
+    [
+        ("各市2030年经济增长多少？", "生产总值", "数字经济"),
+        ("各市2030年数字经济增长多少？", "数字经济", "生产总值"),
+        ("How fast did the economy grow in each city in 2030?", "生产总值", "digital"),
+        ("How fast did the digital economy grow in each city in 2030?", "数字", "生产总值"),
+        ("各市2030年接待游客多少人次？", "游客", "人次"),
+        ("各市2030年旅游收入增长多少？", "旅游收入", "旅游"),
+        ("各市2030年出口增长多少？", "外贸出口", "进出口"),
+        ("How fast did exports grow in each city in 2030?", "外贸出口", "进出口"),
+        ("各市2030年农村公路新改建多少公里？", "农村公路", "农村公路新"),
+    ],
+)
+def test_a_measure_is_what_the_question_names_and_no_other(question, named, others):
+    inquiry = inquiry_of(analyse(question), NAMES)
+    assert inquiry is not None
+    forms = {form for part in inquiry.measure.parts for form in part.forms}
+    assert named in forms and others not in forms
+
+
+@pytest.mark.parametrize(
+    ("question", "planned"),
+    [
+        ("各市2030年城镇新增就业和2031年目标分别是多少？", None),
+        ("各市去年城镇新增就业和今年目标分别是多少？", None),
+        ("各市2030年和2031年城镇新增就业目标分别是多少？", True),
+    ],
+)
+def test_what_was_done_may_be_asked_beside_what_is_planned(question, planned):
+    inquiry = inquiry_of(analyse(question), NAMES)
+    assert inquiry is not None and inquiry.planned is planned and inquiry.years.several
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many zither workshops did each city build in 2030?",
+        "How many xylo base stations did each city build in 2030?",
+    ],
+)
+def test_a_name_of_which_half_is_known_is_none(question):
+    assert inquiry_of(analyse(question), NAMES) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How much did fixed-asset investment grow in each city in 2030, from fastest to slowest?",
+        "各市2030年固定资产投资增速从高到低分别是多少？",
+        "Rank the cities by growth of fixed-asset investment in 2030.",
+    ],
+)
+def test_an_order_asks_for_all(question):
+    inquiry = inquiry_of(analyse(question), NAMES)
+    assert inquiry is not None and (inquiry.form, inquiry.kind) == ("list", "city")
+
+
+def test_a_number_that_looks_like_a_year_is_none_with_its_unit():
+    inquiry = inquiry_of(analyse("哪些市2030年高铁里程超过2000公里？"), NAMES)
+    assert inquiry is not None and inquiry.years.wanted == {2030}
+
+
+def test_so_many_of_a_kind_are_asked_with_which_behind_them():
+    inquiry = inquiry_of(analyse("2030年规上工业增加值增速最低的三个市是哪些？"), NAMES)
+    assert inquiry is not None and [(one.sign, one.count) for one in inquiry.extremes] == [(-1, 3)]
