@@ -2,6 +2,7 @@
 # make test          everything that has to pass: `check`, then the tests
 # make check         ruff and mypy
 # make crash         kill the process of a library 500 times, at random moments and at every kind of write (half an hour)
+# make fuzz          a million random inputs for everything that takes in what others wrote (minutes)
 # make test-lowest   the tests with the oldest versions that pyproject.toml allows
 #
 # Each sets up a virtual environment first, and anew only when pyproject.toml or constraints.txt has changed: .venv, for
@@ -15,7 +16,7 @@ INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 SAMPLE := $(VENV)/bin/yuanwen --data-dir $(VENV)/sample-library
 PYTEST := -m pytest --numprocesses 2 --dist loadfile
 
-.PHONY: ask test check crash test-lowest
+.PHONY: ask test check crash fuzz test-lowest
 
 ask: $(VENV)/installed
 	@$(SAMPLE) index retrieval/sample/sample-report.txt
@@ -32,6 +33,9 @@ check: $(VENV)/installed-dev
 
 crash: $(VENV)/installed-dev
 	OMP_NUM_THREADS=1 $(VENV)/bin/python tests/crash/program.py --kills 500 --rounds 2000
+
+fuzz: $(VENV)/installed-dev
+	OMP_NUM_THREADS=1 $(VENV)/bin/python tests/fuzz/program.py --inputs 1000000
 
 test-lowest: $(LOWEST)/installed
 	$(LOWEST)/bin/python $(PYTEST)

@@ -60,6 +60,8 @@ def read_config_file(path: Path) -> ConfigFile:
         raise SettingsError(f"{path}, line {line}: this is not valid YAML: {error.reason}") from None
     except ValueError as error:
         raise SettingsError(f"{path}: this is not valid YAML: {error}") from None
+    except RecursionError:
+        raise SettingsError(f"{path}: this is nested too deeply for settings") from None
     if root is None or values is None:
         return ConfigFile(path, {}, {})
     if not isinstance(values, dict):
