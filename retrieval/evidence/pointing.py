@@ -9,10 +9,10 @@ import rjieba
 
 from retrieval.document import Span
 from retrieval.evidence.asked_cell import is_row
+from retrieval.evidence.constraints.office import holding
 from retrieval.evidence.denial import COUNTABLE, denied, denies, figures_of, says
 from retrieval.question.demands import Demands, demands_of
 from retrieval.question.negation import clauses, denials
-from retrieval.question.offices import holder, offices
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.query import Query
 from retrieval.ranking.temporal_scope import years_of_clauses
@@ -63,12 +63,8 @@ def pointed(query: Query, candidate: Candidate, marked: Span) -> Pointed:
 
 def _holder(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:
     """The name beside the office whose holder is asked for."""
-    folded = candidate.reading.analysed.folded
-    for start, end, office in offices(folded) if demands.offices else ():
-        found = holder(folded, start, end)
-        if office in demands.offices and found is not None and marked[0] <= found[0] and found[1] <= marked[1]:
-            return Pointed(found, exact=True)
-    return None
+    found = holding(query, candidate, demands.offices, marked) if demands.offices else None
+    return None if found is None else Pointed(found, exact=True)
 
 
 def _year(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:

@@ -4,7 +4,15 @@ from retrieval.answer import Citation
 from retrieval.document import Span
 from retrieval.evidence.asked_cell import asked_cell
 from retrieval.evidence.span_features import spans_of
-from retrieval.evidence.span_model import choose, learned_for, of_kind, of_subject, probabilities, sort_of
+from retrieval.evidence.span_model import (
+    LIKELIEST_READ,
+    choose,
+    learned_for,
+    of_kind,
+    of_subject,
+    probabilities,
+    sort_of,
+)
 from retrieval.extraction.span_probabilities import AnswerSpans
 from retrieval.extraction.text_analysis import AnalysedText
 from retrieval.question.offices import offices
@@ -38,7 +46,8 @@ def short_answer(query: Query, text: str, marked: Span, found: AnswerSpans | Non
     spans = spans_of(question, AnalysedText(stretch), query.term_weights, found, first)
     if not spans.spans:
         return None
-    likely = probabilities(spans, learned_for(sort_of(asked), question.language))
+    weights = learned_for(sort_of(asked), question.language)
+    likely = probabilities(spans, weights, likeliest=LIKELIEST_READ.get(question.language, 0.0))
     chosen, certainty = choose(spans, of_subject(spans, of_kind(spans, likely)))
     if certainty < LEAST_LIKELY:
         return None

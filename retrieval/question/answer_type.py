@@ -54,6 +54,14 @@ _ASKING = re.compile(
     r"(?:什么|甚么|啥)(?:样的|人|时候|时间|地方|名字)?|多少|(?<![\d十百千万])几(?!乎)|谁|多[大长高久远快]"
 )
 _ENGLISH_ASKING = re.compile(r"\b(?:which|what|whose|who|whom|when|where|why|how)\b")
+_AFTER_WHEN = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|may|might|must|should|shall|exactly)\b"
+_NO_QUESTION_WORD = re.compile(
+    rf"\bwhen\b(?! {_AFTER_WHEN}|,? in \d|\s*\?*\s*\Z)|"
+    r"(?<=[a-z] )(?<!\band )(?<!\bor )(?<!\bbut )(?<!\bto )(?<!\bof )(?<!\bby )(?<!\bis )(?<!\bwas )(?<!\bare )"
+    r"\b(?:who|whose|whom|where)\b"
+)
+"""A conjunction ("when the grid fails, who …") and, behind a question word, a relative pronoun ("how many who …")."""
+
 _HEAD_END = re.compile(rf"[^{HAN}a-z0-9]")
 _ENGLISH_WORDS = re.compile(r"[a-z][a-z'-]*")
 _IN_HEADS = ("n", "vn", "j", "l", "g", "m", "x", "eng", "a", "b", "s")
@@ -84,6 +92,8 @@ class AnswerType:
 def answer_type(folded: str, given: Sequence[Quantity], english: Sequence[Concept] | None = None) -> AnswerType:
     """Read off a folded question what it asks for. `given` are the quantities in it, `english` the content words of an
     English one, None for a Chinese one."""
+    if english is not None:
+        folded = _without_conjunctions(folded)
     listed = _LIST.search(folded)
     written = (listed["n"] or listed["m"]) if listed else None
     units, measure = units_of(folded)
@@ -98,6 +108,16 @@ def answer_type(folded: str, given: Sequence[Quantity], english: Sequence[Concep
     if kind == "name":
         heads = _named_kind(folded[: match.start()])
     return replace(asked, heads=heads, slot=(match.start(), end))
+
+
+def _without_conjunctions(folded: str) -> str:
+    """An English question with blanks for the words that look like question words and join clauses."""
+
+    def blank(match: re.Match[str]) -> str:
+        joins = match[0] == "when" or _ENGLISH_ASKING.search(folded, 0, match.start())
+        return " " * len(match[0]) if joins else match[0]
+
+    return _NO_QUESTION_WORD.sub(blank, folded)
 
 
 def units_of(folded: str) -> tuple[frozenset[str], str | None]:

@@ -77,11 +77,14 @@ def _name_before(run: str, words: Sequence[tuple[int, int, str]], start: int, en
     inside = next((a for a, b, _ in words if a < start < b), start)
     begin = inside
     if start - inside < 2:
+        behind = ""
         for a, b, tag in reversed([word for word in words if word[1] <= inside]):
             joined = b == begin and tag.startswith(_PARTS) and start - a <= _LONGEST
+            if behind.startswith("ns") and not tag.startswith(_PLACES):
+                break
             if not joined or _NO_NAME.fullmatch(run[a:b]) or _KIND.search(run[a:b]):
                 break
-            begin = a
+            begin, behind = a, tag
             if end - start == 1 and start - begin >= 2:
                 break
     name = run[begin:start]

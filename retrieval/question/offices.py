@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import rjieba
 
 from retrieval.document import Span
+from retrieval.question.named_things import NamedThing, named_things
 from retrieval.text.folding import HAN
 from retrieval.text.person_names import is_person
 
@@ -86,6 +87,16 @@ ENGLISH_OFFICES: tuple[tuple[re.Pattern[str], tuple[Office, ...]], ...] = tuple(
 """What an English question calls an office, in small letters, and what it is in Chinese."""
 
 
+def whose_office(folded: str, start: int) -> NamedThing | None:
+    """The place or institution whose office the one that begins at `start` of a folded text is: that right before it
+    (荆水高新区党工委书记), None where none is."""
+    before = folded[max(0, start - _OWNER) : start]
+    offset = start - len(before)
+    owners = (thing for thing in named_things(before) if _BODY.fullmatch(before, thing.end))
+    found = next(owners, None)
+    return None if found is None else replace(found, start=found.start + offset, end=found.end + offset)
+
+
 def holder(folded: str, start: int, end: int) -> Span | None:
     """Where the names of those stand who hold the office `[start, end)` of a folded text: right behind it, several
     joined by 、, or before it (某某任局长); None where nobody is named."""
@@ -147,6 +158,11 @@ _RUN = re.compile(rf"[{HAN}·]+")
 _LONGEST_RUN = 10
 _MOSTLY = 3
 """Characters of most names."""
+
+_OWNER = 24
+"""Characters before an office in which stands whose it is."""
+
+_BODY = re.compile("(?:党工委|工委|管委会|党委|党组|人民政府|政府|[省市区县镇乡村]委|的)*")
 
 _FAR = 16
 """Characters before an office in which its holder may be named (某某任某某局局长)."""

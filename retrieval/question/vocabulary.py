@@ -32,7 +32,7 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "date",
         re.compile(
-            r"何时|什么时候|什么时间|哪一?[年天月]|哪几年|几[月日号]|"
+            r"何时|什么时候|什么时间|哪一?[年天月]|哪几年|几(?:[月日]|号(?![线楼院机门店车码船]))|"
             r"\bwhen\b|\b(?:what|which) (?:year|date|day|month)\b"
         ),
     ),

@@ -86,20 +86,7 @@ THING_GROUPS: tuple[tuple[str, ...], ...] = (
     ("景区", "公园"),
     ("农场", "林场", "牧场"),
     ("煤矿", "铁矿", "金矿"),
-    (
-        "开发区",
-        "经开区",
-        "高新区",
-        "保税区",
-        "新区",
-        "园区",
-        "产业园",
-        "工业园",
-        "科技园",
-        "示范区",
-        "试验区",
-        "合作区",
-    ),
+    ("开发区", "新城", *(word for word in ZONE_WORDS if word != "开发区")),
 )
 """Words for what a named thing is; those of one group may stand for one another or are mistaken for one another."""
 

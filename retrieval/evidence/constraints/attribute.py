@@ -18,10 +18,12 @@ from retrieval.text.field_words import stands
 from retrieval.text.folding import HAN
 
 _DATA = Path(__file__).parents[2] / "data" / "attributes.txt"
-_FIGURE_WANTED = re.compile(
+FIGURE_WANTED = re.compile(
     r"(?:一共|总共|共计|共|大约|大概|约|各|分别|平均|已经|已|将)*(?:是|为|有|占|达到?|增长|下降|提高|减少|上升)?(?:了)?\s*"
     r"(?:多少|几(?!乎)|百分之几|多[大长高久远快])"
 )
+"""Where a Chinese question asks for a figure."""
+
 _COUNTED = re.compile(
     rf"(?:多少|几(?![乎时年月日天点]))[万亿千]?"
     rf"(?P<unit>[个名位家户台套项座条处所份款件种类批次场只头棵株盏辆艘间栋部张本支])?(?P<thing>[{HAN}]+)"
@@ -50,11 +52,13 @@ _OF = rf"(?= (?:{_BEHIND_HEAD})\b|\?|\Z)"
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of the file: words that ask for one thing, and all that tells it."""
+    """A line of the file: words that ask for one thing, and all that tells it; whether it happens to somebody, whether
+    its figures are sums of money."""
 
     asking: frozenset[str]
     telling: re.Pattern[str]
     happens: bool
+    money: bool
 
     def tells(self, text: str) -> bool:
         """Whether a folded text tells the thing."""
@@ -68,9 +72,9 @@ def _lines() -> tuple[_Line, ...]:
 
 
 def _read(line: str) -> _Line:
-    asking, _, more = line.removeprefix("!").strip().partition(" : ")
+    asking, _, more = line.lstrip("!$").strip().partition(" : ")
     words = asking.split("=")
-    return _Line(frozenset(words), _telling((*words, *more.split())), line.startswith("!"))
+    return _Line(frozenset(words), _telling((*words, *more.split())), line.startswith("!"), line.startswith("$"))
 
 
 def _telling(words: Iterable[str]) -> re.Pattern[str]:
@@ -92,6 +96,18 @@ def attribute(evidence: Evidence) -> Iterator[Check]:
     if question.answer.kind == "quantity":
         yield from _of_figure(evidence)
         yield from _of_count(evidence)
+
+
+def asked_of(question: Question) -> str | None:
+    """The word of a question for what a figure is asked of: of a Chinese one the last noun before 是多少, of an English
+    one a word that the file has; None where there is none."""
+    return _english_head(question.folded) if question.words else _head(question.folded)
+
+
+def is_money(word: str) -> bool:
+    """Whether the figures of what a word stands for are sums of money."""
+    line = _line(word)
+    return line is not None and line.money
 
 
 def _happening(folded: str) -> tuple[str, _Line] | None:
@@ -139,7 +155,7 @@ def _counted_thing(folded: str, count: Quantity) -> str | None:
 
 def _of_figure(evidence: Evidence) -> Iterator[Check]:
     question = evidence.query.question
-    head = _english_head(question.folded) if question.words else _head(question.folded)
+    head = asked_of(question)
     if head is None:
         return
     line = _line(head)
@@ -174,7 +190,7 @@ def _line(*words: str) -> _Line | None:
 
 def _head(folded: str) -> str | None:
     """The noun whose figure is asked for: the last before 是多少, or the last of those that are counted."""
-    wanted = _FIGURE_WANTED.search(folded)
+    wanted = FIGURE_WANTED.search(folded)
     if wanted is None:
         return None
     counted = _COUNTED.search(folded, wanted.start())

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from retrieval.answer import Check
 from retrieval.evidence.constraints.evidence import Evidence
+from retrieval.evidence.constraints.money import CURRENCIES, asks_for_money
+from retrieval.evidence.constraints.named import named
 from retrieval.evidence.denial import denied
 from retrieval.numbers import Quantity, same
 from retrieval.numbers.identifiers import is_labelled
@@ -12,9 +14,15 @@ from retrieval.question.answer_type import COUNTED
 from retrieval.question.vocabulary import ASKED_FOR
 
 _TIME = re.compile(
-    r"[年月日号时分天周季夜晨晚]|春节|国庆|假期|期间|当天|目前|每|上午|下午|凌晨|中午|今|昨|明|同期|之后|之前|以来|刚"
+    r"[今明去前后次翌当同上近每]年|年[初中末底内前后]|[上下本次当同]个?月|月[初中底末]|[上中下]旬|[本上下]周|周[一二三四五六日末]|"
+    r"星期[一二三四五六日天]|每[天日晚]|每月[第最]|季度|半年|[春夏秋冬]|[上下中]午|凌晨|[早晚]上|[早晚]\d?|夜[里间晚]|"
+    r"[今昨明次当]天|[今昨明次当即]日|春节|国庆|元旦|假期|期间|目前|现在|刚刚|以来|之[前后]|[前后时](?=[,、;。]|\Z)|[生后院到]即|第\d+(?:小时|天)|(?:汛|农忙|旺|淡)季"
 )
-_NOTHING = re.compile(r"零(?!部|售|件|距)|取消|全部|所有|全都|均|免费")
+"""What tells a time beside a date: 再试一年 tells none, nor does 每月出航两次."""
+
+_NOTHING = re.compile(
+    r"零(?!部|售|件|距)|取消|全部|所有|全都|(?<![平年月日人户地亩])均(?![衡价值质等匀])|免费|不收|不用.{0,3}钱"
+)
 _OTHER = re.compile(
     r"哪|什么|谁|怎|如何|为何|\b(?:which|what (?!percent|share|proportion|number|amount|rate)|who|why|where)\b"
 )
@@ -22,8 +30,8 @@ _ALIKE = (frozenset("家户个所"), frozenset("人名位个"), frozenset("项�
 
 
 def kind(evidence: Evidence) -> Iterator[Check]:
-    """A check that the sentence has a date, or a figure of a unit that fits, for which it may say that there is
-    none."""
+    """A check that the sentence has a date, a sum of money or a figure of a unit that fits, for which it may say that
+    there is none, or the name of what is asked for by name."""
     asked = evidence.query.question.answer
     stated = [
         q for q in evidence.passage.quantities if evidence.sentence[0] <= q.start and q.end <= evidence.sentence[1]
@@ -32,6 +40,10 @@ def kind(evidence: Evidence) -> Iterator[Check]:
     if asked.kind == "date":
         has = any(q.date is not None for q in stated) or _TIME.search(evidence.said) is not None
         yield Check("kind", written, "met" if has else "contradicted", None, "no_such_answer")
+    elif asks_for_money(evidence.query.question) and not _says_nothing(evidence):
+        # The unit of a table's cell may stand elsewhere.
+        has = any(q.unit in (*CURRENCIES, "") and q.date is None and q.kind != "identifier" for q in stated)
+        yield Check("kind", written, "met" if has else "contradicted", None, "no_such_answer")
     elif asked.kind == "quantity" and _counts(evidence) and not _says_nothing(evidence):
         given = evidence.query.question.quantities
         figures = [q for q in stated if q.kind != "identifier" and not any(same(one, q) for one in given)]
@@ -39,6 +51,7 @@ def kind(evidence: Evidence) -> Iterator[Check]:
         has = any(_fits(asked.units, word, q) for q in figures)
         found = next((evidence.candidate.passage.text[q.start : q.end] for q in figures), None)
         yield Check("kind", written, "met" if has else "contradicted", None if has else found, "no_such_answer")
+    yield from named(evidence)
 
 
 def _says_nothing(evidence: Evidence) -> bool:

@@ -66,7 +66,7 @@ def settle(query: Query, ranked: Sequence[Candidate]) -> Settled:
 def _better_said(query: Query, demands: Demands, candidate: Candidate) -> Candidate:
     """The candidate, with its best sentence that which names the holder of the office asked for, or that which denies
     what is asked and says more of it."""
-    held = holding(candidate, demands.offices)
+    held = holding(query, candidate, demands.offices)
     if held is not None:
         there = next((one for one in candidate.sentences if one.start <= held[0] and held[1] <= one.end), None)
         return candidate if there is None else _choosing(candidate, there)

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from retrieval.answer import Check, State
 from retrieval.document import Span
 from retrieval.evidence.constraints.evidence import Evidence
+from retrieval.evidence.denial import figures_of
+from retrieval.numbers import Quantity
 from retrieval.numbers.periods import Period, periods
-from retrieval.ranking.temporal_scope import year_of, years_of
+from retrieval.question.negation import clauses
+from retrieval.ranking.temporal_scope import year_of, years_of, years_of_clauses
 
 _COMPARED = re.compile(r"(?:由|从|自|比|较|相比)\s?(?:19|20)\d\d\s?年")
 """A year that a figure is compared with: the figure is of another."""
@@ -25,11 +28,13 @@ def when(evidence: Evidence) -> Iterator[Check]:
     relative = next((period for period in demands.periods if period.year is not None), None)
     part = next((period for period in demands.periods if period.months is not None), None)
     if demands.years and not _asks_for_year(evidence):
-        yield _of_year(evidence, demands.years)
+        yield _of_figures(evidence, demands.years) or _of_year(evidence, demands.years)
     elif relative is not None:
         yield _of_relative(evidence, relative)
     if part is not None:
         yield _of_part(evidence, part)
+    elif not _asks_for_year(evidence):
+        yield from _of_month(evidence)
 
 
 def _asks_for_year(evidence: Evidence) -> bool:
@@ -46,6 +51,21 @@ def _of_year(evidence: Evidence, wanted: frozenset[int]) -> Check:
     return Check(
         "when", written_years(wanted), state, written_years(found) if state == "contradicted" else None, "other_year"
     )
+
+
+def _of_figures(evidence: Evidence, wanted: frozenset[int]) -> Check | None:
+    """Contradicted where each figure of the sentence stands in a clause of other years than those asked about
+    (2021年5月开通,2022年发送412列 says nothing of how many in 2021); None where one may be theirs."""
+    figures = figures_of(evidence.query, evidence.candidate, evidence.sentence)
+    if not figures or _COMPARED.search(evidence.said):
+        return None
+    folded = evidence.passage.folded
+    spans = clauses(folded, 0, evidence.sentence[1])
+    years = dict(zip(spans, years_of_clauses(evidence.candidate.passage, folded, spans), strict=True))
+    told = [next((years[span] for span in spans if span[0] <= q.start < span[1]), frozenset()) for q in figures]
+    if not all(told) or any(wanted & one for one in told):
+        return None
+    return Check("when", written_years(wanted), "contradicted", written_years(told[0]), "other_year")
 
 
 def _written_about(evidence: Evidence) -> frozenset[int]:
@@ -101,6 +121,35 @@ def _of_part(evidence: Evidence, wanted: Period) -> Check:
         return Check("when", written, "contradicted", found, "other_year")
     state: State = "silent"
     return Check("when", written, state, None, "other_year")
+
+
+def _of_month(evidence: Evidence) -> Iterator[Check]:
+    """A check of the month that a question names: contradicted where the sentence states others, and neither it nor
+    what stands before it in the passage states that one."""
+    question = evidence.query.question
+    asked = next((q for q in question.quantities if q.date is not None and q.date.month is not None), None)
+    if asked is None or asked.date is None or asked.date.month is None:
+        return
+    wanted = asked.date.month
+    written = question.text[asked.start : asked.end]
+    dated = [q for q in evidence.passage.quantities if q.date is not None and q.date.month is not None]
+    months = [(q, _months_of(q)) for q in dated if q.end <= evidence.sentence[1]]
+    parts = (period.months for period in periods(evidence.before) if period.months is not None)
+    others = [q for q, _ in months if q.start >= evidence.sentence[0]]
+    if any(wanted in told for _, told in months) or any(first <= wanted <= last for first, last in parts):
+        yield Check("when", written, "met", None, "other_year")
+    elif others:
+        found = evidence.candidate.passage.text[others[0].start : others[0].end]
+        yield Check("when", written, "contradicted", found, "other_year")
+    else:
+        yield Check("when", written, "silent", None, "other_year")
+
+
+def _months_of(stated: Quantity) -> range:
+    """The months that a date or a period tells."""
+    assert stated.date is not None and stated.date.month is not None
+    last = stated.until.month if stated.until is not None and stated.until.month else stated.date.month
+    return range(stated.date.month, last + 1)
 
 
 def written_years(years: frozenset[int]) -> str:

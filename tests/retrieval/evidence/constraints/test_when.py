@@ -39,3 +39,21 @@ def test_what_states_no_year_speaks_of_the_year_it_was_written_in(towns: Library
     assert [check.state for check in answer.checks or () if check.demand == "when"] == [state]
     if state == "contradicted":
         assert (answer.answered, answer.reason) == (False, "other_year")
+
+
+@pytest.mark.parametrize(
+    ("question", "state"),
+    [
+        ("西塘镇6月清淤多少公里？", "met"),
+        ("西塘镇5月清淤多少公里？", "contradicted"),
+        ("西塘镇2月清淤多少公里？", "contradicted"),
+    ],
+)
+def test_a_figure_of_another_month_is_no_answer(tmp_path: Path, question: str, state: str) -> None:
+    report = "西塘镇清淤简报\n\n西塘镇6月清淤河道26.4公里，出动机械45台。\n"
+    (tmp_path / "西塘镇.txt").write_text(report, encoding="utf-8")
+    with Library.open(Settings(data_dir=tmp_path / "library")) as library:
+        library.index([tmp_path / "西塘镇.txt"])
+        answer = library.ask(question, explain=True)
+    assert [check.state for check in answer.checks or () if check.demand == "when"] == [state]
+    assert answer.answered is (state == "met")

@@ -1,0 +1,52 @@
+"""Whether a question asks for a sum of money."""
+
+import re
+
+from retrieval.evidence.constraints.attribute import FIGURE_WANTED, asked_of, is_money
+from retrieval.question.analysis import Question
+from retrieval.text.folding import HAN
+
+CURRENCIES = frozenset({"CNY", "USD", "EUR", "HKD", "TWD", "JPY", "GBP"})
+"""The classes of units (`retrieval.numbers.units`) of sums of money."""
+
+_IN_SO_MANY_WORDS = re.compile(
+    r"多少(?:万|亿|百万|千万)?(?:钱|元|块钱|资金|美元|港元|欧元)|"
+    r"\bhow much (?:money|yuan)\b|\bhow many (?:(?:million|billion) )?(?:yuan|dollars)\b|"
+    r"(?<!\bby )\bhow much (?:did|does|do|will|would)\b[^?]{1,60}? (?:cost|pay|earn|charge)\b|"
+    r"\bwhat (?:did|does|will)\b[^?]{1,60}? cost\b"
+)
+_COUNTING = re.compile(rf"(?!块?钱|[万亿千百]*(?:美|港|欧|日)?元|[呢啊了])[{HAN}]")
+"""What stands behind 多少 where things are counted: 补贴了多少人."""
+
+_OTHERWISE_ASKED = re.compile(
+    r"\b(?:what|who|whom|whose|when|where|why|which|how|whether|rate|percent|percentage|share|proportion|growth|if)\b|"
+    r"\A(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b"
+)
+_CHANGE = re.compile(
+    r"\bby (?:how|what)\b|\brelative to\b|\b(?:cut|reduced?|lower(?:ed)?|rise|risen|rose|fall|fell|fallen|cheaper|"
+    r"grow|grew|grown|increased?|decreased?|changed?|dropp?(?:ed)?)\b"
+)
+_PRICE = re.compile(r"\b(price|prices|cost|costs|budget|premium|salary|fee|bill|rent|fare)\b")
+
+
+def asks_for_money(question: Question) -> bool:
+    """Whether a question asks for a sum of money: for one in so many words (多少钱), or for a figure of what is paid,
+    earned or traded, and not for how it grew or what share it is."""
+    folded = question.folded
+    if _IN_SO_MANY_WORDS.search(folded):
+        return True
+    if "%" in question.answer.units or question.answer.kind not in ("quantity", "other"):
+        return False
+    if question.words:
+        return not _CHANGE.search(folded) and (_of_money(asked_of(question)) or _is_priced(folded))
+    wanted = FIGURE_WANTED.search(folded)
+    return wanted is not None and not _COUNTING.match(folded, wanted.end()) and _of_money(asked_of(question))
+
+
+def _of_money(word: str | None) -> bool:
+    return word is not None and is_money(word)
+
+
+def _is_priced(folded: str) -> bool:
+    """Whether an English question without a question word names a price ("cost of the bridge?")."""
+    return _OTHERWISE_ASKED.search(folded) is None and _PRICE.search(folded) is not None

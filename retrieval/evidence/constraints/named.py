@@ -1,0 +1,69 @@
+"""Whether a sentence names anything of the sort whose name a question asks for: a company, a university, a person."""
+
+import re
+from collections.abc import Iterator
+
+import rjieba
+
+from retrieval.answer import Check
+from retrieval.evidence.constraints.evidence import Evidence
+from retrieval.question.analysis import Question
+from retrieval.text.folding import HAN
+
+_BODY = r"公司|企业|集团|大学|高校|学院|医院|银行|[船药钢电工]厂|厂[家商]|供应商|承包商|施工方"
+_BODY_WANTED = re.compile(
+    rf"哪一?[家个所间][^,，?？。的了]{{0,6}}?(?:{_BODY})|哪(?:{_BODY})|(?:什么|何)(?:{_BODY})|"
+    r"\b(?:which|what) (?:[\w'-]+ ){0,3}?"
+    r"(?:company|firm|university|bank|maker|manufacturer|contractor|supplier|hospital|shipyard)\b"
+)
+_BODY_END = re.compile(
+    r"(?:公司|集团|企业|大学|学院|银行|医院|研究[院所]|中心|物流|科技|物业|股份|生物|电气|能源|重工)\Z"
+)
+_BODY_NOUN = re.compile(rf"[{HAN}]{{2,}}[厂局院队会行社所店矿]")
+_UNNAMED = re.compile(r"(?:[一二两三四五六七八九十几数多\d有这那某各每][余多]?[家所个]|[该本各全其])[^,;。]{0,6}\Z")
+"""What stands before a body that is not named: 一家做动画片的公司."""
+
+_NAME_TAGS = ("nz", "nt", "nr", "eng")
+_WORKER = re.compile(r"(?:记者|通讯员)\s?\Z|本报\Z")
+_BEFORE = 8
+"""Characters before a body in which it may be said to be one of a kind."""
+
+_PERSON_WANTED = re.compile(r"姓甚名谁|姓啥|姓什么|何许人|(?:是谁|谁)的?名字")
+
+
+def named(evidence: Evidence) -> Iterator[Check]:
+    """A check that the sentence names, beside what the question has itself, a body with a name of its own or a person,
+    where the question asks for one by name. Whose statement a passage is it need not say."""
+    question, said = evidence.query.question, evidence.said
+    wanted = _BODY_WANTED.search(question.folded)
+    if wanted is not None and question.answer.kind in ("body", "organization", "which"):
+        stated = question.answer.kind == "organization" and bool(evidence.candidate.passage.organizations)
+        yield _check(question, wanted, stated or names_body(question, said))
+    wanted = _PERSON_WANTED.search(question.folded)
+    if wanted is not None:
+        yield _check(question, wanted, any(tag.startswith("nr") and len(word) > 1 for word, tag in rjieba.tag(said)))
+
+
+def names_body(question: Question, said: str) -> bool:
+    """Whether a folded sentence names a body that the question does not: by a word that the dictionary has as a name,
+    or by a word with what bodies are called behind it, unless it only says what sort of body it is."""
+    asked = question.folded
+    position = 0
+    before: list[str] = []
+    for word, tag in rjieba.tag(said):
+        start = said.find(word, position)
+        position = start + len(word)
+        known = tag.startswith(_NAME_TAGS) and len(word) > 1 and word not in asked
+        if known and not _WORKER.search(said[:start]):
+            return True
+        own = len(word) > 2 or any(len(one) > 1 and one not in asked for one in before[-2:])
+        body = _BODY_END.search(word) or (tag.startswith("n") and _BODY_NOUN.fullmatch(word))
+        if own and body and not _UNNAMED.search(said[max(0, start - _BEFORE) : start]):
+            return True
+        before = [*before, word] if re.match(rf"[{HAN}a-z0-9]", word) else []
+    return False
+
+
+def _check(question: Question, wanted: re.Match[str], has: bool) -> Check:
+    written = question.text[slice(*wanted.span())].strip()
+    return Check("kind", written, "met" if has else "contradicted", None, "no_such_answer")

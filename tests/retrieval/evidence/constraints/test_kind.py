@@ -1,0 +1,95 @@
+"""What a question asks for is answered by nothing of another kind: no sum of money by a percentage, no company by a
+thing, no date by a duration, no holder of an office by another place's."""
+
+from pathlib import Path
+
+import pytest
+
+from retrieval.evidence.constraints.money import asks_for_money
+from retrieval.library import Library
+from retrieval.question.analysis import analyse
+from retrieval.settings import Settings
+
+REPORT = (
+    "澄湖新城建设简报\n\n2032年6月3日\n\n"
+    "澄湖新城敷设供水管道46公里，漏损率降到7.9%，管道由一家外地企业供应。\n\n"
+    "澄湖大桥2031年5月通车，2032年日均通行车辆1.8万辆。夜航观光船每月出航两次，先再试一年。\n\n"
+    "临江高新区党工委书记窦明远说，澄湖新城走得快。澄湖新城管委会主任宁致远在现场答问。\n\n"
+    "新城水厂改造花费3200万元，由远江水务集团施工，7月15日完工。\n"
+)
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """A library of one short report."""
+    folder: Path = tmp_path_factory.mktemp("town")
+    (folder / "澄湖新城建设简报.txt").write_text(REPORT, encoding="utf-8")
+    library = Library.open(Settings(data_dir=tmp_path_factory.mktemp("library")))
+    library.index([folder])
+    return library
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("澄湖新城的供水管道花了多少钱？", "no_such_answer"),
+        ("澄湖新城供水管道由哪家企业供应？", "no_such_answer"),
+        ("夜航观光船什么时候出航？", "no_such_answer"),
+        ("澄湖大桥2031年日均通行多少辆车？", "other_year"),
+        ("澄湖新城党工委书记是谁？", "different_subject"),
+    ],
+)
+def test_another_kind_of_thing_is_no_answer(town: Library, question: str, reason: str) -> None:
+    answer = town.ask(question)
+    assert (answer.answered, answer.reason) == (False, reason)
+
+
+@pytest.mark.parametrize(
+    ("question", "stands"),
+    [
+        ("新城水厂改造花了多少钱？", "3200万元"),
+        ("新城水厂由哪家公司施工？", "远江水务集团"),
+        ("新城水厂什么时候完工？", "7月15日"),
+        ("澄湖大桥2032年日均通行多少辆车？", "1.8万辆"),
+        ("临江高新区党工委书记是谁？", "窦明远"),
+        ("澄湖新城管委会主任是谁？", "宁致远"),
+    ],
+)
+def test_the_kind_asked_for_is(town: Library, question: str, stands: str) -> None:
+    answer = town.ask(question)
+    assert answer.answered
+    assert stands in (answer.answer or answer.passages[0].highlight)
+
+
+@pytest.mark.parametrize(
+    ("question", "money"),
+    [
+        ("补贴是多少", True),
+        ("一共补贴了多少人", False),
+        ("出口额增长了多少", False),
+        ("修桥花了多少钱", True),
+        ("贷款给了多少家企业", False),
+        ("What did the bridge cost?", True),
+        ("Cost of the bridge?", True),
+        ("By how much did the cost fall?", False),
+        ("Which bank cut its costs?", False),
+        ("How many people pay the fee?", False),
+    ],
+)
+def test_a_sum_of_money_is_asked_for(question: str, money: bool) -> None:
+    assert asks_for_money(analyse(question)) is money
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("When the dam was full, how many villages were flooded?", "quantity"),
+        ("How many of those who left came back?", "quantity"),
+        ("When did the mill open?", "date"),
+        ("The mill opened when?", "date"),
+        ("长江路通了几号线?", "quantity"),
+        ("大桥几号通车?", "date"),
+    ],
+)
+def test_a_conjunction_asks_for_nothing(question: str, kind: str) -> None:
+    assert analyse(question).answer.kind == kind
