@@ -161,7 +161,7 @@ TARGETS = {
 
 def wrong(target: str, given: Any) -> str | None:
     """What is wrong with what an input gives; None when nothing is."""
-    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
     try:
         TARGETS[target].check(given)
     except (DocumentError, SettingsError):
@@ -169,7 +169,7 @@ def wrong(target: str, given: Any) -> str | None:
     except Exception as error:
         return f"{type(error).__name__}: {error}"
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
     return None
 
 
@@ -194,7 +194,7 @@ def as_json(target: str, given: Any) -> str:
 def limit() -> None:
     """Bound the memory of this process, and have an input that takes too long fail."""
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
-    signal.signal(signal.SIGALRM, _too_slow)
+    signal.signal(signal.SIGPROF, _too_slow)
 
 
 def _too_slow(*_: object) -> None:

@@ -3,17 +3,16 @@
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 from bot.settings import load_settings
 from bot.telegram.app import serve
 from retrieval.answer import Answer
-from retrieval.citation.lookup import Shown
 from retrieval.library import Library
-from retrieval.question.organization_index import OrganizationIndex
 
 
 class PatientLibrary:
-    """A library that searches no sooner than it may."""
+    """A library that searches no sooner than it may; everything else is the library's own."""
 
     def __init__(self, library: Library, gate: Path) -> None:
         self._library = library
@@ -24,11 +23,8 @@ class PatientLibrary:
             time.sleep(0.02)
         return self._library.ask(question, k)
 
-    def names(self) -> OrganizationIndex:
-        return self._library.names()
-
-    def show(self, citation: str) -> Shown:
-        return self._library.show(citation)
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._library, name)
 
 
 if __name__ == "__main__":
