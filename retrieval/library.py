@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -20,12 +20,13 @@ from retrieval.answering.small_talk import no_question, shows_examples
 from retrieval.citation.freshness import Staleness, staleness
 from retrieval.citation.lookup import Shown, show, whole_id
 from retrieval.citation.page_images import picture
-from retrieval.errors import DocumentError, EncoderMismatch, LibraryError, LibraryLocked
+from retrieval.errors import EncoderMismatch, LibraryError, LibraryLocked
 from retrieval.indexes.generations import Damage, open_indexes
-from retrieval.ingestion import indexing, remaking
-from retrieval.ingestion.layout_report import Explanation, explanation
+from retrieval.ingestion import indexing, remaking, removing
+from retrieval.ingestion.layout_report import Explanation, explanations
 from retrieval.ingestion.mending import Mending
 from retrieval.ingestion.planning import Progress
+from retrieval.ingestion.removing import Forget, nothing_elsewhere
 from retrieval.ingestion.report import IndexReport, Removed
 from retrieval.ingestion.verification import Verification, verify
 from retrieval.question.organization_index import OrganizationIndex
@@ -35,6 +36,7 @@ from retrieval.search.filters import EVERYTHING, Filter, titles
 from retrieval.settings import Settings
 from retrieval.sources.content import SourceReader
 from retrieval.sources.discovery import find_files
+from retrieval.storage.citations import Removable
 from retrieval.storage.contents.texts import first_texts
 from retrieval.storage.database import silent
 from retrieval.storage.documents import holds
@@ -146,30 +148,16 @@ class Library:
         Raises PathNotFound, EncoderMismatch, LibraryLocked.
         """
         with self._writing(), self._reader() as reader:
-            self._upgrade(progress)
-            encoder = self.encoder()
+            remaking.upgrade(self._store, self._folder, self._load(), progress, self._graph_from)
             return indexing.add(
-                self._store, self._folder, encoder, paths,
+                self._store, self._folder, self.encoder(), paths,
                 reader=reader, largest=self._largest, progress=progress, graph_from=self._graph_from,
             )  # fmt: skip
 
-    def _upgrade(self, progress: Progress) -> None:
-        """Encode the library anew where its vectors are by another version of the model that the settings name."""
-        loaded = self._load()
-        with self._store.reading() as db:
-            held = state(db)
-        if held.model == loaded.name and held.encoder != loaded.identity:
-            remaking.rebuild(self._store, self._folder, loaded, progress, self._graph_from)
-
     def explain(self, paths: Sequence[Path]) -> Iterator[Explanation]:
-        """What the layout makes of each file at and below `paths`, and why. Files that cannot be read are left out.
-
-        Raises PathNotFound.
-        """
+        """What the layout makes of each file that can be read at and below `paths`, and why. Raises PathNotFound."""
         with self._reader() as reader, SourceReader(self._largest) as contents:
-            for file in find_files(paths, (), self._largest).files:
-                with suppress(DocumentError, OSError):
-                    yield explanation(file, contents, reader)
+            yield from explanations(find_files(paths, (), self._largest).files, contents, reader)
 
     def rebuild(self, progress: Progress = silent) -> None:
         """Make vectors and indexes anew with the model of the settings, out of what the library holds."""
@@ -196,10 +184,21 @@ class Library:
         with self._store.reading() as db:
             return first_texts(db, most)
 
-    def remove(self, name: str) -> Removed:
-        """Take a document out, by its name or path as `documents` lists them. Raises UnknownId."""
+    def fitting(self, wanted: str) -> list[Removable]:
+        """The documents that a path, a name or a citation id stands for, as `remove` takes them. Raises UnknownId."""
+        with self._store.reading() as db:
+            return removing.fitting(db, well_formed(wanted))
+
+    def remove(self, wanted: str, keep_citations: bool = False, forget: Forget = nothing_elsewhere) -> Removed:
+        """Take one document out, by its path, its name or the id of a citation of it, and erase all that is left of it:
+        its citations too, unless `keep_citations`. Who remembers things of it elsewhere is told first by `forget`.
+
+        Raises UnknownId, UsageError (several fit), LibraryLocked, LibraryError."""
         with self._writing():
-            return indexing.remove(self._store, self._folder, well_formed(name), self._graph_from)
+            return removing.remove(
+                self._store, self._folder, well_formed(wanted),
+                keep_citations=keep_citations, forget=forget, graph_from=self._graph_from,
+            )  # fmt: skip
 
     def show(self, citation: str) -> Shown:
         """What stands now behind a citation id, or the beginning of one that is of no other, in its context. Raises

@@ -55,8 +55,10 @@ def process(*arguments: object, **environment: str) -> "subprocess.CompletedProc
     )
 
 
-def in_terminal(*arguments: object, columns: int = 100, rows: int = 40, **environment: str) -> tuple[str, int]:
-    """Run `yuanwen` in a terminal of its own: everything it shows, and its exit code."""
+def in_terminal(
+    *arguments: object, columns: int = 100, rows: int = 40, typed: str = "", **environment: str
+) -> tuple[str, int]:
+    """Run `yuanwen` in a terminal of its own, in which something is `typed`: everything it shows, and its exit code."""
     outside, inside = pty.openpty()
     fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     variables = os.environ | {"TERM": "xterm-256color"} | environment
@@ -64,6 +66,7 @@ def in_terminal(*arguments: object, columns: int = 100, rows: int = 40, **enviro
         command(*arguments), stdin=inside, stdout=inside, stderr=inside, env=variables, start_new_session=True
     )
     os.close(inside)
+    os.write(outside, typed.encode())
     shown = b""
     while True:
         try:

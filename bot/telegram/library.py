@@ -8,8 +8,10 @@ from retrieval.answer import Answer
 from retrieval.citation.freshness import Staleness
 from retrieval.citation.lookup import Shown
 from retrieval.ingestion.planning import Progress
+from retrieval.ingestion.removing import Forget
 from retrieval.ingestion.report import IndexReport, Removed
 from retrieval.question.organization_index import OrganizationIndex
+from retrieval.storage.citations import Removable
 from retrieval.storage.summaries import DocumentSummary
 
 
@@ -43,5 +45,8 @@ class Library(Protocol):
     def holds(self, sha256: str) -> bool:
         """Whether a document with these bytes is in the library."""
 
-    def remove(self, name: str) -> Removed:
-        """Take a document out. Raises UnknownId, LibraryLocked."""
+    def fitting(self, wanted: str) -> list[Removable]:
+        """The documents that a path, a name or a citation id stands for. Raises UnknownId."""
+
+    def remove(self, wanted: str, keep_citations: bool = ..., forget: Forget = ...) -> Removed:
+        """Take a document out. Raises UnknownId, UsageError, LibraryLocked."""

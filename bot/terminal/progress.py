@@ -29,7 +29,8 @@ def index_paths(library: Library, paths: Sequence[Path], sent: SentNames) -> boo
     with progress_bars() as progress:
         report = sent.in_report(library.index(paths, progress))
     _summarize(report, time.perf_counter() - started)
-    return bool(report.added or report.changed or report.unchanged or (report.dropped and not report.skipped))
+    failed = report.skipped or report.emptied
+    return bool(report.added or report.changed or report.unchanged or (report.dropped and not failed))
 
 
 def rebuild(library: Library) -> None:
@@ -84,6 +85,11 @@ def _summarize(report: IndexReport, seconds: float) -> None:
         notice(f"{name}: {remark}")
     for name, reason in report.skipped:
         notice(f"Skipped {name}: {reason.removeprefix(f'{name}: ').removeprefix(f'{PurePosixPath(name).name}: ')}")
+    for folder in report.emptied:
+        notice(
+            f"Skipped {folder}: there is nothing to read in it any more. What was indexed from it stays: if it is on a "
+            "disk of its own, see that it is mounted; `yuanwen remove DOC` takes out what is to go."
+        )
     for outcome, names in (("Changed", report.changed), ("Dropped", report.dropped)):
         for name in names[:MOST_NAMED]:
             notice(f"{outcome} {name}")

@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -57,6 +57,17 @@ def notice(text: str) -> None:
 
         said = wrapped(said, shutil.get_terminal_size().columns)
     print(said, file=sys.stderr, flush=True)
+
+
+def choose(question: str, options: Sequence[str]) -> int | None:
+    """Which of the options a person chooses who sits at the terminal, counted from 0; None for none of them."""
+    for number, option in enumerate(options, 1):
+        notice(f"{number}  {option}")
+    try:
+        answer = input(f"{question} [1-{len(options)}] ").strip()
+    except EOFError:
+        return None
+    return int(answer) - 1 if answer.isdecimal() and 0 < int(answer) <= len(options) else None
 
 
 def lines_in() -> Iterator[str]:

@@ -9,7 +9,7 @@ import typer
 
 from bot.exit_codes import FAILED, NOT_ANSWERED
 from bot.named import NamedLibrary
-from bot.terminal.streams import notice, print_json, print_styled, reader_language
+from bot.terminal.streams import choose, notice, print_json, print_styled, reader_language
 from bot.verbs.options import NOTHING_YET, Json, check_picture
 from retrieval.errors import UsageError
 
@@ -64,13 +64,27 @@ def documents(
 
 
 def remove(
-    context: typer.Context, doc: Annotated[str, typer.Argument(metavar="DOC", help="Its name or path.")]
+    context: typer.Context,
+    doc: Annotated[str, typer.Argument(metavar="DOC", help="Its path, its name, or the id of a citation of it.")],
+    keep_citations: Annotated[
+        bool, typer.Option("--keep-citations", help="Leave what was cited of it, to be shown as superseded.")
+    ] = False,
 ) -> None:
-    """Take a document out of the library."""
-    with context.obj.library() as (_, library):
+    """Take one document out of the library and erase all that is left of it."""
+    from bot.telegram.storage.erasing import fitting, remove_document_from
+    from retrieval.ingestion.removing import the_one
+
+    with context.obj.library() as (settings, library):
         sent = context.obj.sent_names()
-        removed = library.remove(sent.document_called(doc, library.documents()))
+        found = fitting(library, sent, doc)
+        if len(found) > 1 and sys.stdin.isatty():
+            chosen = choose(f"Several documents fit {doc}. Which one?", [one.path for one in found])
+            found = found if chosen is None else [found[chosen]]
+        removed = remove_document_from(settings.data_dir, library, the_one(found, doc).path, keep_citations)
     notice(f"Removed {sent.shown_name(removed.name)}")
+    if removed.also:
+        names = ", ".join(map(sent.shown_name, removed.also))
+        notice(f"The same text stays in the library, and its citations with it, as {names}")
     if removed.folder and removed.folder.is_dir():
         from retrieval.sources.ignoring import IGNORE, ignore_line
 

@@ -66,7 +66,7 @@ def cite_as(db: Connection, passage: StoredPassage, citation: str, text: Text) -
     if quote != passage.text:
         raise LibraryError(
             f"Passage {citation} of {passage.document_name} is not what stands in the document: the library is "
-            "damaged. Take the document out with `yuanwen remove`, then index it again."
+            "damaged. Take the document out with `yuanwen remove --keep-citations`, then index it again."
         )
     cited = Citation(
         id=citation,

@@ -10,7 +10,7 @@ Every function here wants its caller to hold the writer's lock.
 import hashlib
 from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import closing, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -19,28 +19,26 @@ from sqlalchemy import Connection
 
 from embeddings import Encoder
 from retrieval.document import Passage
-from retrieval.errors import UnknownId
 from retrieval.indexes import generations
 from retrieval.indexes.lexical import entry
 from retrieval.indexes.vector_cache import encode_missing
 from retrieval.ingestion.fault_isolation import run_on_all
 from retrieval.ingestion.idle_aliases import idle_aliases
 from retrieval.ingestion.planning import Plan, Progress, plan
-from retrieval.ingestion.report import IndexReport, Removed, report
+from retrieval.ingestion.report import IndexReport, report
 from retrieval.ingestion.spool import Made, ReadDocument, Spool
 from retrieval.passages.context import context
 from retrieval.passages.windows import Window, windows
 from retrieval.readers.process.client import ReaderProcess
 from retrieval.sources.content import SourceReader
-from retrieval.sources.discovery import Found, find_files, vanished
+from retrieval.sources.discovery import Found, emptied, find_files, vanished
 from retrieval.sources.sidecar_files import Sidecars, folders_above, read_sidecars
 from retrieval.storage import changes
 from retrieval.storage.citations import KeptCitation, keep_citations
 from retrieval.storage.database import Database
 from retrieval.storage.documents import how_made, indexed_folders, stored_sources
 from retrieval.storage.segments import forget_vectors
-from retrieval.storage.store import KeptReadings, set_meta, state
-from retrieval.text.suggestions import did_you_mean
+from retrieval.storage.store import KeptReadings, forget_unclean, set_meta, state
 
 CITATION_CHARACTERS = 12
 AROUND = 60
@@ -59,7 +57,8 @@ def add(
     graph_from: int | None = None,
 ) -> IndexReport:
     """Add the new and changed files of `paths`, and drop those that have vanished from folders that were indexed
-    before. What is read waits on disk until it is written, so memory does not grow with the run.
+    before; none of a folder in which nothing is found any more. What is read waits on disk until it is written, so
+    memory does not grow with the run.
 
     `folder` is the data directory, `largest` the size in bytes over which a file is skipped, `graph_from` how many
     vectors in a file are searched by a graph, None for never. Raises PathNotFound.
@@ -74,6 +73,8 @@ def add(
     in_folders = {source.path: source.name for source in sources if source.folder is not None}
     places = {(source.path, source.name, source.folder) for source in sources}
     found = find_files(paths, known_folders, largest)
+    empty = emptied(found, in_folders)
+    found.unknown += empty
     gone = vanished(found, in_folders)
     here = {*gone, *(str(file.path) for file in found.files)}
     elsewhere = {source.sha256 for source in sources if source.path not in here}
@@ -114,7 +115,7 @@ def add(
             progress("writing", 1, 1)
         with store.reading() as db:
             planned.skipped += idle_aliases(db, sidecars, found.folders)
-        return report(planned, before, gone, generation)
+        return replace(report(planned, before, gone, generation), emptied=tuple(map(str, empty)))
 
 
 def _encode(store: Database, encoder: Encoder, planned: Plan, progress: Callable[[int, int], None]) -> None:
@@ -166,33 +167,19 @@ def _sidecars(found: Found, known: Given) -> tuple[Sidecars, Given]:
     return sidecars, Given(names, words)
 
 
-def remove(store: Database, folder: Path, wanted: str, graph_from: int | None = None) -> Removed:
-    """Take the document of this name or path out of the library. Raises UnknownId."""
-    with store.reading() as db:
-        sources = stored_sources(db)
-    found = [source for source in sources if wanted in (source.path, source.name)]
-    if not found:
-        raise UnknownId(
-            f"There is no document {wanted!r} in the library. `yuanwen documents` lists what there is."
-            f"{did_you_mean(wanted, (source.name for source in sources))}"
-        )
-    with store.writing(durable=True) as db:
-        generation = state(db).generation + 1
-        set_meta(db, generation=generation)
-        changes.drop_sources(db, {source.path for source in found})
-        generations.add_generation(folder, db, generation, graph_from)
-    tidy(store, folder)
-    return Removed(found[0].name, Path(found[0].folder) if found[0].folder else None)
-
-
 def tidy(store: Database, folder: Path) -> None:
     """After a commit: remove what no generation needs any more, from the indexes and, when the vector index has just
-    been written whole, from the cache of vectors: that reads all of it, too."""
+    been written whole, from the cache of vectors: that reads all of it, too. What was erased goes from the database's
+    file for good."""
     with store.writing() as db:
         generations.clean(folder, db)
         held = state(db)
         if len(held.segments) <= 1 and not held.gone:
             forget_vectors(db)
+    if held.unclean:
+        store.compact()
+        with store.writing() as db:
+            forget_unclean(db)
 
 
 def _windows(read: ReadDocument, encoder: Encoder) -> list[list[Window]]:

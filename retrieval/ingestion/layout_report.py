@@ -1,10 +1,13 @@
 """What the layout made of a document, and why."""
 
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
 from retrieval.document import Article
+from retrieval.errors import DocumentError
 from retrieval.layout import Note, explained
 from retrieval.readers.process.client import ReaderProcess
 from retrieval.sources.content import SourceReader
@@ -30,7 +33,9 @@ class Explanation:
         return [0, *(match.end() for match in LINE_BREAK.finditer(self.text))]
 
 
-def explanation(file: FoundFile, contents: SourceReader, reader: ReaderProcess) -> Explanation:
-    """Read a file and explain its layout. Raises DocumentError, OSError."""
-    document = reader.read(file.path.name, contents.of(file.path))
-    return Explanation(file.name, document.text, *explained(document))
+def explanations(files: Iterable[FoundFile], contents: SourceReader, reader: ReaderProcess) -> Iterator[Explanation]:
+    """Read files and explain their layout. Those that cannot be read are left out."""
+    for file in files:
+        with suppress(DocumentError, OSError):
+            document = reader.read(file.path.name, contents.of(file.path))
+            yield Explanation(file.name, document.text, *explained(document))

@@ -44,6 +44,14 @@ def rebuild(store: Database, folder: Path, encoder: Encoder, progress: Progress,
     tidy(store, folder)
 
 
+def upgrade(store: Database, folder: Path, encoder: Encoder, progress: Progress, graph_from: int | None) -> None:
+    """Encode the library anew where its vectors are by another version of this model."""
+    with store.reading() as db:
+        held = state(db)
+    if held.model == encoder.name and held.encoder != encoder.identity:
+        rebuild(store, folder, encoder, progress, graph_from)
+
+
 def remake(store: Database, folder: Path, damage: Damage | None, progress: Progress, graph_from: int | None) -> None:
     """Make the indexes anew out of what the library holds: those that have taken `damage`, unless there is a later
     generation than theirs by now; both where that is None."""

@@ -12,7 +12,8 @@ class IndexReport:
     """What an indexing run did: names of documents by outcome.
 
     `skipped` pairs the name of each file that could not be read with a message that says why; `notices` each file read
-    with something worth saying about it. `passages` counts those added.
+    with something worth saying about it. `passages` counts those added. `emptied` are folders that were indexed before
+    and in which nothing is found any more: nothing was dropped from them.
     """
 
     added: tuple[str, ...]
@@ -23,15 +24,17 @@ class IndexReport:
     notices: tuple[tuple[str, str], ...]
     passages: int
     generation: int
+    emptied: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """A document that was taken out: its name, and the folder below which it was found, None where it was named by
-    itself."""
+    """A document that was taken out: its name; the folder below which it was found, None where it was named by itself;
+    and the names of the documents with the same bytes that are still in the library."""
 
     name: str
     folder: Path | None
+    also: tuple[str, ...]
 
 
 def report(planned: Plan, before: dict[str, str], vanished: dict[str, str], generation: int) -> IndexReport:

@@ -110,6 +110,18 @@ def vanished(found: Found, known: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+def emptied(found: Found, known: Iterable[str]) -> list[Path]:
+    """Of the folders that were given now, those in which nothing is found any more, though `known` sources lie in them:
+    rather a disk that is not mounted than what somebody wants. Nothing counts as vanished from them."""
+    files = [file.path for file in found.files]
+    return [
+        folder
+        for folder in found.folders
+        if not any(path.is_relative_to(folder) for path in files)
+        and any(Path(path).is_relative_to(folder) for path in known)
+    ]
+
+
 def _resolved(given: Path) -> Path:
     """A path without links. Raises PathNotFound when there is nothing at it."""
     try:

@@ -72,10 +72,16 @@ class Database:
         self._engine.dispose()
 
     def compact(self) -> None:
-        """Give back to the disk what is free in the file: it is written anew beside itself, which takes as much room
-        again."""
+        """Give back to the disk what is free in the file, so that nothing of what was deleted is left in it or in its
+        log: it is written anew, which takes as much room again meanwhile. Raises LibraryError where there is none, or
+        where another program keeps reading what was there before."""
         with self._writer, self._explained():
-            sqlite.compact(self.path)
+            clean = sqlite.compact(self.path)
+        if not clean:
+            raise LibraryError(
+                f"What was deleted from {self.path} still stands in its log, because another program has been reading "
+                "it all the while. It goes with the next change once that program has ended."
+            )
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

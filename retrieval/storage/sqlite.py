@@ -44,11 +44,16 @@ def prepare(path: Path, private: bool, change: Callable[[int], None]) -> None:
             change(int(db.execute("PRAGMA user_version").fetchone()[0]))
 
 
-def compact(path: Path) -> None:
-    """Write the file at `path` anew, without what is free in it, and its log into it."""
+def compact(path: Path) -> bool:
+    """Write the file at `path` anew, so that nothing of what was deleted is left in it, and empty its log. Gives
+    whether that could be done: who reads an earlier state all the while keeps the log from being emptied.
+
+    To delete with `secure_delete` is not enough by itself: when SQLite moves rows between pages it leaves copies
+    behind, of which one of three databases of random rows had some.
+    """
     with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as db:
         db.execute("VACUUM")
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return bool(db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
 
 
 @contextmanager
@@ -78,6 +83,7 @@ def _engine(path: Path, foreign_keys: str = "ON", **options: Any) -> Engine:
     @event.listens_for(engine, "connect")
     def _set_up(connection: sqlite3.Connection, record: object) -> None:
         connection.execute(f"PRAGMA foreign_keys = {foreign_keys}")
+        connection.execute("PRAGMA secure_delete = ON")
 
     # With isolation_level None the driver begins no transaction by itself, so that each begins as it should.
     event.listen(engine, "begin", _begin)

@@ -8,7 +8,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from retrieval.storage.database import Database, Progress, silent
 from retrieval.storage.migrations import LIBRARY
@@ -16,7 +16,11 @@ from retrieval.storage.schema import aliases, meta, readings, words
 from retrieval.storage.segments import StoredSegment, gone_passages, stored_segments
 from retrieval.storage.statements import upsert
 
+UNCLEAN = "unclean"
+"""The entry of `meta` that stands while what was erased may still be found in the file's free pages or its log."""
+
 _META = select(*meta.c["key", "value"])
+_FORGET_UNCLEAN = delete(meta).where(meta.c.key == UNCLEAN)
 _READING = select(readings.c.document).where(readings.c.sha256 == bindparam("sha256"))
 _WORDS = select(words.c.line).order_by(*words.primary_key)
 _ALIASES = select(*aliases.c["organization", "alias"]).order_by(*aliases.primary_key)
@@ -25,8 +29,8 @@ _ALIASES = select(*aliases.c["organization", "alias"]).order_by(*aliases.primary
 @dataclass(frozen=True, slots=True)
 class State:
     """What a library holds at a generation: the number, the encoder (its identity and its name), the vector files, the
-    passages that are gone but still stand in those, and in what format the indexes are written. What nothing was ever
-    indexed with is None."""
+    passages that are gone but still stand in those, in what format the indexes are written, and whether what was erased
+    may still be found in the file. What nothing was ever indexed with is None."""
 
     generation: int
     encoder: str | None
@@ -34,6 +38,7 @@ class State:
     segments: tuple[StoredSegment, ...]
     gone: tuple[int, ...]
     index_format: int | None
+    unclean: bool
 
 
 def open_store(path: Path, progress: Progress = silent) -> Database:
@@ -84,12 +89,18 @@ def state(db: Connection) -> State:
         segments=stored_segments(db),
         gone=gone_passages(db),
         index_format=int(record["index_format"]) if "index_format" in record else None,
+        unclean=UNCLEAN in record,
     )
 
 
 def set_meta(db: Connection, **values: object) -> None:
-    """Set entries of the library's record of itself: `generation`, `encoder`, `model`, `index_format`."""
+    """Set entries of the library's record of itself: `generation`, `encoder`, `model`, `index_format`, `unclean`."""
     upsert(db, meta, [{"key": key, "value": str(value)} for key, value in values.items()])
+
+
+def forget_unclean(db: Connection) -> None:
+    """Record that nothing of what was erased is left in the file."""
+    db.execute(_FORGET_UNCLEAN)
 
 
 def user_aliases(db: Connection) -> dict[str, tuple[str, ...]]:

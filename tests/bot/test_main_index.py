@@ -63,14 +63,14 @@ def test_a_file_that_vanished_is_dropped_only_with_its_folder(index, names, fold
     assert sorted(names()) == sorted(REPORTS)
 
 
-def test_a_folder_whose_files_have_all_vanished(index, names, folder):
+def test_a_folder_whose_files_have_all_vanished_keeps_what_was_in_it_and_is_named(index, names, folder):
     index(folder)
     for name in REPORTS:
         (folder / name).unlink()
     result = index(folder)
-    assert result.exit_code == 0
-    assert "2 dropped" in result.stderr
-    assert names() == []
+    assert result.exit_code == 3
+    assert f"Skipped {folder.resolve()}: " in result.stderr
+    assert sorted(names()) == sorted(REPORTS)
 
 
 def test_hidden_files_are_left_alone(index, names, folder):

@@ -70,6 +70,27 @@ def test_a_removed_document_is_gone(own):
     assert own("remove", "青河.txt").exit_code == 2
 
 
+def test_of_several_documents_that_fit_one_is_asked_for_or_they_are_named(cli, own, tmp_path, monkeypatch):
+    twin = tmp_path / "twin" / "青河.txt"
+    twin.parent.mkdir()
+    twin.write_text("青河的另一份报告，说的是种树 300 棵。", encoding="utf-8")
+    own("index", twin.parent)
+    named = own("remove", "青河.txt")
+    assert named.exit_code == 2
+    assert str(twin.resolve()) in named.stderr
+    citation = cited(own)["id"]
+    told, code = in_terminal(
+        "--data-dir", tmp_path / "library", "remove", "青河.txt", typed="2\n", columns=300, LC_ALL="C.UTF-8"
+    )
+    assert code == 0
+    assert "Which one?" in told
+    left = [document["path"] for document in json.loads(own("documents", "--json").stdout)]
+    assert str(twin.resolve()) not in left
+    assert own("remove", citation).exit_code == 0
+    assert own("show", citation).exit_code == 2
+    assert [d["name"] for d in json.loads(own("documents", "--json").stdout)] == ["松岭/松岭.md"]
+
+
 def test_what_is_removed_comes_back_unless_it_is_ignored(own, folder):
     removed = own("remove", "松岭/松岭.md")
     line = removed.stderr.strip().rpartition(": ")[2]
@@ -115,7 +136,7 @@ def test_show_finds_moved_words_again_and_says_when_they_are_gone(own, folder):
     assert moved.exit_code == 0
     assert "has changed since" in moved.stderr
     assert json.loads(own("show", citation["id"], "--json").stdout)["status"] == "moved"
-    own("remove", "青河.txt")
+    own("remove", "青河.txt", "--keep-citations")
     gone = own("show", citation["id"])
     assert gone.exit_code == 1
     assert "Superseded" in gone.stderr

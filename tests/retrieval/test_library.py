@@ -1,5 +1,6 @@
 """A library over its life: generations, locks, damage, other models and versions, many questions at once."""
 
+import re
 import shutil
 import sqlite3
 import threading
@@ -16,7 +17,7 @@ from small_reports import QUESTIONS, REPORTS, RIVER, write
 from embeddings import EncoderError
 from embeddings.model_files import ENCODER_DIR, MANIFEST
 from retrieval.answer import Answer, Citation
-from retrieval.errors import EncoderMismatch, LibraryError, LibraryLocked, SchemaMismatch, UnknownId
+from retrieval.errors import EncoderMismatch, LibraryError, LibraryLocked, SchemaMismatch, UnknownId, UsageError
 from retrieval.library import Library
 from retrieval.settings import Settings
 from retrieval.storage.documents import stored_sources
@@ -329,9 +330,14 @@ def test_a_document_that_is_not_there_cannot_be_removed(library: Library) -> Non
         library.remove("\udcff.txt")
 
 
-def test_a_name_that_several_documents_have_removes_them_all(open_library: Open, tmp_path: Path) -> None:
+def test_a_name_that_several_documents_have_removes_none(open_library: Open, tmp_path: Path) -> None:
     library = open_library()
     for folder in ("a", "b"):
         library.index([write(tmp_path / folder, {"同名.txt": f"{folder} 园区的报告。"})])
+    paths = [str((tmp_path / folder / "同名.txt").resolve()) for folder in ("a", "b")]
+    assert [one.path for one in library.fitting("同名.txt")] == paths
+    with pytest.raises(UsageError, match=rf"{re.escape(paths[0])}, {re.escape(paths[1])}"):
+        library.remove("同名.txt")
+    assert len(library.documents()) == 2
     library.remove(str((tmp_path / "a" / "同名.txt").resolve()))
     assert [document.path for document in library.documents()] == [str((tmp_path / "b" / "同名.txt").resolve())]

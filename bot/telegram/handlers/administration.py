@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from telegram import Update
@@ -11,8 +12,10 @@ from bot.telegram.audience.access import may_upload
 from bot.telegram.handlers.context import Desk, message_of
 from bot.telegram.handlers.uploads import Uploads
 from bot.telegram.queue.current_update import step_aside
+from bot.telegram.storage.erasing import fitting
 from bot.telegram.views.progress import Progress
-from retrieval.errors import YuanwenError
+from retrieval.errors import UnknownId, YuanwenError
+from retrieval.storage.citations import Removable
 
 MOST_NAMES = 10
 """Documents of the same name that are listed."""
@@ -43,25 +46,25 @@ class Administration:
         if not await self._allowed(update):
             return
         name = (message_of(update).text or "").partition(" ")[2].strip()
-        uploaded = self._desk.uploaded
-        held = await asyncio.to_thread(self._desk.library.documents)
-        found = {each.name for each in held if name in (each.name, uploaded.shown_name(each.name))}
         if not name:
             await self._desk.say(update, "remove_usage")
-        elif not found:
+            return
+        found = await asyncio.to_thread(self._fitting, name)
+        if not found:
             await self._desk.say(update, "remove_unknown", name=name)
         elif len(found) > 1:
-            names = "\n".join(sorted(found)[:MOST_NAMES])
+            names = "\n".join(one.path for one in found[:MOST_NAMES])
             await self._desk.say(update, "remove_several", name=name, names=names)
         else:
             step_aside()
-            (document,) = found
-            await self._desk.change(self._desk.library.remove, document)
-            sha256 = uploaded.hash_of(document)
-            left = await asyncio.to_thread(self._desk.library.documents)
-            if sha256 is not None and not any(sha256 in held.path.split("/") for held in left):
-                await asyncio.to_thread(uploaded.delete, sha256)
-            await self._desk.say(update, "removed", name=name)
+            shown = self._desk.uploaded.shown_name(found[0].name)
+            await self._desk.remove(found[0].path)
+            await self._desk.say(update, "removed", name=shown)
+
+    def _fitting(self, name: str) -> list[Removable]:
+        with suppress(UnknownId):
+            return fitting(self._desk.library, self._desk.uploaded, name)
+        return []
 
     async def reload(self, update: Update, context: Context) -> None:
         """Brings the library up to date with the documents that the settings name and with those that were sent."""
@@ -70,6 +73,7 @@ class Administration:
         step_aside()
         words, sent = self._desk.words(update), self._desk.uploaded.folder
         paths = [path for path in (*self._documents, sent) if path.exists()]
+        missing = [str(path) for path in self._documents if path not in paths]
         progress = Progress(await self._desk.say(update, "reloading"), words["command_reload"], words)
         try:
             report = await self._desk.change(self._desk.library.index, paths, progress)
@@ -77,7 +81,9 @@ class Administration:
             await progress.finish(words["sorry"])
             raise
         outcomes = {"added": report.added, "changed": report.changed, "dropped": report.dropped}
-        await progress.finish(words["reloaded"].format(**{name: len(names) for name, names in outcomes.items()}))
+        text = words["reloaded"].format(**{name: len(names) for name, names in outcomes.items()})
+        kept = [words["reload_kept"].format(path=path) for path in (*missing, *report.emptied)]
+        await progress.finish("\n".join([text, *kept]))
 
     async def status(self, update: Update, context: Context) -> None:
         """Says how much there is of everything."""

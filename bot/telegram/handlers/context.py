@@ -11,10 +11,12 @@ from bot.messages import messages
 from bot.settings import TelegramSettings
 from bot.telegram.audience.access import asker
 from bot.telegram.library import Library
+from bot.telegram.queue.forgetting import forget_asked
 from bot.telegram.storage.answers import Memory
 from bot.telegram.storage.conversations import Conversations
+from bot.telegram.storage.erasing import remove_document
 from bot.telegram.storage.ratings import Ratings
-from bot.telegram.storage.uploaded_files import Uploaded
+from bot.telegram.storage.uploaded_files import UPLOADS, Uploaded
 from bot.telegram.views.markup import render_text
 from bot.telegram.views.replies import reply
 from bot.wording.facts import examples
@@ -42,9 +44,10 @@ class Desk:
     def __init__(self, library: Library, settings: TelegramSettings, database: Database) -> None:
         self.library = library
         self.settings = settings
+        self.database = database
         self.memory = Memory(database, settings.keep_days)
         self.ratings = Ratings(database, settings.keep_days)
-        self.uploaded = Uploaded(database, database.path.with_name("uploads"))
+        self.uploaded = Uploaded(database, database.path.with_name(UPLOADS))
         self.conversations = Conversations(library)
         self._searches = asyncio.Semaphore(SEARCHES)
         self._changing = asyncio.Lock()
@@ -70,6 +73,11 @@ class Desk:
             answer = await asyncio.to_thread(self.conversations.of(chat, who).ask, question, PASSAGES)
         return self.uploaded.in_answer(answer)
 
+    async def remove(self, document: str) -> None:
+        """Takes a document, by its path, out of the library and out of all that is remembered. Raises YuanwenError."""
+        await self.change(remove_document, self.library, self.uploaded, document)
+        self.conversations.forget_all()
+
     async def show(self, citation: str) -> Shown:
         """What stands behind a citation id now. Raises UnknownId."""
         return self.uploaded.in_shown(await asyncio.to_thread(self.library.show, citation))
@@ -94,6 +102,13 @@ class Desk:
                     return await asyncio.to_thread(make, *args, **kwargs)
                 await asyncio.sleep(BETWEEN_TRIES)
             return await asyncio.to_thread(make, *args, **kwargs)
+
+    def forget(self, who: int) -> None:
+        """Forgets a person, so that nothing that was forgotten is left in the file either. Raises LibraryError."""
+        self.conversations.forget(who)
+        forgotten = [self.memory.forget(who), self.ratings.forget(who), forget_asked(self.database, who)]
+        if any(forgotten):
+            self.database.compact()
 
     def language(self, update: Update) -> str:
         """The language of who sent an update: the one they chose, else that of their Telegram."""

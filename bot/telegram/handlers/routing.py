@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+from collections import OrderedDict
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,7 @@ from bot.telegram.handlers.uploads import Uploads
 from bot.telegram.library import Library
 from bot.telegram.views.keyboards import OF_A_TABLE, OF_AN_ANSWER, OF_THE_DOCUMENTS, OF_THE_LANGUAGE
 from bot.telegram.views.replies import alert, end_waiting
-from retrieval.errors import YuanwenError
+from retrieval.errors import LibraryError, YuanwenError
 from retrieval.storage.database import Database
 
 LISTENED_TO = (
@@ -51,20 +52,14 @@ LISTENED_TO = (
 )
 """The kinds of updates that there are handlers for (`allowed_updates`)."""
 
-KINDS = (
-    "sticker",
-    "animation",
-    "video",
-    "video_note",
-    "voice",
-    "audio",
-    "location",
-    "venue",
-    "contact",
-    "poll",
-    "dice",
-)
-"""What people send that cannot be read; each kind gets its hint once."""
+FILES = ("animation", "video", "video_note", "voice", "audio")
+"""Files that cannot be read: who sends one is told so each time, for an album once."""
+
+KINDS = ("sticker", "location", "venue", "contact", "poll", "dice")
+"""What else people send that cannot be read; each kind gets its hint once."""
+
+ALBUMS = 1000
+"""Albums that are remembered as declined; of more, those that came first are forgotten."""
 
 log = logging.getLogger(__name__)
 Context = ContextTypes.DEFAULT_TYPE
@@ -89,11 +84,16 @@ class Handlers:
         self._administration = Administration(self._desk, self._uploads, documents)
         self._inline = Inline(self._desk, self._heard)
         self._reactions = Reactions(self._desk)
+        self._declined: OrderedDict[str, None] = OrderedDict()
 
     def tidy(self) -> None:
         """Delete what is stored about people and has been kept long enough."""
         self._desk.memory.tidy()
         self._desk.ratings.tidy()
+        try:
+            self._desk.database.compact()
+        except LibraryError as error:
+            log.warning("The file is cleaned of what was deleted the next time: %s", error)
 
     def words(self, update: Update) -> Mapping[str, str]:
         """The bot's words for who sent an update."""
@@ -167,16 +167,28 @@ class Handlers:
         """A file or a photo in private: a document to take in, or from those who may not only a caption to answer."""
         if may_upload(update, self._desk.settings):
             await self._uploads.sent(update, context)
-        elif asks_something(message_of(update).caption or ""):
-            await self._asking.text(update, context)
         else:
-            await self._hint(update, "file", "uploads_closed")
+            if asks_something(message_of(update).caption or ""):
+                await self._asking.text(update, context)
+            await self._decline(update, "uploads_closed")
 
     async def _unreadable(self, update: Update, context: Context) -> None:
         """A sticker, a voice message and the like."""
         message = message_of(update)
-        kind = next((kind for kind in KINDS if getattr(message, kind)), "other")
-        await self._hint(update, kind, "words_only")
+        if any(getattr(message, kind) for kind in FILES):
+            await self._decline(update, "words_only")
+        else:
+            await self._hint(update, next((kind for kind in KINDS if getattr(message, kind)), "other"), "words_only")
+
+    async def _decline(self, update: Update, key: str) -> None:
+        """Tells who sent a file that it is not taken; the limits keep that within reason."""
+        album = message_of(update).media_group_id
+        if album is None or album not in self._declined:
+            await self._desk.say(update, key)
+        if album is not None:
+            self._declined[album] = None
+            if len(self._declined) > ALBUMS:
+                self._declined.popitem(last=False)
 
     async def _hint(self, update: Update, kind: str, key: str) -> None:
         """Tells a user something, once for each kind of occasion."""

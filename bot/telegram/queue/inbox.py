@@ -28,6 +28,9 @@ Closing = Literal["done", "late", "limited", "broken"]
 
 DAY = 86_400
 
+COUNTED_DAYS = 2
+"""For which it is kept that an update was handled, and whose it was."""
+
 _SOURCE: BindParameter[str] = bindparam("source")
 _ASKER: BindParameter[int] = bindparam("asker")
 _SERIAL: BindParameter[int] = bindparam("serial")
@@ -74,7 +77,10 @@ _LATE = (
     )
     .limit(1)
 )
-_TIDY = delete(inbox).where(inbox.c.received < bindparam("before"))
+_TIDY = delete(inbox).where(
+    (inbox.c.received < bindparam("before"))
+    | (inbox.c.state.not_in(("open", "broken")) & (inbox.c.received < bindparam("counted")))
+)
 _TIDY_SENT = delete(sent).where(sent.c.serial.not_in(select(inbox.c.serial)))
 
 
@@ -189,7 +195,9 @@ class Inbox:
             return db.scalar(_LATE, values) is not None
 
     def tidy(self, keep_days: int) -> None:
-        """Delete what came more than `keep_days` days ago, and was for another bot where it is still open."""
+        """Delete what came more than `keep_days` days ago, and was for another bot where it is still open. What has
+        been handled goes sooner: it counts for a day's limit, and Telegram brings nothing again after a day."""
+        now = time.time()
         with self._database.writing() as db:
-            db.execute(_TIDY, {"before": time.time() - keep_days * DAY})
+            db.execute(_TIDY, {"before": now - keep_days * DAY, "counted": now - COUNTED_DAYS * DAY})
             db.execute(_TIDY_SENT)

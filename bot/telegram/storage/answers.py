@@ -1,5 +1,5 @@
 """What the bot remembers of its conversations: answers given, so that their buttons outlive a restart, and what people
-chose. It is forgotten when they ask for it, answers and hints also after a time."""
+chose. It is forgotten when they ask for it, and after a time: a language when its user has no answer left."""
 
 import time
 from dataclasses import asdict
@@ -25,7 +25,11 @@ _BY_QUESTION = _KEPT.where(answers.c.chat == _CHAT, answers.c.asked == bindparam
 _BY_MESSAGE = _KEPT.where(answers.c.chat == _CHAT, answers.c.message == bindparam("message"))
 _LANGUAGES = select(languages.c.user, languages.c.language)
 _REPLACED = delete(answers).where(answers.c.chat == _CHAT, answers.c.asked == bindparam("asked"))
-_FORGET_OLD = [delete(table).where(table.c.given < _BEFORE) for table in (answers, hints)]
+_FORGET_OLD = [
+    delete(answers).where(answers.c.given < _BEFORE),
+    delete(hints).where(hints.c.given < _BEFORE),
+    delete(languages).where(languages.c.given < _BEFORE, languages.c.user.not_in(select(answers.c.asker))),
+]
 _FORGET_LANGUAGE = delete(languages).where(languages.c.user == _USER)
 _FORGET = [
     delete(answers).where(answers.c.asker == _USER),
@@ -35,7 +39,7 @@ _FORGET = [
 
 
 class Memory:
-    """The bot's memory over its database; answers and hints are kept for `keep_days` days. Any thread may use it."""
+    """The bot's memory over its database; it is kept for `keep_days` days. Any thread may use it."""
 
     def __init__(self, database: Database, keep_days: int) -> None:
         self._database = database
@@ -48,6 +52,7 @@ class Memory:
         with self._database.writing() as db:
             for statement in _FORGET_OLD:
                 db.execute(statement, {"before": time.time() - self._keep})
+            self._languages = {user: language for user, language in db.execute(_LANGUAGES)}
 
     def keep(self, kept: AnswerRecord) -> None:
         """Remember an answer, in place of an earlier one to the same message."""
@@ -102,7 +107,7 @@ class Memory:
             if language is None:
                 db.execute(_FORGET_LANGUAGE, {"user": user})
             else:
-                upsert(db, languages, [{"user": user, "language": language}])
+                upsert(db, languages, [{"user": user, "language": language, "given": time.time()}])
         self._languages.pop(user, None)
         if language is not None:
             self._languages[user] = language
@@ -112,12 +117,12 @@ class Memory:
         with self._database.writing() as db:
             return insert_new(db, hints, [{"user": user, "kind": kind, "given": time.time()}]) == 1
 
-    def forget(self, user: int) -> None:
-        """Forget all that is remembered of a user."""
+    def forget(self, user: int) -> bool:
+        """Forget all that is remembered of a user, and say whether that was anything."""
         with self._database.writing() as db:
-            for statement in _FORGET:
-                db.execute(statement, {"user": user})
+            forgotten = sum(db.execute(statement, {"user": user}).rowcount for statement in _FORGET)
         self._languages.pop(user, None)
+        return forgotten > 0
 
     def move(self, old: int, new: int) -> None:
         """A chat has got another id: what is remembered of it moves along."""

@@ -24,6 +24,10 @@ class Conversations:
             self._held.popitem(last=False)
         return held
 
+    def forget_all(self) -> None:
+        """Forget what anyone asked."""
+        self._held.clear()
+
     def forget(self, asker: int) -> None:
         """Forget what someone asked."""
         for key in [key for key in self._held if key[1] == asker]:

@@ -95,10 +95,10 @@ class Ratings:
             liked, all_of_them = db.execute(_COUNTS).one()
         return liked, all_of_them - liked
 
-    def forget(self, user: int) -> None:
-        """Forget what a user thought, and what was thought of answers to them."""
+    def forget(self, user: int) -> bool:
+        """Forget what a user thought, and what was thought of answers to them, and say whether that was anything."""
         with self._database.writing() as db:
-            db.execute(_FORGET, {"user": user})
+            return db.execute(_FORGET, {"user": user}).rowcount > 0
 
     def move(self, old: int, new: int) -> None:
         """A chat has got another id: what was thought of answers in it moves along."""

@@ -1,5 +1,7 @@
 """The tables of the bot's database, and the steps that bring one of an earlier version up to date."""
 
+import time
+
 from sqlalchemy import Column, Connection, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
 
 from retrieval.storage.column_types import FRACTION, NUMBER, Tuple
@@ -47,8 +49,9 @@ languages = Table(
     TABLES,
     Column("user", NUMBER, primary_key=True, autoincrement=False),
     Column("language", Text, nullable=False),
+    Column("given", FRACTION, nullable=False, server_default="0"),
 )
-"""What users have chosen."""
+"""What users have chosen, and when."""
 
 hints = Table(
     "hints",
@@ -136,10 +139,16 @@ def _doubted_answers(db: Connection, progress: Progress) -> None:
     add_column(db, "answers", Column("doubted", NUMBER, nullable=False, server_default="0"))
 
 
+def _when_languages_were_chosen(db: Connection, progress: Progress) -> None:
+    """3 -> 4: when a language was chosen, so that it is forgotten with the rest; until now it was kept for good."""
+    add_column(db, "languages", Column("given", FRACTION, nullable=False, server_default="0"))
+    db.exec_driver_sql("UPDATE languages SET given = ?", (time.time(),))
+
+
 TELEGRAM = Schema(
     tables=TABLES,
     first=1,
-    steps=(_make_what_is_missing, _doubted_answers),
+    steps=(_make_what_is_missing, _doubted_answers, _when_languages_were_chosen),
     advice="move it away; questions that were waiting in it are not answered then",
 )
 """The bot's database."""

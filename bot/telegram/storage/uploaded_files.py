@@ -15,6 +15,9 @@ from retrieval.sources.sidecar_files import DOCUMENTS
 from retrieval.storage.database import Database
 from retrieval.storage.statements import insert_new
 
+UPLOADS = "uploads"
+"""The folder below the data directory."""
+
 _DELETE = delete(uploads).where(uploads.c.sha256 == bindparam("sha256"))
 
 
@@ -22,7 +25,7 @@ class Uploaded(SentNames):
     """The files in `folder`, and by what names they were first sent, in the bot's database. Any thread may use it."""
 
     def __init__(self, database: Database, folder: Path) -> None:
-        self._database = database
+        self.database = database
         self.folder = folder
         with database.reading() as db:
             super().__init__({sha256: name for sha256, name in db.execute(ALL_NAMES)})
@@ -45,7 +48,7 @@ class Uploaded(SentNames):
                 entries = {"*": {"title": PurePosixPath(name).stem}}
                 (unfinished / DOCUMENTS).write_text(yaml.safe_dump(entries, allow_unicode=True), encoding="utf-8")
             unfinished.rename(folder)
-        with self._database.writing() as db:
+        with self.database.writing() as db:
             insert_new(db, uploads, [{"sha256": sha256, "name": name}])
         self.names.setdefault(sha256, name)
         return sha256
@@ -53,6 +56,6 @@ class Uploaded(SentNames):
     def delete(self, sha256: str) -> None:
         """Delete a file and forget its name."""
         shutil.rmtree(self.folder / sha256, ignore_errors=True)
-        with self._database.writing() as db:
+        with self.database.writing() as db:
             db.execute(_DELETE, {"sha256": sha256})
         self.names.pop(sha256, None)

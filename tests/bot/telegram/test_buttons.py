@@ -88,7 +88,7 @@ def test_a_document_that_has_gone_is_said_to_be_gone(own_chat, start, tmp_path):
     start(own_chat.url)
     answer = own_chat.ask(EXPORTS)
     with Library.open(Settings(data_dir=tmp_path / "data")) as library:
-        library.remove("外贸简报.txt")
+        library.remove("外贸简报.txt", keep_citations=True)
     gone = messages("zh")["document_gone"].format(document="外贸简报.txt")
     told = own_chat.pressed(answer, button(answer, "c"))
     assert (told["text"], told["show_alert"]) == (gone, True)

@@ -160,25 +160,31 @@ def test_privacy_is_explained_and_forgetting_works(chat):
 
 def test_each_kind_of_thing_that_cannot_be_read_gets_one_hint(chat):
     user = next(users)
-    voice = {"file_id": "v", "file_unique_id": "v", "duration": 1}
     place = {"latitude": 1.0, "longitude": 1.0}
     first = [chat.ask(None, user=user, **content).text for content in (
-        {"sticker": STICKER}, {"voice": voice}, {"location": place}
+        {"sticker": STICKER}, {"dice": {"value": 3, "emoji": "🎲"}}, {"location": place}
     )]  # fmt: skip
     assert len(first) == 3
     assert all(text.startswith(before_example("words_only")) for text in first)
-    again = [chat.say(None, user=user, **content) for content in ({"sticker": STICKER}, {"voice": voice})]
+    again = [chat.say(None, user=user, **content) for content in ({"sticker": STICKER}, {"location": place})]
     chat.ask("/help", user=user)
     assert [chat.replies(message) for message in again] == [[], []]
 
 
-def test_files_of_others_than_administrators_are_declined_once(chat):
+def test_files_of_others_than_administrators_are_declined_each_time_and_an_album_once(chat):
     user = next(users)
     file = chat.document("报告.txt", "海城的新报告。".encode())
-    assert chat.ask(None, user=user, document=file).text == said("uploads_closed")
-    second = chat.say(None, user=user, document=file)
+    for _ in range(2):
+        assert chat.ask(None, user=user, document=file).text == said("uploads_closed")
+    voice = {"file_id": "v", "file_unique_id": "v", "duration": 1}
+    for _ in range(2):
+        assert chat.ask(None, user=user, voice=voice).text.startswith(before_example("words_only"))
+    album = [chat.say(None, user=user, document=file, media_group_id="g1") for _ in range(3)]
     chat.ask("/help", user=user)
-    assert chat.replies(second) == []
+    assert [len(chat.replies(sent)) for sent in album] == [1, 0, 0]
+    captioned = chat.say(None, user=user, document=file, caption=EXPORTS)
+    assert "12.5 亿元" in chat.reply_to(captioned).text
+    assert chat.reply_to(captioned, 2).text == said("uploads_closed")
 
 
 @pytest.mark.parametrize("command", ["/add", "/remove 外贸简报.txt", "/status", "/reload"])

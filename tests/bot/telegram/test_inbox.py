@@ -2,14 +2,13 @@
 
 import json
 import sqlite3
-import time
 from contextlib import closing
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telegram.queue.inbox import Inbox
+from bot.telegram.queue.inbox import DAY, Inbox
 from bot.telegram.storage.database import open_database
 from bot.telegram.transport.updates import asked_at, chat_of, is_update
 
@@ -120,13 +119,20 @@ def test_questions_are_counted_from_a_time_on(inbox):
 
 
 def test_what_is_old_is_deleted(inbox, database):
-    (old, new) = inbox.record([message(1), message(2)])
+    (old, new, broken, waiting) = inbox.record(message(number) for number in range(1, 5))
     for entry in (old, new):
         inbox.close(entry, "done", asker=7)
+    inbox.close(broken, "broken")
+    days = {old: 2.1, new: 1.9, broken: 29, waiting: 29}
     with database.writing() as db:
-        db.exec_driver_sql("UPDATE inbox SET received = ? WHERE update_id = 1", (time.time() - 31 * 86_400,))
+        for entry, age in days.items():
+            db.exec_driver_sql("UPDATE inbox SET received = received - ? WHERE serial = ?", (age * DAY, entry.serial))
     inbox.tidy(keep_days=30)
     assert inbox.asked_since(7, 0) == (1, False)
+    with database.reading() as db:
+        assert db.exec_driver_sql("SELECT serial FROM inbox").scalars().all() == [2, 3, 4]
+    inbox.tidy(keep_days=28)
+    assert inbox.depth() == 0
 
 
 def test_when_an_update_was_made():

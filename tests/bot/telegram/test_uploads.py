@@ -188,7 +188,8 @@ def test_of_several_documents_with_one_name_none_is_removed_by_it(chat):
     told = chat.ask("/remove 同名.txt", user=ADMINISTRATOR)
     names = told.text.splitlines()[1:]
     assert len(names) == 2
-    assert chat.ask(f"/remove {names[0]}", user=ADMINISTRATOR).text == WORDS["removed"].format(name=names[0])
+    assert chat.ask(f"/remove {names[0]}", user=ADMINISTRATOR).text == WORDS["removed"].format(name="同名.txt")
+    assert chat.ask("/remove 同名.txt", user=ADMINISTRATOR).text == WORDS["removed"].format(name="同名.txt")
 
 
 def test_status_counts_and_reload_brings_up_to_date(chat):

@@ -130,9 +130,9 @@ def test_a_quote_that_is_gone_is_superseded(library: Library, folder: Path) -> N
     assert shown.before in RIVER
 
 
-def test_a_removed_document_leaves_its_citations_superseded(library: Library) -> None:
+def test_a_removed_document_leaves_its_citations_superseded_if_asked_to(library: Library) -> None:
     before = cited(library)
-    library.remove("河湾.txt")
+    library.remove("河湾.txt", keep_citations=True)
     assert library.show(before.id).status == "superseded"
 
 

@@ -221,16 +221,6 @@ def test_all_may_be_removed(library: Library) -> None:
     assert not library.empty
 
 
-def test_nothing_of_what_was_removed_stays_behind(library: Library, folder: Path, tmp_path: Path) -> None:
-    """Vectors may, while few: they go when the vector index is written anew."""
-    library.index([folder])
-    for name in REPORTS:
-        library.remove(name)
-    with closing(sqlite3.connect(tmp_path / "library" / "library.sqlite")) as db:
-        for table in ("documents", "sources", "articles", "passages", "windows", "vectors", "segments", "tombstones"):
-            assert db.execute(f"SELECT COUNT(*) FROM {table}").fetchone() == (0,), table
-
-
 def test_each_change_is_a_generation(library: Library, folder: Path) -> None:
     library.remove("河湾.txt")
     report = library.index([folder])

@@ -48,6 +48,7 @@ def test_what_goes_from_an_archive_is_dropped(open_library: Open, archive: Path,
 
 def test_an_archive_that_goes_takes_all_of_it_along(open_library: Open, archive: Path) -> None:
     library = open_library()
+    (archive.parent / "另.txt").write_text("另一份简报。", encoding="utf-8")
     library.index([archive.parent])
     archive.unlink()
     assert library.index([archive.parent]).dropped == ("总.zip/河湾.txt", "总.zip/镜湖.txt")

@@ -62,8 +62,8 @@ def test_it_can_be_changed(library: Library, tmp_path: Path) -> None:
     report = library.index([write_reports(tmp_path / "reports")])
     assert not report.skipped
     assert library.ask("氢能产业产值达到多少？").answer == "34.6 亿元"
-    for document in {document.name for document in library.documents()}:
-        library.remove(document)
+    for document in library.documents():
+        library.remove(document.path, keep_citations=True)
     assert library.documents() == []
     for citation in CITED:
         shown = library.show(citation)
