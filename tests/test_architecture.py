@@ -63,6 +63,7 @@ BOT_ALLOWED = {
     "config_place": set(),
     "faults": set(),
     "version": set(),
+    "secret": set(),
     "settings": {"config_file", "config_place"},
     "messages": set(),
     "wording": {"messages"},
@@ -70,10 +71,10 @@ BOT_ALLOWED = {
     "telegram.answer_record": set(),
     "telegram.library": set(),
     "telegram.http_server": set(),
-    "telegram.token": {"settings"},
+    "telegram.token": {"secret", "settings"},
     "telegram.audience": {"settings"},
     "telegram.monitoring": {"telegram.http_server"},
-    "telegram.transport": {"settings", "telegram.http_server", "telegram.monitoring", "telegram.token"},
+    "telegram.transport": {"secret", "settings", "telegram.http_server", "telegram.monitoring", "telegram.token"},
     "telegram.storage": {"telegram.answer_record", "telegram.library"},
     "telegram.links": {"telegram.storage"},
     "telegram.queue": {
@@ -94,7 +95,8 @@ BOT_ALLOWED = {
     "terminal": {"doctor", "messages", "telegram.storage", "wording"},
     "model_tools": {"faults", "named", "version"},
     "service": {
-        "config_place", "exit_codes", "faults", "named", "settings", "telegram.storage", "terminal", "version",
+        "config_place", "exit_codes", "faults", "named", "secret", "settings", "telegram.storage", "terminal",
+        "version",
     },
     "session": {"settings", "telegram.storage", "terminal"},
     "verbs": {

@@ -30,7 +30,7 @@ from bot.telegram.transport import connecting
 from bot.telegram.transport.connecting import until_reached
 from bot.telegram.transport.last_moment import watched_request
 from bot.telegram.transport.polling import Polling
-from bot.telegram.transport.webhook import new_secret, read_secret, serve_webhook, tell_telegram
+from bot.telegram.transport.webhook import new_secret, serve_webhook, tell_telegram, told_secret
 from retrieval.storage.database import Database
 
 THREADS = 32
@@ -163,7 +163,7 @@ class _Service:
 
 def webhook_secret(settings: WebhookSettings, database: Database) -> str:
     """The secret of the settings or, without one, a secret that is made up once."""
-    secret = read_secret(settings)
+    secret = told_secret(settings)
     if secret is None:
         secret = kept_value(database, WEBHOOK_SECRET) or new_secret()
         keep_value(database, WEBHOOK_SECRET, secret)

@@ -4,6 +4,7 @@ import logging
 import re
 from urllib.parse import quote
 
+from bot.secret import read_secret
 from bot.settings import TelegramSettings
 from retrieval.errors import SettingsError
 
@@ -16,21 +17,13 @@ def read_token(settings: TelegramSettings) -> str:
     Raises:
         SettingsError: there is neither, the file cannot be read, or what it holds is no token.
     """
-    if settings.token is not None:
-        token, source = settings.token.get_secret_value().strip(), "YUANWEN_TELEGRAM__TOKEN"
-    elif settings.token_file is not None:
-        source = f"telegram.token_file: {settings.token_file}"
-        try:
-            token = settings.token_file.read_text(encoding="utf-8").strip()
-        except UnicodeDecodeError:
-            raise SettingsError(f"{source}: this is not a text file") from None
-        except OSError as error:
-            raise SettingsError(f"{source}: the file cannot be read: {error.strerror}") from None
-    else:
+    found = read_secret("telegram.token", settings.token, settings.token_file)
+    if found is None:
         raise SettingsError(
             "the bot has no token: get one from @BotFather in Telegram and set YUANWEN_TELEGRAM__TOKEN, "
             "or name a file that holds it in telegram.token_file"
         )
+    token, source = found
     if not _FORM.fullmatch(token):
         raise SettingsError(f"{source}: this is not a bot token; @BotFather gives one like 123456789:AbCdEf")
     return token

@@ -13,6 +13,7 @@ from telegram.error import BadRequest
 from tornado.httpserver import HTTPServer
 from tornado.web import RequestHandler
 
+from bot.secret import read_secret
 from bot.settings import TelegramSettings, WebhookSettings
 from bot.telegram.http_server import QuietApplication, listen
 from bot.telegram.monitoring.metrics import CONTACT
@@ -61,22 +62,16 @@ class _Update(RequestHandler):
         self.finish(reason)
 
 
-def read_secret(settings: WebhookSettings) -> str | None:
+def told_secret(settings: WebhookSettings) -> str | None:
     """The secret that Telegram shows with each call: from the environment, else `secret_file`; None without either.
 
     Raises:
         SettingsError: the file cannot be read, or what was given is no secret.
     """
-    if settings.secret is not None:
-        secret, source = settings.secret.get_secret_value().strip(), "YUANWEN_TELEGRAM__WEBHOOK__SECRET"
-    elif settings.secret_file is not None:
-        source = f"telegram.webhook.secret_file: {settings.secret_file}"
-        try:
-            secret = settings.secret_file.read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise SettingsError(f"{source}: the file cannot be read: {error}") from None
-    else:
+    found = read_secret("telegram.webhook.secret", settings.secret, settings.secret_file)
+    if found is None:
         return None
+    secret, source = found
     if not _SECRET.fullmatch(secret):
         raise SettingsError(f"{source}: a secret is 1 to 256 of the characters A-Z a-z 0-9 _ -")
     return secret
