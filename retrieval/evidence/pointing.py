@@ -4,6 +4,8 @@ of the year asked for, the clause that says what is not so."""
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 import rjieba
 
@@ -15,7 +17,7 @@ from retrieval.question.demands import Demands, demands_of
 from retrieval.question.negation import clauses, denials
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.query import Query
-from retrieval.ranking.temporal_scope import years_of_clauses
+from retrieval.ranking.temporal_scope import parts_of_clauses, years_of_clauses
 
 _ASKED_YEAR = re.compile(r"(?:哪一?|何)年|几几年|\b(?:what|which) year\b")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\s?年")
@@ -53,7 +55,7 @@ def pointed(query: Query, candidate: Candidate, marked: Span) -> Pointed:
     demands = demands_of(query.question)
     if is_row(candidate.passage.text[slice(*marked)]):
         return _labelled(query, demands, candidate, marked) or Pointed(marked)
-    for way in (_holder, _year, _of_year, _polarity, _labelled, _framed):
+    for way in (_holder, _year, _of_year, _of_part, _polarity, _labelled, _framed):
         found = way(query, demands, candidate, marked)
         if found is not None and (found.exact or found.stretch is None):
             return found
@@ -80,25 +82,35 @@ def _year(query: Query, demands: Demands, candidate: Candidate, marked: Span) ->
 
 def _of_year(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:
     """The clauses of the one year that is asked about, where the stretch speaks of others, too."""
-    if len(demands.years) != 1 or query.question.answer.kind != "quantity":
+    if len(demands.years) != 1:
         return None
     folded = candidate.reading.analysed.folded
     spans = clauses(folded)
     years = years_of_clauses(candidate.passage, folded, spans)
-    runs: list[Span] = []
-    others = previous = False
-    for span, stated in zip(spans, years, strict=True):
-        if span[0] < marked[1] and marked[0] < span[1]:
-            ours = stated == demands.years
-            others = others or not ours
-            if ours and previous:
-                runs[-1] = (runs[-1][0], span[1])
-            elif ours:
-                runs.append(span)
-            previous = ours
-    if not (others and runs):
+    ours = [stated == demands.years for stated in years]
+    return _of_time(query, candidate, marked, list(zip(spans, ours, strict=True)))
+
+
+def _of_part(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:
+    """The clauses of the part of a year that is asked about, where the stretch speaks of others, too."""
+    if demands.part is None:
         return None
-    best = max(runs, key=lambda run: says(query, candidate, run))
+    folded = candidate.reading.analysed.folded
+    spans = clauses(folded)
+    ours = [demands.part.months in stated for stated in parts_of_clauses(folded, spans)]
+    return _of_time(query, candidate, marked, list(zip(spans, ours, strict=True)))
+
+
+def _of_time(query: Query, candidate: Candidate, marked: Span, told: Sequence[tuple[Span, bool]]) -> Pointed | None:
+    """Of the clauses of a candidate, each with whether it is of the time asked about: those that are and say most, in
+    the stretch that speaks of other times, too; None where a figure is not asked for."""
+    inside = [(span, ours) for span, ours in told if span[0] < marked[1] and marked[0] < span[1]]
+    if query.question.answer.kind != "quantity" or all(ours for _, ours in inside):
+        return None
+    runs = [[span for span, _ in group] for ours, group in groupby(inside, key=itemgetter(1)) if ours]
+    if not runs:
+        return None
+    best = max(((run[0][0], run[-1][1]) for run in runs), key=lambda run: says(query, candidate, run))
     return Pointed((max(best[0], marked[0]), min(best[1], marked[1])))
 
 

@@ -26,6 +26,7 @@ _PERIOD = re.compile(
     r"\b(?P<first>first half)\b|\b(?P<second>second half)\b|"
     r"\b(?P<ordinal>first|second|third|fourth) quarter\b|\b(?P<before>year before last|last year|this year)\b"
 )
+_MONTH = re.compile(rf"(?<![\d一二三四五六七八九十至到—~-])(?P<month>{_N})月(?!\s?[至到—~-]\s?(?:{_N})月)")
 _RELATIVE = {"前年": -2, "year before last": -2, "去年": -1, "上年": -1, "上一年": -1, "上一年度": -1, "last year": -1}
 _ORDINAL = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
@@ -49,6 +50,16 @@ def periods(folded: str) -> Iterator[Period]:
             yield Period(*match.span(), year=_RELATIVE.get(relative, 0))
         else:
             yield Period(*match.span(), months=_months(match))
+
+
+def parts_of_year(folded: str) -> list[Period]:
+    """The parts of a year in a folded text, single months among them, in its order."""
+    found = [period for period in periods(folded) if period.months is not None]
+    for match in _MONTH.finditer(folded):
+        if not any(part.start <= match.start() < part.end for part in found):
+            month = _number(match["month"])
+            found.append(Period(*match.span(), months=(month, month)))
+    return sorted(found, key=lambda part: part.start)
 
 
 def _months(match: re.Match[str]) -> tuple[int, int]:

@@ -2,6 +2,8 @@
 
 import re
 
+from retrieval.numbers.units import CURRENCIES
+
 _ALWAYS = re.compile(r"(?:(?<![不背肩担抱辜])负|零下|minus |[▼▽])\Z")
 _MINUS = re.compile(r"[-−﹣]\Z")
 _TRIANGLE = re.compile(r"[▲△]\Z")
@@ -16,7 +18,6 @@ _FALL = re.compile(
     r"(?:[额了为达约至]|幅度?|比例|\s){0,4}\Z"
 )
 _SIGNED = frozenset({"%", "pp", "degC"})
-_MONEY = frozenset({"CNY", "USD", "EUR", "HKD", "TWD", "JPY", "GBP"})
 _LONGEST = 16
 """Characters before a number that may say its sign."""
 
@@ -39,9 +40,9 @@ def sign_before(text: str, start: int, unit: str) -> int | None:
     ahead = before[:-1]
     if unit in _SIGNED:
         return None if ahead[-1:].isascii() and (ahead[-1:].isalnum() or ahead.endswith("%")) else start - 1
-    if _BETWEEN.search(ahead) or (_LINE_START.search(ahead) and start > 1 and unit not in _MONEY):
+    if _BETWEEN.search(ahead) or (_LINE_START.search(ahead) and start > 1 and unit not in CURRENCIES):
         return None
-    return start - 1 if unit in _MONEY or _STANDS_FREE.search(ahead) else None
+    return start - 1 if unit in CURRENCIES or _STANDS_FREE.search(ahead) else None
 
 
 def falls(text: str, start: int) -> bool:
@@ -53,4 +54,4 @@ def may_be_in_brackets(text: str, start: int, end: int, unit: str) -> bool:
     """Whether `text[start:end]`, a number in brackets with a unit behind them, is negative as accounts write it
     (`(36.8)万元`), rather than the number of an item in a list (`(2)元素`)."""
     is_item = _LINE_START.search(text, max(0, start - 9), start - 1) and text[start:end].isdigit()
-    return unit in _MONEY | _SIGNED and not is_item
+    return unit in CURRENCIES | _SIGNED and not is_item

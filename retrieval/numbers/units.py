@@ -94,6 +94,9 @@ CLASSES: dict[str, dict[str, str]] = {
 }
 """Class -> factor into its base unit -> the ways to write it, separated by `|`. `item` holds measure words."""
 
+CURRENCIES = frozenset({"CNY", "USD", "EUR", "HKD", "TWD", "JPY", "GBP"})
+"""The classes of sums of money."""
+
 _AFTER_HAN = frozenset(_COUNTED) | frozenset(
     re.findall(
         r"\S+",

@@ -55,12 +55,12 @@ _ASKING = re.compile(
 )
 _ENGLISH_ASKING = re.compile(r"\b(?:which|what|whose|who|whom|when|where|why|how)\b")
 _AFTER_WHEN = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|may|might|must|should|shall|exactly)\b"
-_NO_QUESTION_WORD = re.compile(
-    rf"\bwhen\b(?! {_AFTER_WHEN}|,? in \d|\s*\?*\s*\Z)|"
-    r"(?<=[a-z] )(?<!\band )(?<!\bor )(?<!\bbut )(?<!\bto )(?<!\bof )(?<!\bby )(?<!\bis )(?<!\bwas )(?<!\bare )"
-    r"\b(?:who|whose|whom|where)\b"
-)
-"""A conjunction ("when the grid fails, who …") and, behind a question word, a relative pronoun ("how many who …")."""
+_CONJUNCTION = re.compile(rf"\bwhen\b(?! {_AFTER_WHEN}|,? in \d|\s*\?*\s*\Z)")
+"""When the grid fails, who …"""
+
+_RELATIVE = re.compile(r"(?P<before>[a-z]+) (?P<word>who|whose|whom|where)\b")
+_NO_ANTECEDENT = frozenset(("and", "or", "but", "to", "of", "by", "is", "was", "are", "were"))
+"""Words behind which a question word asks, though another stands before."""
 
 _HEAD_END = re.compile(rf"[^{HAN}a-z0-9]")
 _ENGLISH_WORDS = re.compile(r"[a-z][a-z'-]*")
@@ -111,13 +111,15 @@ def answer_type(folded: str, given: Sequence[Quantity], english: Sequence[Concep
 
 
 def _without_conjunctions(folded: str) -> str:
-    """An English question with blanks for the words that look like question words and join clauses."""
+    """An English question with blanks for the words that look like question words and join clauses: a conjunction and,
+    behind a question word, a relative pronoun ("how many who …")."""
+    blanked = _CONJUNCTION.sub("    ", folded)
 
     def blank(match: re.Match[str]) -> str:
-        joins = match[0] == "when" or _ENGLISH_ASKING.search(folded, 0, match.start())
-        return " " * len(match[0]) if joins else match[0]
+        asks = match["before"] in _NO_ANTECEDENT or not _ENGLISH_ASKING.search(blanked, 0, match.start("word"))
+        return match[0] if asks else f"{match['before']} {' ' * len(match['word'])}"
 
-    return _NO_QUESTION_WORD.sub(blank, folded)
+    return _RELATIVE.sub(blank, blanked)
 
 
 def units_of(folded: str) -> tuple[frozenset[str], str | None]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import rjieba
 
-from retrieval.numbers.periods import Period, periods
+from retrieval.numbers.periods import Period, parts_of_year, periods
 from retrieval.question.analysis import Question
 from retrieval.question.contrasts import Contrast, contrasts_in
 from retrieval.question.named_things import NamedThing, named_things
@@ -48,14 +48,16 @@ class Demands:
     """What a question demands beside its words.
 
     `things` are the places, institutions and works that it names by a name with the word for what they are. `years` are
-    those that it names, `periods` parts of a year and words such as 去年. `contrasts` are words of it that have
-    opposites (夏粮, 总投资), `measure` is what a figure is asked of. `offices` are those whose holder is asked for; any
-    of them will do. `negated` is whether it asks for what is not so, `whether` whether it asks if something is so.
+    those that it names, `periods` parts of a year and words such as 去年, `part` the first part of a year, months
+    too. `contrasts` are words of it that have opposites (夏粮, 总投资), `measure` is what a figure is asked of. Of the
+    `offices` are asked for the holders; any of them will do. `negated` is whether it asks for what is not so, `whether`
+    whether it asks if something is so.
     """
 
     things: tuple[NamedThing, ...]
     years: frozenset[int]
     periods: tuple[Period, ...]
+    part: Period | None
     contrasts: tuple[Contrast, ...]
     measure: Measure | None
     offices: tuple[Office, ...]
@@ -70,12 +72,21 @@ def demands_of(question: Question) -> Demands:
         things=tuple(named_things(folded)),
         years=question.years,
         periods=tuple(periods(folded)),
+        part=next(iter(parts_of_year(folded)), None) or _month(question),
         contrasts=tuple(contrasts_in(_said(question))),
         measure=None if question.words else _measure(folded),
         offices=_offices(question),
         negated=any(denials(_WHETHER.sub(" ", folded))),
         whether=bool(_WHETHER.search(folded)),
     )
+
+
+def _month(question: Question) -> Period | None:
+    """The month that an English question names."""
+    for q in question.quantities:
+        if q.date is not None and q.date.month is not None:
+            return Period(q.start, q.end, months=(q.date.month, q.date.month))
+    return None
 
 
 def _said(question: Question) -> str:

@@ -3,6 +3,7 @@
 import re
 from typing import Literal
 
+from retrieval.numbers.units import CURRENCIES
 from retrieval.text.organization_vocabulary import ZONE
 
 Kind = Literal[
@@ -72,10 +73,10 @@ UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     ),
     (
         re.compile(
-            r"投资|产值|资金|金额|签约额|销售额|总值|花了?多少|多少钱|工资|收入|"
+            r"投资|产值|资金|金额|签约额|[口售易税]额|总值|花了?多少|多少钱|工资|收入|利润|补贴|奖金|租金|票价|价格|成本|预算|支出|"
             r"\b(?:invest\w*|yuan|money|spen[dt]|budget|revenue)\b"
         ),
-        frozenset({"CNY", "USD"}),
+        CURRENCIES,
     ),
     (re.compile(r"面积|多大|\barea\b|\bhow large\b"), frozenset({"m2", "mu"})),
     (re.compile(r"多久|多长时间|\bhow long\b"), frozenset({"second", "day", "months", "years"})),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from retrieval.document import Span
+from retrieval.numbers.periods import parts_of_year
 from retrieval.storage.passages import StoredPassage
 
 _YEAR = re.compile(
@@ -11,6 +12,7 @@ _YEAR = re.compile(
 )
 """A year with the word behind it, or in a field or a cell with the word before it."""
 
+_SENTENCE_ENDS = "。!?\n"
 _THIS = re.compile("今年|本年度?|新的一年")
 _LAST = re.compile("去年|过去一年")
 _SAME = re.compile("当年|同年")
@@ -50,6 +52,21 @@ def years_of_clauses(passage: StoredPassage, folded: str, clauses: Sequence[Span
         last = last if told_from else here or last
         years.append(here or last)
     return years
+
+
+def parts_of_clauses(folded: str, clauses: Sequence[Span]) -> list[frozenset[tuple[int, int]]]:
+    """The parts of a year, first and last month, of each clause of a folded text: those that it states, else those that
+    were last stated before it in its sentence."""
+    parts: list[frozenset[tuple[int, int]]] = []
+    last: frozenset[tuple[int, int]] = frozenset()
+    behind = 0
+    for start, end in clauses:
+        if any(mark in folded[behind:start] for mark in _SENTENCE_ENDS):
+            last = frozenset()
+        here = frozenset(part.months for part in parts_of_year(folded[start:end]) if part.months is not None)
+        last, behind = here or last, end
+        parts.append(last)
+    return parts
 
 
 def year_of(passage: StoredPassage) -> frozenset[int]:

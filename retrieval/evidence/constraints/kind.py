@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from retrieval.answer import Check
 from retrieval.evidence.constraints.evidence import Evidence
-from retrieval.evidence.constraints.money import CURRENCIES, asks_for_money
+from retrieval.evidence.constraints.money import asks_for_money, states_money
 from retrieval.evidence.constraints.named import named
 from retrieval.evidence.denial import denied
 from retrieval.numbers import Quantity, same
@@ -15,7 +15,7 @@ from retrieval.question.vocabulary import ASKED_FOR
 
 _TIME = re.compile(
     r"[今明去前后次翌当同上近每]年|年[初中末底内前后]|[上下本次当同]个?月|月[初中底末]|[上中下]旬|[本上下]周|周[一二三四五六日末]|"
-    r"星期[一二三四五六日天]|每[天日晚]|每月[第最]|季度|半年|[春夏秋冬]|[上下中]午|凌晨|[早晚]上|[早晚]\d?|夜[里间晚]|"
+    r"星期[一二三四五六日天]|每[天日晚]|每月[第最]|季度|半年|[春夏秋冬]|[上下中]午|凌晨|[早晚]|夜[里间]|"
     r"[今昨明次当]天|[今昨明次当即]日|春节|国庆|元旦|假期|期间|目前|现在|刚刚|以来|之[前后]|[前后时](?=[,、;。]|\Z)|[生后院到]即|第\d+(?:小时|天)|(?:汛|农忙|旺|淡)季"
 )
 """What tells a time beside a date: 再试一年 tells none, nor does 每月出航两次."""
@@ -41,8 +41,7 @@ def kind(evidence: Evidence) -> Iterator[Check]:
         has = any(q.date is not None for q in stated) or _TIME.search(evidence.said) is not None
         yield Check("kind", written, "met" if has else "contradicted", None, "no_such_answer")
     elif asks_for_money(evidence.query.question) and not _says_nothing(evidence):
-        # The unit of a table's cell may stand elsewhere.
-        has = any(q.unit in (*CURRENCIES, "") and q.date is None and q.kind != "identifier" for q in stated)
+        has = states_money(evidence.said, stated)
         yield Check("kind", written, "met" if has else "contradicted", None, "no_such_answer")
     elif asked.kind == "quantity" and _counts(evidence) and not _says_nothing(evidence):
         given = evidence.query.question.quantities

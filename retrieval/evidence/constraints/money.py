@@ -1,13 +1,21 @@
-"""Whether a question asks for a sum of money."""
+"""Whether a question asks for a sum of money, and whether a sentence states one."""
 
 import re
+from collections.abc import Iterable
 
 from retrieval.evidence.constraints.attribute import FIGURE_WANTED, asked_of, is_money
+from retrieval.numbers import Quantity
+from retrieval.numbers.units import CURRENCIES
 from retrieval.question.analysis import Question
 from retrieval.text.folding import HAN
 
-CURRENCIES = frozenset({"CNY", "USD", "EUR", "HKD", "TWD", "JPY", "GBP"})
-"""The classes of units (`retrieval.numbers.units`) of sums of money."""
+_COLLOQUIAL = re.compile(r"[\d一二两三四五六七八九十百千万半][块毛](?:[\d一二三四五六七八九](?!\d)|(?=[,;。、!]|\Z))")
+"""八块五, 门票20块: the unit of a sum, and of pieces of something where a noun follows."""
+
+_BY_SHARE = re.compile(
+    r"按[^,;。]{0,20}(?:%|成|分之|比例|标准)|减半|减免|免[交收费租]|半价|\d折|[一二三四五六七八九]折"
+)
+"""A sum that is told by a share of another: 按投资额的5%奖励, 租金减半."""
 
 _IN_SO_MANY_WORDS = re.compile(
     r"多少(?:万|亿|百万|千万)?(?:钱|元|块钱|资金|美元|港元|欧元)|"
@@ -41,6 +49,15 @@ def asks_for_money(question: Question) -> bool:
         return not _CHANGE.search(folded) and (_of_money(asked_of(question)) or _is_priced(folded))
     wanted = FIGURE_WANTED.search(folded)
     return wanted is not None and not _COUNTING.match(folded, wanted.end()) and _of_money(asked_of(question))
+
+
+def states_money(said: str, stated: Iterable[Quantity]) -> bool:
+    """Whether a folded sentence with the quantities `stated` states a sum of money, or the share that one is; the unit
+    of a table's cell may stand elsewhere."""
+    sums = (q for q in stated if q.date is None and q.kind != "identifier")
+    return any(q.unit in CURRENCIES or not q.unit for q in sums) or any(
+        pattern.search(said) for pattern in (_COLLOQUIAL, _BY_SHARE)
+    )
 
 
 def _of_money(word: str | None) -> bool:

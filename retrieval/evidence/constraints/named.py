@@ -24,6 +24,10 @@ _UNNAMED = re.compile(r"(?:[一二两三四五六七八九十几数多\d有这�
 """What stands before a body that is not named: 一家做动画片的公司."""
 
 _NAME_TAGS = ("nz", "nt", "nr", "eng")
+_NO_BODY_TAGS = ("v", "d", "p", "m", "r", "ns", "t", "f", "u", "c")
+_AGENT = re.compile(r"(?:由|被|向|与|交给|委托)\Z")
+"""What stands before a body that does something, by whatever name: 由云程承建."""
+
 _WORKER = re.compile(r"(?:记者|通讯员)\s?\Z|本报\Z")
 _BEFORE = 8
 """Characters before a body in which it may be said to be one of a kind."""
@@ -53,8 +57,9 @@ def names_body(question: Question, said: str) -> bool:
     for word, tag in rjieba.tag(said):
         start = said.find(word, position)
         position = start + len(word)
-        known = tag.startswith(_NAME_TAGS) and len(word) > 1 and word not in asked
-        if known and not _WORKER.search(said[:start]):
+        new = len(word) > 1 and word not in asked
+        acting = _AGENT.search(said[:start]) and not tag.startswith(_NO_BODY_TAGS)
+        if new and (acting or (tag.startswith(_NAME_TAGS) and not _WORKER.search(said[:start]))):
             return True
         own = len(word) > 2 or any(len(one) > 1 and one not in asked for one in before[-2:])
         body = _BODY_END.search(word) or (tag.startswith("n") and _BODY_NOUN.fullmatch(word))

@@ -7,10 +7,9 @@ from retrieval.answer import Check, State
 from retrieval.document import Span
 from retrieval.evidence.constraints.evidence import Evidence
 from retrieval.evidence.denial import figures_of
-from retrieval.numbers import Quantity
-from retrieval.numbers.periods import Period, periods
+from retrieval.numbers.periods import Period, parts_of_year, periods
 from retrieval.question.negation import clauses
-from retrieval.ranking.temporal_scope import year_of, years_of, years_of_clauses
+from retrieval.ranking.temporal_scope import parts_of_clauses, year_of, years_of, years_of_clauses
 
 _COMPARED = re.compile(r"(?:由|从|自|比|较|相比)\s?(?:19|20)\d\d\s?年")
 """A year that a figure is compared with: the figure is of another."""
@@ -26,15 +25,12 @@ def when(evidence: Evidence) -> Iterator[Check]:
     names."""
     demands = evidence.demands
     relative = next((period for period in demands.periods if period.year is not None), None)
-    part = next((period for period in demands.periods if period.months is not None), None)
     if demands.years and not _asks_for_year(evidence):
         yield _of_figures(evidence, demands.years) or _of_year(evidence, demands.years)
     elif relative is not None:
         yield _of_relative(evidence, relative)
-    if part is not None:
-        yield _of_part(evidence, part)
-    elif not _asks_for_year(evidence):
-        yield from _of_month(evidence)
+    if demands.part is not None:
+        yield _of_part(evidence, demands.part)
 
 
 def _asks_for_year(evidence: Evidence) -> bool:
@@ -112,44 +108,26 @@ def _of_relative(evidence: Evidence, wanted: Period) -> Check:
 
 
 def _of_part(evidence: Evidence, wanted: Period) -> Check:
+    """Contradicted where the sentence states other parts of a year, or each of its figures is of others."""
     written = evidence.query.question.text[wanted.start : wanted.end]
-    said = [period for period in periods(evidence.said) if period.months is not None]
-    if any(period.months == wanted.months for period in said):
-        return Check("when", written, "met", None, "other_year")
-    if said and wanted.months is not None:
-        found = evidence.said[said[0].start : said[0].end]
-        return Check("when", written, "contradicted", found, "other_year")
-    state: State = "silent"
-    return Check("when", written, state, None, "other_year")
+    said = parts_of_year(evidence.said)
+    ours = any(part.months == wanted.months for part in said)
+    told = _parts_of_figures(evidence)
+    if said and not (ours if told is None else any(wanted.months in parts for parts in told)):
+        other = next((part for part in said if part.months != wanted.months), said[0])
+        return Check("when", written, "contradicted", evidence.said[other.start : other.end], "other_year")
+    before = any(part.months == wanted.months for part in parts_of_year(evidence.before))
+    return Check("when", written, "met" if ours or before else "silent", None, "other_year")
 
 
-def _of_month(evidence: Evidence) -> Iterator[Check]:
-    """A check of the month that a question names: contradicted where the sentence states others, and neither it nor
-    what stands before it in the passage states that one."""
-    question = evidence.query.question
-    asked = next((q for q in question.quantities if q.date is not None and q.date.month is not None), None)
-    if asked is None or asked.date is None or asked.date.month is None:
-        return
-    wanted = asked.date.month
-    written = question.text[asked.start : asked.end]
-    dated = [q for q in evidence.passage.quantities if q.date is not None and q.date.month is not None]
-    months = [(q, _months_of(q)) for q in dated if q.end <= evidence.sentence[1]]
-    parts = (period.months for period in periods(evidence.before) if period.months is not None)
-    others = [q for q, _ in months if q.start >= evidence.sentence[0]]
-    if any(wanted in told for _, told in months) or any(first <= wanted <= last for first, last in parts):
-        yield Check("when", written, "met", None, "other_year")
-    elif others:
-        found = evidence.candidate.passage.text[others[0].start : others[0].end]
-        yield Check("when", written, "contradicted", found, "other_year")
-    else:
-        yield Check("when", written, "silent", None, "other_year")
-
-
-def _months_of(stated: Quantity) -> range:
-    """The months that a date or a period tells."""
-    assert stated.date is not None and stated.date.month is not None
-    last = stated.until.month if stated.until is not None and stated.until.month else stated.date.month
-    return range(stated.date.month, last + 1)
+def _parts_of_figures(evidence: Evidence) -> list[frozenset[tuple[int, int]]] | None:
+    """The parts of a year of each figure of the sentence; None where it has none, or one of which nothing is told."""
+    figures = figures_of(evidence.query, evidence.candidate, evidence.sentence)
+    folded = evidence.passage.folded
+    spans = clauses(folded, *evidence.sentence)
+    parts = dict(zip(spans, parts_of_clauses(folded, spans), strict=True))
+    told = [next((parts[span] for span in spans if span[0] <= q.start < span[1]), frozenset()) for q in figures]
+    return told if told and all(told) else None
 
 
 def written_years(years: frozenset[int]) -> str:

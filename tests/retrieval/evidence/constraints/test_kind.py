@@ -15,7 +15,8 @@ REPORT = (
     "澄湖新城敷设供水管道46公里，漏损率降到7.9%，管道由一家外地企业供应。\n\n"
     "澄湖大桥2031年5月通车，2032年日均通行车辆1.8万辆。夜航观光船每月出航两次，先再试一年。\n\n"
     "临江高新区党工委书记窦明远说，澄湖新城走得快。澄湖新城管委会主任宁致远在现场答问。\n\n"
-    "新城水厂改造花费3200万元，由远江水务集团施工，7月15日完工。\n"
+    "新城水厂改造花费3200万元，由远江水务集团施工，7月15日完工。\n\n"
+    "游船票20块，茶位费八块五。购置电动船按船价的30%补贴。夜市由云程经营。\n"
 )
 
 
@@ -53,12 +54,28 @@ def test_another_kind_of_thing_is_no_answer(town: Library, question: str, reason
         ("澄湖大桥2032年日均通行多少辆车？", "1.8万辆"),
         ("临江高新区党工委书记是谁？", "窦明远"),
         ("澄湖新城管委会主任是谁？", "宁致远"),
+        ("游船票多少钱？", "20块"),
+        ("茶位费多少钱？", "八块五"),
+        ("购置电动船补贴是多少？", "30%"),
+        ("夜市由哪家公司经营？", "云程"),
     ],
 )
 def test_the_kind_asked_for_is(town: Library, question: str, stands: str) -> None:
     answer = town.ask(question)
     assert answer.answered
     assert stands in (answer.answer or answer.passages[0].highlight)
+
+
+def test_a_report_may_name_the_holder_of_another_towns_office(tmp_path: Path) -> None:
+    folder = tmp_path / "towns"
+    folder.mkdir()
+    (folder / "石梁镇.txt").write_text(
+        "石梁镇年度小结\n\n石梁镇修渠三条。西坞乡党委书记曲清扬前来参观。\n", encoding="utf-8"
+    )
+    (folder / "西坞乡.txt").write_text("西坞乡简报\n\n西坞乡接待游客1.2万人次。\n", encoding="utf-8")
+    with Library.open(Settings(data_dir=tmp_path / "library")) as library:
+        library.index([folder])
+        assert library.ask("西坞乡党委书记是谁？").answer == "曲清扬"
 
 
 @pytest.mark.parametrize(
