@@ -8,6 +8,7 @@ Every function here wants its caller to hold the writer's lock.
 """
 
 import hashlib
+import logging
 from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, replace
@@ -19,6 +20,7 @@ from sqlalchemy import Connection
 
 from embeddings import Encoder
 from retrieval.document import Passage
+from retrieval.errors import LibraryError
 from retrieval.indexes import generations
 from retrieval.indexes.lexical import entry
 from retrieval.indexes.vector_cache import encode_missing
@@ -38,7 +40,9 @@ from retrieval.storage.citations import KeptCitation, keep_citations
 from retrieval.storage.database import Database
 from retrieval.storage.documents import how_made, indexed_folders, stored_sources
 from retrieval.storage.segments import forget_vectors
-from retrieval.storage.store import KeptReadings, forget_unclean, set_meta, state
+from retrieval.storage.store import KeptReadings, forget_unclean, generation_of, set_meta, state
+
+_logger = logging.getLogger(__name__)
 
 CITATION_CHARACTERS = 12
 AROUND = 60
@@ -68,7 +72,7 @@ def add(
         sources = stored_sources(db)
         made = {identity: Made(*how) for identity, how in how_made(db).items()}
         known = Given(changes.known_aliases(db), changes.known_words(db))
-        generation = state(db).generation
+        generation = generation_of(db)
     before = {source.path: source.sha256 for source in sources}
     in_folders = {source.path: source.name for source in sources if source.folder is not None}
     places = {(source.path, source.name, source.folder) for source in sources}
@@ -167,17 +171,25 @@ def _sidecars(found: Found, known: Given) -> tuple[Sidecars, Given]:
     return sidecars, Given(names, words)
 
 
-def tidy(store: Database, folder: Path) -> None:
+def tidy(store: Database, folder: Path, *, cleans: bool = False) -> None:
     """After a commit: remove what no generation needs any more, from the indexes and, when the vector index has just
-    been written whole, from the cache of vectors: that reads all of it, too. What was erased goes from the database's
-    file for good."""
+    been written whole, from the cache of vectors: that reads all of it, too. What was erased goes from that cache and
+    from the database's file for good. Where it cannot go from the file now, the next change tries again: of that a
+    change that `cleans` raises LibraryError, any other has done its work and says it in the log."""
     with store.writing() as db:
         generations.clean(folder, db)
         held = state(db)
-        if len(held.segments) <= 1 and not held.gone:
+        if held.unclean or (len(held.segments) <= 1 and not held.gone):
             forget_vectors(db)
-    if held.unclean:
+    if not held.unclean:
+        return
+    try:
         store.compact()
+    except LibraryError as error:
+        if cleans:
+            raise
+        _logger.warning("What was erased goes from the file with a later change: %s", error)
+    else:
         with store.writing() as db:
             forget_unclean(db)
 

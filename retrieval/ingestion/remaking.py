@@ -19,8 +19,8 @@ from retrieval.passages.windows import Window, windows
 from retrieval.storage import changes
 from retrieval.storage.database import Database
 from retrieval.storage.passages import StoredPassage, passages_after
-from retrieval.storage.segments import forget_vectors, number_of_stored_windows
-from retrieval.storage.store import set_meta, state
+from retrieval.storage.segments import number_of_stored_windows
+from retrieval.storage.store import UNCLEAN, generation_of, set_meta, state
 
 AT_ONCE = 1000
 """Passages that are in memory together."""
@@ -30,12 +30,12 @@ def rebuild(store: Database, folder: Path, encoder: Encoder, progress: Progress,
     """Encode every passage with `encoder` (what the cache holds is not encoded again) and make both indexes anew. A
     library in which nothing was ever indexed stays so."""
     with store.reading() as db:
-        if not state(db).generation:
+        if not generation_of(db):
             return
         number = number_of_stored_windows(db)
     encode_missing(store, encoder, _every_window(store, encoder), number, partial(progress, "encoding"))
     with store.writing(durable=True) as db:
-        generation = state(db).generation + 1
+        generation = generation_of(db) + 1
         set_meta(db, generation=generation, encoder=encoder.identity, model=encoder.name)
         changes.forget_windows(db)
         for some in _pages(db):
@@ -52,32 +52,35 @@ def upgrade(store: Database, folder: Path, encoder: Encoder, progress: Progress,
         rebuild(store, folder, encoder, progress, graph_from)
 
 
-def remake(store: Database, folder: Path, damage: Damage | None, progress: Progress, graph_from: int | None) -> None:
-    """Make the indexes anew out of what the library holds: those that have taken `damage`, unless there is a later
-    generation than theirs by now; both where that is None."""
+def remake(store: Database, folder: Path, damage: Damage, progress: Progress, graph_from: int | None) -> None:
+    """Make the indexes anew that have taken `damage`, out of what the library holds, unless there is a later generation
+    than theirs by now."""
     with store.reading() as db:
-        if damage is not None and state(db).generation != damage.generation:
+        if generation_of(db) != damage.generation:
             return
+    _remake(store, folder, damage, progress, graph_from)
+    tidy(store, folder)
+
+
+def _remake(store: Database, folder: Path, damage: Damage | None, progress: Progress, graph_from: int | None) -> None:
     progress("writing", 0, 1)
     with store.writing(durable=True) as db:
-        generation = state(db).generation + 1
+        generation = generation_of(db) + 1
         set_meta(db, generation=generation)
         generations.rebuild(folder, db, damage, generation, graph_from)
-    tidy(store, folder)
     progress("writing", 1, 1)
 
 
 def compact(store: Database, folder: Path, progress: Progress, graph_from: int | None) -> int:
     """Give back what deletions left, in the indexes and in the database; gives how many bytes that were. A library in
-    which nothing was ever indexed stays as it is."""
+    which nothing was ever indexed stays as it is. Raises LibraryError."""
     before = _size(folder)
-    with store.reading() as db:
-        indexed = state(db).generation > 0
-    if indexed:
-        remake(store, folder, None, progress, graph_from)
     with store.writing() as db:
-        forget_vectors(db)
-    store.compact()
+        set_meta(db, **{UNCLEAN: 1})
+        indexed = generation_of(db) > 0
+    if indexed:
+        _remake(store, folder, None, progress, graph_from)
+    tidy(store, folder, cleans=True)
     return before - _size(folder)
 
 

@@ -30,8 +30,7 @@ from retrieval.storage.citations import (
     sharing,
 )
 from retrieval.storage.database import Database
-from retrieval.storage.documents import stored_sources
-from retrieval.storage.store import UNCLEAN, set_meta, state
+from retrieval.storage.store import UNCLEAN, generation_of, set_meta
 from retrieval.text.suggestions import did_you_mean
 
 SHORTEST_ID = 6
@@ -100,26 +99,29 @@ def remove(
     forget: Forget,
     graph_from: int | None,
 ) -> Removed:
-    """Take the document of this path, name or citation id out of the library, and erase its citations and what is left
-    of it in the files unless `keep_citations`; `forget` is told before. Of what another source holds too nothing is
-    erased. Raises UnknownId, UsageError where several documents fit, LibraryError."""
+    """Take the document of this path, name or citation id out of the library and, unless `keep_citations`, erase its
+    citations and what is left of it in the files; `forget` is told before. Of a version that another source has had,
+    too, nothing is erased. Raises UnknownId, UsageError where several documents fit, and LibraryError, also where the
+    document is out but what was erased cannot go from the database's file yet."""
     with store.reading() as db:
         chosen = the_one(fitting(db, wanted), wanted)
         hashes = hashes_of(db, chosen.path)
         traces = Traces(quotes_of(db, hashes))
         also = sharing(db, chosen.path)
-        within = next((source.folder for source in stored_sources(db) if source.path == chosen.path), None)
+    erasing = bool(hashes) and not keep_citations
     if not keep_citations:
         forget(traces)
     with store.writing(durable=True) as db:
-        set_meta(db, **{UNCLEAN: 1})
+        generation = generation_of(db) + 1
         changes.forget_readings(db)
         if not keep_citations:
             erase(db, chosen.path, hashes)
-        if chosen.now:
-            generation = state(db).generation + 1
-            set_meta(db, generation=generation)
-            changes.drop_sources(db, {chosen.path})
+        changes.drop_sources(db, {chosen.path})
+        if erasing:
+            set_meta(db, generation=generation, **{UNCLEAN: 1})
             generations.rebuild(folder, db, None, generation, graph_from)
-    indexing.tidy(store, folder)
-    return Removed(chosen.name, Path(within) if within else None, tuple(also))
+        elif chosen.now:
+            set_meta(db, generation=generation)
+            generations.add_generation(folder, db, generation, graph_from)
+    indexing.tidy(store, folder, cleans=erasing)
+    return Removed(chosen.name, Path(chosen.folder) if chosen.folder else None, tuple(also))

@@ -23,13 +23,14 @@ class KeptCitation:
 
 @dataclass(frozen=True, slots=True)
 class Removable:
-    """A source that was ever indexed: its path and name, the hashes of all its versions, and that of the document it
-    holds now, None where it is gone and only citations are left of it."""
+    """A source that was ever indexed: its path and name, the hashes of all its versions, that of the document it holds
+    now, None where it is gone and only citations are left of it, and the folder it was found below, if any."""
 
     path: str
     name: str
     hashes: frozenset[str]
     now: str | None
+    folder: str | None
 
 
 _BY_ID = select(citations).where(citations.c.id == bindparam("id"))
@@ -52,7 +53,7 @@ _NAME = select(func.min(versions.c.name)).where(versions.c.sha256 == _SHA256)
 _PATH: BindParameter[str] = bindparam("path")
 _SOURCE_NAME = func.coalesce(sources.c.name, versions.c.name)
 _EVER = (
-    select(versions.c.source, _SOURCE_NAME, versions.c.sha256, documents.c.sha256)
+    select(versions.c.source, _SOURCE_NAME, versions.c.sha256, documents.c.sha256, sources.c.folder)
     .outerjoin(sources, sources.c.path == versions.c.source)
     .outerjoin(documents, documents.c.id == sources.c.document)
     .order_by(_SOURCE_NAME, versions.c.source)
@@ -107,9 +108,9 @@ def name_once(db: Connection, sha256: str) -> str:
 def removables(db: Connection) -> list[Removable]:
     """Every source that was ever indexed, by name and path."""
     found: dict[str, Removable] = {}
-    for path, name, version, now in db.execute(_EVER):
+    for path, name, version, now, folder in db.execute(_EVER):
         before = found.get(path)
-        found[path] = Removable(path, name, (before.hashes if before else frozenset()) | {version}, now)
+        found[path] = Removable(path, name, (before.hashes if before else frozenset()) | {version}, now, folder)
     return list(found.values())
 
 

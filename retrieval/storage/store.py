@@ -20,6 +20,7 @@ UNCLEAN = "unclean"
 """The entry of `meta` that stands while what was erased may still be found in the file's free pages or its log."""
 
 _META = select(*meta.c["key", "value"])
+_GENERATION = select(meta.c.value).where(meta.c.key == "generation")
 _FORGET_UNCLEAN = delete(meta).where(meta.c.key == UNCLEAN)
 _READING = select(readings.c.document).where(readings.c.sha256 == bindparam("sha256"))
 _WORDS = select(words.c.line).order_by(*words.primary_key)
@@ -77,6 +78,11 @@ class KeptReadings:
                 upsert(db, readings, [{"sha256": sha256, "document": given} for sha256, given in self._given.items()])
         self._given.clear()
         self._kept_at = time.monotonic()
+
+
+def generation_of(db: Connection) -> int:
+    """The generation that `db` sees, 0 where nothing was ever indexed: of `state` what costs nothing to read."""
+    return int(db.scalar(_GENERATION) or 0)
 
 
 def state(db: Connection) -> State:
