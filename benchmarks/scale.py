@@ -12,6 +12,7 @@ import argparse
 import hashlib
 import multiprocessing
 import random
+import shutil
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -134,7 +135,8 @@ def opened(data: Path) -> Library:
 
 
 def index(data: Path, folder: Path) -> str:
-    """Index a folder: CPU seconds of it and of the process that reads, seconds by step, and the most memory held."""
+    """Index a folder: CPU seconds of it and of the process that reads, seconds on the clock, also by step, and the most
+    memory held."""
     steps: dict[str, float] = {}
     last = ["starting", time.perf_counter()]
 
@@ -149,8 +151,10 @@ def index(data: Path, folder: Path) -> str:
         library.index([folder], progress)
         progress("", 1, 1)
         cpu = time.process_time() - cpu
-    spent = ", ".join(f"{step} {seconds:.0f}" for step, seconds in steps.items() if step != "starting")
-    return f"{cpu:.0f} s CPU; on the clock {spent}; memory {held:.0f} MB before, {memory('VmHWM'):.0f} at most"
+    steps.pop("starting", None)
+    spent = ", ".join(f"{step} {seconds:.0f}" for step, seconds in steps.items())
+    clock = f"{sum(steps.values()):.0f} s on the clock ({spent})"
+    return f"{cpu:.0f} s CPU; {clock}; memory {held:.0f} MB before, {memory('VmHWM'):.0f} at most"
 
 
 STEPS = {"search": "gather", "rank": "rank", "read": "read_best"}
@@ -217,6 +221,22 @@ def vectors(data: Path, questions: int) -> str:
     return f"ms CPU {searched}; {shared:.3f} of the first ten found; graphs: {'; '.join(graphs) or 'none'}"
 
 
+def build(work: Path, size: int) -> Path:
+    """Build the library of a size in `work`, unless it is there, and print what that costs. Gives where it is: one that
+    was not built to its end is begun anew."""
+    folder, data = work / f"documents-{size}", work / f"library-{size}"
+    if data.exists():
+        return data
+    part = data.with_name(f"{data.name}.part")
+    for begun in (folder, part):
+        shutil.rmtree(begun, ignore_errors=True)
+    documents = size // PASSAGES
+    for first, last, what in ((0, documents, "built"), (documents, documents + 1000 // PASSAGES, "and 1,000 more")):
+        write_documents(folder, first, last)
+        print(f"{size:,} {what}: {apart(index, part, folder)}", flush=True)
+    return part.rename(data)
+
+
 def apart(function: Callable[..., str], *arguments: Any) -> str:
     """What a function gives in a process of its own."""
     with multiprocessing.get_context("spawn").Pool(1) as pool:
@@ -231,13 +251,7 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=60)
     options = parser.parse_args()
     for size in options.passages:
-        folder, data = options.work / f"documents-{size}", options.work / f"library-{size}"
-        documents = size // PASSAGES
-        if not data.exists():
-            write_documents(folder, 0, documents)
-            print(f"{size:,} built: {apart(index, data, folder)}", flush=True)
-            write_documents(folder, documents, documents + 1000 // PASSAGES)
-            print(f"{size:,} and 1,000 more: {apart(index, data, folder)}", flush=True)
+        data = build(options.work, size)
         print(f"{size:,} vectors: {apart(vectors, data, options.questions)}", flush=True)
         print(f"{size:,} asked: {apart(ask, data, options.questions)}", flush=True)
 

@@ -41,7 +41,7 @@ from retrieval.storage.contents.texts import first_texts
 from retrieval.storage.database import silent
 from retrieval.storage.documents import holds
 from retrieval.storage.owners import owners
-from retrieval.storage.store import State, open_store, state, user_aliases, user_words
+from retrieval.storage.store import State, generation_of, open_store, state, user_aliases, user_words
 from retrieval.storage.summaries import DocumentSummary, summaries
 from retrieval.text.field_words import with_given
 
@@ -103,7 +103,7 @@ class Library:
     def empty(self) -> bool:
         """Whether nothing has ever been indexed."""
         with self._store.reading() as db:
-            return state(db).generation == 0
+            return generation_of(db) == 0
 
     def ask(
         self,
@@ -125,13 +125,13 @@ class Library:
         if (said := no_question(question, explain)) is not None:
             return replace(said, suggested=self.examples(said.language)) if shows_examples(question) else said
         with self.reading() as (db, snapshot):
-            resources = Resources(db, snapshot, self._models(self._encoder_of(state(db))))
+            resources = Resources(db, snapshot, self._models(self._encoder_of(snapshot.indexes.state)))
             return answer_any(resources, question, Request(k, within, explain, progress=progress))
 
     def examples(self, language: str) -> tuple[str, ...]:
         """A few questions that the library answers, in Chinese or in English; none where it finds none."""
         with self.reading() as (db, snapshot):
-            key = (snapshot.indexes.generation, not language.startswith("zh"))
+            key = (snapshot.indexes.state.generation, not language.startswith("zh"))
             if key not in self._examples:
                 self._examples[key] = example_questions(db, self.ask, key[1])
             return self._examples[key]
@@ -283,10 +283,9 @@ class Library:
 
     def _current(self, db: Connection) -> Snapshot | Damage:
         """The snapshot of the generation that `db` sees, or why there is none."""
-        held = state(db)
         with self._opening:
-            if self._snapshot is None or self._snapshot.indexes.generation != held.generation:
-                indexes = open_indexes(self._folder, held, self._graph_from is not None)
+            if self._snapshot is None or self._snapshot.indexes.state.generation != generation_of(db):
+                indexes = open_indexes(self._folder, state(db), self._graph_from is not None)
                 if isinstance(indexes, Damage):
                     return indexes
                 names = OrganizationIndex(whose := owners(db), user_aliases(db))

@@ -30,7 +30,7 @@ def write_graph(folder: Path, name: str) -> Measured:
         segment = Segment(folder / name, graph=Graph(index, width))
         found = [segment.search(question, NEAREST)[0] for question in questions]
         hits = sum(int(np.sum(scores >= worst)) for scores, worst in zip(found, least, strict=True))
-        recall = min(1.0, hits / sum(min(NEAREST, exact.size) for _ in questions))
+        recall = min(1.0, hits / (len(questions) * min(NEAREST, exact.size)))
         if recall >= LEAST_RECALL:
             write_whole(index, folder / f"{name}{GRAPH}")
             return Measured(width, recall)

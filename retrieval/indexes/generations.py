@@ -53,9 +53,9 @@ Opened = TypeVar("Opened", LexicalIndex, VectorIndex)
 
 @dataclass(frozen=True, slots=True)
 class Indexes:
-    """Both indexes as they stand at a generation."""
+    """Both indexes as they stand at a generation, and what the library holds then."""
 
-    generation: int
+    state: State
     lexical: LexicalIndex
     vectors: VectorIndex
 
@@ -92,7 +92,7 @@ def open_indexes(folder: Path, state: State, graphs: bool = True) -> Indexes | D
     lexical = _opened(folder, lambda: LexicalIndex(_lexical(folder, generation) if generation else None))
     vectors = _opened(folder, lambda: VectorIndex(_vectors(folder), stored, state.gone))
     if isinstance(lexical, LexicalIndex) and isinstance(vectors, VectorIndex):
-        return Indexes(generation, lexical, vectors)
+        return Indexes(state, lexical, vectors)
     damaged = [str(one) if isinstance(one, Exception) else None for one in (lexical, vectors)]
     return Damage(generation, *damaged)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from retrieval.storage.schema import articles, passages
 
@@ -13,13 +13,8 @@ Run = tuple[int, int]
 """The first id and the one behind the last."""
 
 _RUNS: Select[Any] = select(
-    passages.c.document, passages.c.article, func.min(passages.c.id), func.max(passages.c.id), func.count()
+    passages.c.document, passages.c.article, func.min(passages.c.id), func.max(passages.c.id)
 ).group_by(passages.c.document, passages.c.article)
-_IDS = (
-    select(passages.c.id)
-    .where(passages.c.document == bindparam("document"), passages.c.article == bindparam("article"))
-    .order_by(passages.c.id)
-)
 _ARTICLES = select(*articles.c["document", "ordinal", "organizations"])
 
 
@@ -54,16 +49,12 @@ class Owners(Mapping[str, tuple[int, ...]]):
 
 def owners(db: Connection) -> Owners:
     """Whose the passages are that the library holds."""
-    of_article: dict[tuple[int, int], list[Run]] = {}
-    for document, article, first, last, number in db.execute(_RUNS):
-        runs = [(first, last + 1)]
-        if last + 1 - first != number:
-            ids = db.scalars(_IDS, {"document": document, "article": article})
-            runs = [(one, one + 1) for one in ids]
-        of_article[document, article] = runs
+    of_article: dict[tuple[int, int], Run] = {
+        (document, article): (first, last + 1) for document, article, first, last in db.execute(_RUNS)
+    }
     found: dict[str, list[Run]] = {}
     for document, ordinal, named in db.execute(_ARTICLES):
         for name in named:
-            if runs := of_article.get((document, ordinal), []):
-                found.setdefault(name, []).extend(runs)
+            if run := of_article.get((document, ordinal)):
+                found.setdefault(name, []).append(run)
     return Owners(found)

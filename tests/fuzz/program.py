@@ -8,6 +8,7 @@ read is a document or a DocumentError, text that is shown comes out of Telegram'
 """
 
 import argparse
+import atexit
 import base64
 import json
 import logging
@@ -22,6 +23,7 @@ import warnings
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -138,10 +140,12 @@ def check_sidecars(text: str) -> None:
     read_sidecars([_folder()])
 
 
+@cache
 def _folder() -> Path:
-    folder = Path(tempfile.gettempdir()) / "yuanwen-fuzz"
-    folder.mkdir(exist_ok=True)
-    return folder
+    """A folder of this run's own."""
+    folder = tempfile.TemporaryDirectory(prefix="yuanwen-fuzz-")
+    atexit.register(folder.cleanup)
+    return Path(folder.name)
 
 
 TARGETS = {

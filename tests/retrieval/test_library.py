@@ -20,7 +20,9 @@ from retrieval.answer import Answer, Citation
 from retrieval.errors import EncoderMismatch, LibraryError, LibraryLocked, SchemaMismatch, UnknownId, UsageError
 from retrieval.library import Library
 from retrieval.settings import Settings
+from retrieval.storage import store
 from retrieval.storage.documents import stored_sources
+from retrieval.storage.segments import gone_passages
 from retrieval.storage.store import open_store
 
 Open = Callable[..., Library]
@@ -59,6 +61,20 @@ def test_an_open_library_sees_what_another_has_written(library: Library, open_li
         (folder / "河湾.txt").write_text(RIVER.replace("58.4%", figure), encoding="utf-8")
         other.index([folder])
         assert figure in text_of(library.ask("哪个开发区压减了审批时限？"))
+
+
+def test_what_is_gone_is_read_once_a_generation(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[tuple[int, ...]] = []
+    monkeypatch.setattr(store, "gone_passages", lambda db: read.append(gone_passages(db)) or read[-1])
+    for name in ("河湾.txt", "镜湖.md"):
+        (folder / name).write_text("新桥园区修路 12 公里。", encoding="utf-8")
+        library.index([folder])
+        read.clear()
+        for question in QUESTIONS:
+            library.ask(question)
+        assert len(read) == 1
 
 
 def test_rebuilding_keeps_answers_and_ids(library: Library, open_library: Open, answers: Answers) -> None:
