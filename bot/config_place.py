@@ -6,6 +6,9 @@ from pathlib import Path
 ENVIRONMENT_PREFIX = "YUANWEN_"
 CONFIG_VARIABLE = "YUANWEN_CONFIG"
 
+NOT_SETTINGS = {CONFIG_VARIABLE, "YUANWEN_REAL_DATA"}
+"""Variables with our prefix that are no settings: where config.yaml is, and where the tests find real data."""
+
 
 def config_path(named: Path | None) -> Path | None:
     """The configuration file of a run: that named by `--config`, then by the variable `YUANWEN_CONFIG`, or else the

@@ -1,11 +1,10 @@
 """The process `yuanwen`: a question goes to a running service, everything else to the command line."""
 
-import os
 import sys
 
 from bot.exit_codes import FAILED, INTERRUPTED
 from bot.service.shortcut import ask_service
-from bot.terminal.streams import use_utf8
+from bot.terminal.streams import discard_output, use_utf8
 
 
 def main() -> None:
@@ -13,8 +12,8 @@ def main() -> None:
     use_utf8()
     try:
         code = ask_service(sys.argv[1:])
-    except BrokenPipeError:  # who reads has gone; what is left to write goes nowhere
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:
+        discard_output()
         code = FAILED
     except KeyboardInterrupt:
         code = INTERRUPTED

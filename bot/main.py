@@ -1,6 +1,5 @@
 """The command `yuanwen`: its verbs, and every error as one message and an exit code."""
 
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -12,15 +11,13 @@ import typer
 from typer.core import TyperGroup
 
 from bot.exit_codes import BAD_USAGE, FAILED, INTERRUPTED
+from bot.service.shortcut import ANYWHERE
 from bot.session import Session
-from bot.terminal.streams import notice, use_utf8
+from bot.terminal.streams import discard_output, notice, use_utf8
 from bot.usage import misuse
 from bot.verbs import asking, checking, library, serving, telegram
 from bot.version import VERSION
 from retrieval.errors import UsageError, YuanwenError
-
-ANYWHERE = ("--config", "--data-dir")
-"""Options that may stand before the verb or behind it."""
 
 
 class Verbs(TyperGroup):
@@ -49,8 +46,8 @@ def _told() -> Iterator[None]:
     """Gives an error of the block its message on standard error, and its exit code to the process."""
     try:
         yield
-    except BrokenPipeError:  # who reads has gone; what is left to write goes nowhere
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:
+        discard_output()
         raise typer.Exit(FAILED) from None
     except KeyboardInterrupt:
         raise typer.Exit(INTERRUPTED) from None

@@ -4,6 +4,7 @@ One way for the verbs, the service and the tools for language models to ask, to 
 """
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -48,12 +49,19 @@ class NamedLibrary:
     library: "Library"
     sent: "SentNames"
 
+    @classmethod
+    def of(cls, library: "Library", data_dir: Path) -> "NamedLibrary":
+        """The open library of a data directory, with the names that its files have now."""
+        from bot.telegram.storage.sent_names import peek_at_names
+
+        return cls(library, peek_at_names(data_dir))
+
     def within(self, asking: Asking) -> "Filter":
         """The part of the library that is asked. Raises UsageError where several files were sent with the name."""
         from retrieval.search.filters import Filter
 
         called = asking.document
-        if called:
+        if called and self.sent.names:
             called = self.sent.document_called(called, self.library.documents())
         return Filter(asking.organization, called, asking.since, asking.until)
 

@@ -10,7 +10,6 @@ from retrieval.errors import LibraryError, UsageError
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from bot.telegram.storage.sent_names import SentNames
     from retrieval.ingestion.planning import Progress
     from retrieval.library import Library
 
@@ -44,22 +43,17 @@ class Session:
         with _bringing_up_to_date() as progress, Library.open(settings, progress, patience) as library:
             yield settings, library
 
-    def sent_names(self) -> "SentNames":
-        """By which names people know the files that they sent to the bot. Raises SettingsError."""
-        from bot.telegram.storage.sent_names import peek_at_names
-
-        return peek_at_names(self.settings().data_dir)
-
     @contextmanager
-    def indexed_library(self) -> "Iterator[Library]":
-        """The library, ready to be asked: when nothing was ever indexed, the documents of the settings are now.
+    def indexed_library(self) -> "Iterator[tuple[Settings, Library]]":
+        """The settings and their library, ready to be asked: when nothing was ever indexed, the documents of the
+        settings are now.
 
         Raises UsageError when the settings name none, LibraryError when none of them can be read.
         """
         with self.library() as (settings, library):
             if library.empty:
                 _fill(library, settings)
-            yield library
+            yield settings, library
 
 
 @contextmanager

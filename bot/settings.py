@@ -13,12 +13,9 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 
 from bot.config_file import ConfigFile, Key, dotted, read_config_file
-from bot.config_place import CONFIG_VARIABLE, ENVIRONMENT_PREFIX, config_path
+from bot.config_place import ENVIRONMENT_PREFIX, NOT_SETTINGS, config_path
 from retrieval import settings as library
 from retrieval.errors import SettingsError
-
-NOT_SETTINGS = {CONFIG_VARIABLE, "YUANWEN_REAL_DATA"}
-"""Variables with our prefix that are no settings: where config.yaml is, and where the tests find real data."""
 
 FAULTS = {
     "tuple_type": "should be a list",

@@ -5,7 +5,6 @@ layers, `embeddings.export` makes the files.
 """
 
 import hashlib
-import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import numpy as np
 
 from embeddings.encoder import Vectors
 from embeddings.model_files import ENCODER, ENCODER_DIR, read_model
+from embeddings.processors import processors
 from embeddings.words import WordEmbeddings, open_session
 
 
@@ -83,5 +83,4 @@ class OnnxEncoder:
 
 def _default_threads() -> int:
     """As many as there are processors for this process, at most four: a run holds 10 to 25 MB."""
-    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(processors, 4)
+    return min(processors(), 4)

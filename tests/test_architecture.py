@@ -103,7 +103,7 @@ BOT_ALLOWED = {
         "doctor", "exit_codes", "model_tools", "named", "service", "tables", "telegram.app", "telegram.links",
         "telegram.storage", "terminal", "wording",
     },
-    "main": {"exit_codes", "faults", "session", "terminal", "usage", "verbs", "version"},
+    "main": {"exit_codes", "faults", "service", "session", "terminal", "usage", "verbs", "version"},
     "launch": {"exit_codes", "main", "service", "terminal"},
 }  # fmt: skip
 """What each part of `bot` may import of the others."""
@@ -123,7 +123,10 @@ OVERRIDING = {"process_request", "MapFont"}
 HAN_RANGE = re.compile(r"(?:\\u(?:3400|4e00)|[\u3400\u4e00])\s*-", re.IGNORECASE)
 """A range that begins with the first character of a block of Han characters, escaped or as it is."""
 
-HEAVY = ("matplotlib", "torch", "sentence_transformers", "transformers", "telegram", "scipy", "sklearn")
+HEAVY = (
+    "matplotlib", "torch", "sentence_transformers", "transformers", "telegram", "scipy", "sklearn", "uvicorn",
+    "sqlalchemy.dialects.postgresql",
+)  # fmt: skip
 
 MODULES = [path for package in PACKAGES for path in sorted((PROJECT / package).rglob("*.py"))]
 

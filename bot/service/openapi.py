@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.service.asked import Question, ScreenFields, TextQuestion
 from bot.service.guard import HEALTH
-from bot.service.schemas import SCHEMAS, Schema
+from bot.service.schemas import SCHEMAS, Schema, ref
 from bot.service.tasks import JSON, PNG
 from bot.version import VERSION
 
@@ -19,7 +19,7 @@ ERRORS = {
     413: "the body is too large",
     415: "the body is no JSON",
     500: "something went wrong",
-    503: "too many are waiting, or the library is being written",
+    503: "too many are waiting, or the library is being written or repaired",
 }
 
 
@@ -37,10 +37,10 @@ def openapi() -> Schema:
         "paths": {
             "/ask": {"post": _post("Answer a question", "Question", "Answer")},
             "/ask/text": {"post": _post("Answer a question as `yuanwen ask` prints it", "TextQuestion", "Printed")},
-            "/documents": {"get": _get("List the documents", {"type": "array", "items": _ref("Document")})},
-            "/citations/{id}": {"get": _of_citation("Show the passage behind a citation", _ref("Shown"))},
+            "/documents": {"get": _get("List the documents", {"type": "array", "items": ref("Document")})},
+            "/citations/{id}": {"get": _of_citation("Show the passage behind a citation", ref("Shown"))},
             "/citations/{id}/image": {"get": _of_citation("Draw its page with the passage marked", None)},
-            HEALTH: {"get": {**_get("Say that the service is up", _ref("Health")), "security": []}},
+            HEALTH: {"get": {**_get("Say that the service is up", ref("Health")), "security": []}},
         },
         "components": {
             "schemas": {**asked, **SCHEMAS},
@@ -56,22 +56,18 @@ def _fields(kind: type[Question] | type[ScreenFields]) -> Schema:
     return schema
 
 
-def _ref(name: str) -> Schema:
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
 def _content(schema: Schema) -> Schema:
     return {JSON: {"schema": schema}}
 
 
 def _get(summary: str, schema: Schema | None) -> Schema:
     good = {PNG: {"schema": {"type": "string", "format": "binary"}}} if schema is None else _content(schema)
-    failed = {str(status): {"description": why, "content": _content(_ref("Error"))} for status, why in ERRORS.items()}
+    failed = {str(status): {"description": why, "content": _content(ref("Error"))} for status, why in ERRORS.items()}
     return {"summary": summary, "responses": {"200": {"description": summary, "content": good}, **failed}}
 
 
 def _post(summary: str, asked: str, given: str) -> Schema:
-    return {**_get(summary, _ref(given)), "requestBody": {"required": True, "content": _content(_ref(asked))}}
+    return {**_get(summary, ref(given)), "requestBody": {"required": True, "content": _content(ref(asked))}}
 
 
 def _of_citation(summary: str, schema: Schema | None) -> Schema:

@@ -25,7 +25,8 @@ def _list(of: Schema) -> Schema:
     return {"type": "array", "items": of}
 
 
-def _ref(name: str) -> Schema:
+def ref(name: str) -> Schema:
+    """Stands for the object of SCHEMAS, or of what is asked, by this name."""
     return {"$ref": f"#/components/schemas/{name}"}
 
 
@@ -67,7 +68,7 @@ CITATION = _object(
 )
 
 PASSAGE = _object(
-    {"rank": WHOLE, "score": NUMBER, "text": TEXT, "highlight": TEXT, "citation": _ref("Citation")},
+    {"rank": WHOLE, "score": NUMBER, "text": TEXT, "highlight": TEXT, "citation": ref("Citation")},
     {"explanation": REASONS},
 )
 
@@ -79,7 +80,7 @@ ROW = _object(
         "text": TEXT,
         "highlight": TEXT,
         "confidence": NUMBER,
-        "citation": _ref("Citation"),
+        "citation": ref("Citation"),
     },
     {"year": WHOLE, "conflict": YES_OR_NO},
 )
@@ -88,7 +89,7 @@ TABLE = _object(
     {
         "measure": TEXT,
         "unit": TEXT,
-        "rows": _list(_ref("Row")),
+        "rows": _list(ref("Row")),
         "selected": _or_null(_list(TEXT)),
         "missing": _list(TEXT),
     }
@@ -111,10 +112,10 @@ ANSWER = _object(
         "reason": _choice(*get_args(Reason), None),
         "answer": _or_null(TEXT),
         "confidence": NUMBER,
-        "passages": _list(_ref("Passage")),
+        "passages": _list(ref("Passage")),
         "milliseconds": {"type": "object", "additionalProperties": NUMBER},
         "certainty": _choice(*get_args(Certainty)),
-        "table": _or_null(_ref("Table")),
+        "table": _or_null(ref("Table")),
     },
     {
         "explanation": REASONS,
@@ -154,7 +155,7 @@ SHOWN = _object(
         "text": TEXT,
         "before": TEXT,
         "after": TEXT,
-        "citation": _or_null(_ref("Citation")),
+        "citation": _or_null(ref("Citation")),
     }
 )
 

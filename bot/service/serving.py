@@ -21,13 +21,17 @@ from bot.service.token import read_token
 from bot.service.workers import Workers
 from bot.settings import ServiceSettings, Settings
 from bot.version import VERSION
+from embeddings.processors import processors
+from retrieval import settings as library
 from retrieval.errors import LibraryError, SettingsError
-from retrieval.settings import EmbeddingSettings, ReadingSettings
 
 LOCK = "service.lock"
 
 FINISH = 20
 """Seconds for questions that have been begun, when the service ends."""
+
+NOT_IN_ANSWERS = {"data_dir", "documents"}
+"""Settings of the library that say where it is and what is put into it, not how questions are answered."""
 
 REACHED_AT = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 """Addresses that stand for all of a machine's, and the one that an asker on it takes."""
@@ -62,12 +66,18 @@ def doors_of(settings: ServiceSettings) -> Doors:
     return doors
 
 
+def is_usual(settings: Settings) -> bool:
+    """Whether all settings that answers depend on are the defaults."""
+    weighed = set(library.Settings.model_fields) - NOT_IN_ANSWERS
+    return settings.model_dump(include=weighed) == library.Settings().model_dump(include=weighed)
+
+
 async def _live(settings: Settings, surrounded: Surroundings, listening: socket.socket) -> signal.Signals:
     """The service's life; gives the signal that ended it."""
     told: asyncio.Future[signal.Signals] = asyncio.get_running_loop().create_future()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, _tell, told, number)
-    workers = Workers(settings, settings.service.workers or _processors())
+    workers = Workers(settings, settings.service.workers or processors())
     try:
         starting = asyncio.create_task(workers.start())
         await asyncio.wait((starting, told), return_when=asyncio.FIRST_COMPLETED)
@@ -103,7 +113,7 @@ async def _answer(
         library=str(settings.data_dir.resolve()),
         config=surrounded.config,
         variables=surrounded.variables,
-        usual=(settings.embeddings, settings.reading) == (EmbeddingSettings(), ReadingSettings()),
+        usual=is_usual(settings),
     )
     app = guarded(application(workers), doors_of(settings.service), announcement.instance)
     server = _Server(app, lambda: _announce(settings, announcement))
@@ -183,7 +193,3 @@ def _listening(settings: ServiceSettings) -> Iterator[socket.socket]:
                 "with --port; --port 0 takes one that is free."
             ) from None
         yield bound
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -9,16 +9,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bot.config_place import CONFIG_VARIABLE, ENVIRONMENT_PREFIX, config_path
+from bot.config_place import ENVIRONMENT_PREFIX, NOT_SETTINGS, config_path
 
 DATA_DIR_VARIABLE = f"{ENVIRONMENT_PREFIX}DATA_DIR"
-SECRET = ("TOKEN", "SECRET")
-"""How the names of variables end that are left out: they say nothing of answers, and stand nowhere else."""
+OF_NO_ANSWER = {"SERVICE", "TELEGRAM"}
+"""Sections that say nothing of answers; what secrets there are stands in them."""
 
 
 class Surroundings(NamedTuple):
-    """What settings were made of, the data directory and secrets apart: digests of the configuration file, None without
-    one, and of the variables, None where there are none."""
+    """What settings were made of: digests of the configuration file, None without one, and of the variables, None where
+    there are none. The data directory and sections that say nothing of answers are left out of the variables."""
 
     config: str | None
     variables: str | None
@@ -33,17 +33,18 @@ def surroundings(config: Path | None) -> Surroundings:
     """Those of a run with `--config` or, with None, without. Raises OSError for a file that cannot be read."""
     path = config_path(config)
     variables = sorted(
-        (name.upper(), value)
-        for name, value in os.environ.items()
-        if value
-        and name.upper().startswith(ENVIRONMENT_PREFIX)
-        and name.upper() not in (CONFIG_VARIABLE, DATA_DIR_VARIABLE)
-        and not name.upper().endswith(SECRET)
+        (name.upper(), value) for name, value in os.environ.items() if value and _bears_on_answers(name.upper())
     )
     return Surroundings(
         None if path is None else _digest(path.read_bytes()),
         _digest(repr(variables).encode("utf-8", "backslashreplace")) if variables else None,
     )
+
+
+def _bears_on_answers(name: str) -> bool:
+    if not name.startswith(ENVIRONMENT_PREFIX) or name in (*NOT_SETTINGS, DATA_DIR_VARIABLE):
+        return False
+    return name.removeprefix(ENVIRONMENT_PREFIX).partition("__")[0] not in OF_NO_ANSWER
 
 
 def data_directory(config: Path | None, named: str | None) -> Path | None:

@@ -17,6 +17,9 @@ from retrieval.library import Library
 WARMING = "哪个开发区？"
 """Asked once, so that everything is loaded before the first question comes."""
 
+PATIENCE = 10.0
+"""Seconds that a question waits for indexes that are being repaired, so that it does not hold up others for long."""
+
 
 def work(connection: Connection, settings: Settings) -> None:
     """Carry out the tasks that come, one after another, until there is no one to come from. First comes None, or why
@@ -79,7 +82,7 @@ class _Current:
         if self._library is None or file != self._file:
             if self._library is not None:
                 self._library.close()
-            self._library = Library.open(self._settings)
+            self._library = Library.open(self._settings, patience=PATIENCE)
             self._file = self._identity()
         return self._library
 

@@ -37,13 +37,15 @@ class _Worker:
 
     def start(self) -> str | None:
         """Start the process, and wait until it has loaded everything: why its library cannot be asked now, None where
-        it can. Raises EOFError when it ends before that."""
+        it can. Raises EOFError when it ends, or is ended, before that."""
         self._connection, others = PROCESSES.Pipe()
         process = PROCESSES.Process(target=work, args=(others, self._settings))
         # What ends the service at a terminal reaches its children, too, which are not ready for it yet.
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
         process.start()
         self._process = process
+        if self._ended:  # by another thread, which saw no process
+            self.end()
         others.close()
         complaint: str | None = self._connection.recv()
         return complaint

@@ -26,6 +26,9 @@ from retrieval.citation.lookup import Shown
 MEASURE = 92
 """Columns of the widest line of a passage."""
 
+LINES = 25
+"""Of a console, which nothing depends on: rich would look the size up again without them."""
+
 INDENT = "  "
 
 LONGEST_FILE = 24
@@ -49,7 +52,7 @@ def console(stream: TextIO, screen: Screen | None = None) -> Console:
     screen = screen or screen_of(stream)
     return _Console(
         file=stream, force_terminal=screen.terminal, color_system="standard" if screen.coloured else None,
-        no_color=False, soft_wrap=True, width=screen.columns, highlight=False, markup=False, emoji=False,
+        no_color=False, soft_wrap=True, width=screen.columns, height=LINES, highlight=False, markup=False, emoji=False,
     )  # fmt: skip
 
 

@@ -19,13 +19,14 @@ class Screen(NamedTuple):
 
 
 def screen_of(stream: TextIO) -> Screen:
-    """The screen that a stream writes to, as rich finds it: the variable COLUMNS, then what the terminal says. It has
-    colours where it is a terminal, NO_COLOR is not set and TERM is not `dumb`."""
+    """The screen that a stream writes to: as wide as the variable COLUMNS says where it is a number, else as the
+    terminal says. It has colours where it is a terminal, NO_COLOR is not set and TERM is not `dumb`."""
     if not stream.isatty():
         return Screen()
     dumb = os.environ.get("TERM", "").lower() in ("dumb", "unknown")
     columns = os.environ.get("COLUMNS", "")
-    wide = int(columns) if columns.isdigit() else USUAL if dumb else _columns()
+    stated = int(columns) if columns.isdecimal() else 0
+    wide = stated or (USUAL if dumb else _columns())
     return Screen(True, wide, not dumb and not os.environ.get("NO_COLOR"))
 
 

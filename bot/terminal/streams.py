@@ -23,6 +23,11 @@ def use_utf8() -> None:
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors=errors)
 
 
+def discard_output() -> None:
+    """Let what is still to be written to standard output go nowhere: who reads it has gone."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def json_line(value: Any) -> str:
     """A value as one line of JSON, without its end."""
     line = json.dumps(value, ensure_ascii=False)

@@ -8,6 +8,7 @@ import typer
 
 from bot.exit_codes import NOT_ANSWERED
 from bot.named import PASSAGES, Asking, NamedLibrary
+from bot.service.shortcut import WEIGHTS
 from bot.tables.csv_file import check_csv, table_csv
 from bot.terminal.late_progress import late_progress
 from bot.terminal.streams import lines_in, lines_typed, notice, print_json
@@ -17,9 +18,6 @@ from retrieval.errors import LibraryError, UsageError
 if TYPE_CHECKING:
     from bot.terminal.presenting import Manner
     from retrieval.answer import Answer
-
-WEIGHTS = 2
-"""How often -v is said for the weights of the reasons."""
 
 LEAVING = ("exit", "quit", "退出")
 """What ends a chat, when it stands alone."""
@@ -57,7 +55,6 @@ def ask(
     as_json: Json = False,
 ) -> None:
     """Answer a question."""
-    sent = context.obj.sent_names()
     several = question == ["-"]
     asked = " ".join(question) if question else piped_question()
     if several and (csv or chart):
@@ -67,8 +64,8 @@ def ask(
     if chart is not None:
         check_picture(chart)
     asking = Asking(k or PASSAGES, organization, document, since, until, explain)
-    with context.obj.indexed_library() as library:
-        named = NamedLibrary(library, sent)
+    with context.obj.indexed_library() as (settings, library):
+        named = NamedLibrary.of(library, settings.data_dir)
         for one in lines_in() if several else [asked]:
             with late_progress() as progress:
                 answer = named.ask(one, asking, progress)
@@ -119,8 +116,8 @@ def chat(context: typer.Context, k: Passages = None, verbose: Verbose = 0) -> No
     from embeddings.encoder import well_formed
     from retrieval.answering.conversation import Conversation
 
-    sent = context.obj.sent_names()
-    with context.obj.indexed_library() as library:
+    with context.obj.indexed_library() as (settings, library):
+        named = NamedLibrary.of(library, settings.data_dir)
         conversation = Conversation(library)
         if sys.stdin.isatty():
             notice("Ask in Chinese or in English; follow-ups are understood. `exit` or Ctrl-D ends.")
@@ -128,8 +125,8 @@ def chat(context: typer.Context, k: Passages = None, verbose: Verbose = 0) -> No
             if line.strip().lower() in LEAVING:
                 break
             if line.strip():
-                answer = sent.in_answer(conversation.ask(well_formed(line), k or PASSAGES))
-                _print(NamedLibrary(library, sent), answer, _manner(k, verbose))
+                answer = named.sent.in_answer(conversation.ask(well_formed(line), k or PASSAGES))
+                _print(named, answer, _manner(k, verbose))
 
 
 def _manner(k: int | None, verbose: int, *, repeat: bool = False, explain: bool = False) -> "Manner":

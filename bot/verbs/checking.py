@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.exit_codes import FAILED
+from bot.named import NamedLibrary
 from bot.terminal.streams import notice, print_json, print_styled
 from bot.verbs.options import NOTHING_YET, Json, check_picture
 from retrieval.errors import UsageError
@@ -14,8 +15,8 @@ from retrieval.errors import UsageError
 
 def verify(context: typer.Context, as_json: Json = False) -> None:
     """Read every document again and check every passage against it."""
-    with context.obj.library() as (_, library):
-        sent = context.obj.sent_names()
+    with context.obj.library() as (settings, library):
+        sent = NamedLibrary.of(library, settings.data_dir).sent
         found = [replace(one, document=sent.shown_name(one.document)) for one in library.verify()]
     if as_json:
         print_json([verification.to_json() for verification in found])
@@ -64,7 +65,7 @@ def evaluate_set(
     questions = read_gold(gold)
     if plot is not None:
         check_picture(plot)
-    with context.obj.indexed_library() as library:
+    with context.obj.indexed_library() as (_, library):
         absent = absent_documents(questions, (document.name for document in library.documents()))
         if absent:
             notice(f"Not in the library, so that questions about them count as wrong: {', '.join(absent)}")
@@ -89,7 +90,7 @@ def _evaluate_across(context: typer.Context, gold: Path, as_json: bool) -> None:
     from retrieval.evaluation.across_set import read_across
 
     questions = read_across(gold)
-    with context.obj.indexed_library() as library:
+    with context.obj.indexed_library() as (_, library):
         figures = evaluate_across(library.ask, questions)
     if as_json:
         print_json(figures.to_json())

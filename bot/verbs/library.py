@@ -23,8 +23,8 @@ def index(
     """Add or update files and folders; with none, those of the settings."""
     from bot.terminal import progress
 
-    sent = context.obj.sent_names()
     with context.obj.library() as (settings, library):
+        sent = NamedLibrary.of(library, settings.data_dir).sent
         chosen = paths or settings.documents
         if not chosen and not rebuild:
             raise UsageError("There is nothing to index: name a PATH, or list some under `documents` in config.yaml")
@@ -48,8 +48,8 @@ def documents(
     as_json: Json = False,
 ) -> None:
     """List what is in the library, a line each."""
-    with context.obj.library() as (_, library):
-        held = NamedLibrary(library, context.obj.sent_names()).documents()
+    with context.obj.library() as (settings, library):
+        held = NamedLibrary.of(library, settings.data_dir).documents()
     if as_json:
         print_json([document.to_json() for document in held])
     else:
@@ -75,7 +75,7 @@ def remove(
     from retrieval.ingestion.removing import the_one
 
     with context.obj.library() as (settings, library):
-        sent = context.obj.sent_names()
+        sent = NamedLibrary.of(library, settings.data_dir).sent
         found = fitting(library, sent, doc)
         if len(found) > 1 and sys.stdin.isatty():
             chosen = choose(f"Several documents fit {doc}. Which one?", [one.path for one in found])
@@ -114,7 +114,7 @@ def show(
     if image is not None:
         check_picture(image)
     with context.obj.library() as (settings, library):
-        shown = NamedLibrary(library, context.obj.sent_names()).show(citation)
+        shown = NamedLibrary.of(library, settings.data_dir).show(citation)
         if image is not None:
             image.write_bytes(library.picture(citation))
             notice(f"The page is drawn in {image}")

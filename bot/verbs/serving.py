@@ -31,7 +31,7 @@ def offer_tools(context: typer.Context) -> None:
     """Offer ask, show and documents to a language model over stdio (Model Context Protocol)."""
     from bot.model_tools import serve_tools
 
-    with context.obj.library() as (_, library):
+    with context.obj.library() as (settings, library):
         if library.empty:
             notice(NOTHING_YET)
-        serve_tools(lambda: NamedLibrary(library, context.obj.sent_names()))
+        serve_tools(lambda: NamedLibrary.of(library, settings.data_dir))

@@ -4,7 +4,6 @@ Hierarchical navigable small worlds (Malkov and Yashunin, arXiv:1603.09320), ove
 says which vectors are worth comparing; they are compared as they are. How good it is, is measured when it is made.
 """
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,8 @@ from typing import Any
 import faiss
 import numpy as np
 from numpy.typing import NDArray
+
+from embeddings.processors import processors
 
 Vectors = NDArray[np.float32]
 Numbers = NDArray[np.int64]
@@ -86,7 +87,7 @@ def build(vectors_at: Callable[[int, int], Vectors], count: int) -> FaissIndex:
     dimension = pieces[0].shape[1]
     index = _Graph(dimension, faiss.ScalarQuantizer.QT_8bit, NEIGHBOURS, faiss.METRIC_INNER_PRODUCT)
     index.hnsw.efConstruction = BUILDING
-    faiss.omp_set_num_threads(_processors())
+    faiss.omp_set_num_threads(processors())
     try:
         index.train(np.concatenate(pieces))
         for first in range(0, count, ADDED):
@@ -94,10 +95,6 @@ def build(vectors_at: Callable[[int, int], Vectors], count: int) -> FaissIndex:
     finally:
         faiss.omp_set_num_threads(1)
     return index
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def selector(wanted: NDArray[np.bool_]) -> Any:

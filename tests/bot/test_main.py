@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.main import ANYWHERE, settings_first
+from bot.main import settings_first
+from bot.service.shortcut import ANYWHERE
 
 QUESTION = "Which zone cut approval time by 37.5%?"
 WORDS = st.sampled_from(["--data-dir=x", "ask", "-k", "-", "what"])

@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.telegram.storage.database import open_database
-from bot.telegram.storage.sent_names import peek_at_names
+from bot.telegram.storage.sent_names import SentNames, peek_at_names
 from bot.telegram.storage.uploaded_files import Uploaded
+from retrieval.answer import Answer, Citation, Row, Table
 
 QUESTION = "青河的油坊日产油多少吨？"
 TEXT = "青河的油坊日产油 5 吨。\n"
@@ -62,6 +64,21 @@ def test_a_name_that_several_were_sent_with_says_which(own: Callable) -> None:
     result = own("remove", "同名.txt")
     assert result.exit_code == 2
     assert result.stderr.count("/document.txt") == 2
+
+
+def test_a_table_names_files_as_they_were_sent() -> None:
+    sent = SentNames({"5f3a": "简报.txt"})
+    cited = Citation(
+        "a1", "5f3a/document.txt", None, (), None, None, None, (1, 1), (), TEXT, also_in=("5f3a/x", "b.txt")
+    )
+    row = Row("青河", "5 吨", 5.0, TEXT, TEXT, 1.0, cited)
+    rows = (row, replace(row, citation=replace(cited, document="c.txt", also_in=())))
+    answer = Answer("?", "zh", True, None, None, 1.0, (), table=Table("产油", "吨", rows, None, ("松岭",)))
+    table = sent.in_answer(answer).table
+    assert table is not None
+    assert [one.citation.document for one in table.rows] == ["简报.txt", "c.txt"]
+    assert table.rows[0].citation.also_in == ("简报.txt", "b.txt")
+    assert replace(table, rows=rows) == answer.table
 
 
 def test_where_there_is_no_bot_names_are_as_they_are(tmp_path: Path) -> None:

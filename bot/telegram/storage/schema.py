@@ -113,10 +113,10 @@ inbox = Table(
 
 _LATE = inbox.c.state == "late"
 _OPEN = inbox.c.state == "open"
-Index("inbox_open", inbox.c.chat, inbox.c.serial, sqlite_where=_OPEN, postgresql_where=_OPEN)
+Index("inbox_open", inbox.c.chat, inbox.c.serial, sqlite_where=_OPEN)
 _ASKED = inbox.c.asker.is_not(None)
-Index("inbox_asker", inbox.c.source, inbox.c.asker, inbox.c.asked, sqlite_where=_ASKED, postgresql_where=_ASKED)
-Index("inbox_late", inbox.c.source, inbox.c.chat, inbox.c.closed, sqlite_where=_LATE, postgresql_where=_LATE)
+Index("inbox_asker", inbox.c.source, inbox.c.asker, inbox.c.asked, sqlite_where=_ASKED)
+Index("inbox_late", inbox.c.source, inbox.c.chat, inbox.c.closed, sqlite_where=_LATE)
 
 sent = Table(
     "sent",

@@ -47,8 +47,12 @@ class SentNames:
         """An answer that names documents as people know them."""
         if not self.names:
             return answer
-        passages = (replace(passage, citation=self._in_citation(passage.citation)) for passage in answer.passages)
-        return replace(answer, passages=tuple(passages))
+        passages = tuple(replace(passage, citation=self._in_citation(passage.citation)) for passage in answer.passages)
+        table = answer.table
+        if table is not None:
+            rows = tuple(replace(row, citation=self._in_citation(row.citation)) for row in table.rows)
+            table = replace(table, rows=rows)
+        return replace(answer, passages=passages, table=table)
 
     def in_shown(self, shown: Shown) -> Shown:
         """What stands behind a citation, naming documents as people know them."""

@@ -12,9 +12,9 @@ from command_line import PATIENCE
 from service_process import JSON
 
 from bot.service.announcement import read_announcement
-from bot.service.serving import doors_of
+from bot.service.serving import doors_of, is_usual
 from bot.service.token import read_token
-from bot.settings import ServiceSettings
+from bot.settings import ServiceSettings, Settings
 from retrieval.errors import SettingsError
 
 TOKEN = "a-token-of-some-length"
@@ -76,6 +76,18 @@ def test_a_port_that_is_taken_is_said(start):
         service = start("--port", str(taken.getsockname()[1]))
         assert service.ends() == 2
         assert f"port {taken.getsockname()[1]} of 127.0.0.1 cannot be listened on" in " ".join(service.said.split())
+
+
+@pytest.mark.parametrize(
+    ("stated", "usual"),
+    [
+        ({}, True), ({"data_dir": "lib", "documents": ["a.txt"], "service": {"workers": 3}}, True),
+        ({"indexes": {"vectors": "flat"}}, False), ({"embeddings": {"model": "other"}}, False),
+        ({"reading": {"pictures": False}}, False),
+    ],
+)  # fmt: skip
+def test_all_that_answers_depend_on_is_compared_with_the_defaults(stated, usual):
+    assert is_usual(Settings.model_validate(stated)) is usual
 
 
 def test_other_machines_are_not_answered_without_a_token():

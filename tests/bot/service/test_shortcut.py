@@ -210,8 +210,15 @@ def test_settings_that_are_none_are_left_to_the_command_line(tmp_path, config):
     assert ask_service(["--config", str(tmp_path / "none.yaml"), "ask", ZONE]) is None
 
 
-def test_secrets_are_not_looked_at(monkeypatch):
-    monkeypatch.setenv("YUANWEN_TELEGRAM__TOKEN", "123:abc")
-    assert surroundings(None).bare
-    monkeypatch.setenv("YUANWEN_EMBEDDINGS__THREADS", "1")
-    assert not surroundings(None).bare
+@pytest.mark.parametrize(
+    ("name", "counts"),
+    [
+        ("YUANWEN_TELEGRAM__TOKEN", False), ("YUANWEN_TELEGRAM__WEBHOOK__SECRET_FILE", False),
+        ("yuanwen_service__workers", False), ("YUANWEN_SERVICE", False), ("YUANWEN_REAL_DATA", False),
+        ("YUANWEN_DATA_DIR", False), ("YUANWENISH", False), ("YUANWEN_EMBEDDINGS__THREADS", True),
+        ("yuanwen_indexes__vectors", True), ("YUANWEN_SERVICES", True), ("YUANWEN_MODEL_TOKEN", True),
+    ],
+)  # fmt: skip
+def test_variables_count_that_may_bear_on_answers(monkeypatch, name, counts):
+    monkeypatch.setenv(name, "1")
+    assert surroundings(None).bare != counts
