@@ -128,12 +128,11 @@ def _table(
     wanted: Sequence[str] | None,
     missing: tuple[str, ...],
 ) -> Table:
-    compared = [one for one in rows if comparable(column, one)]
-    unit, factor = _common_unit(compared)
+    unit, factor = _common_unit([one for one in rows if comparable(column, one)])
     return Table(
         measure=inquiry.measure.name,
         unit=unit,
-        rows=tuple(_row(db, one, factor if one in compared else None, inquiry.years.several) for one in rows),
+        rows=tuple(_row(db, one, factor if comparable(column, one) else None, inquiry.years.several) for one in rows),
         selected=None if wanted is None else tuple(wanted),
         missing=missing,
     )

@@ -10,14 +10,14 @@ from retrieval.numbers import Quantity
 
 
 def ordered(inquiry: Inquiry, chosen: Sequence[Chosen], column: Column) -> list[Chosen]:
-    """Rows as they are asked for: the most first, or the least where that is asked; a series by organization and year;
-    what is counted in something else than the column, or said in words only, last."""
+    """Rows in the order asked for, else the most first, or the least where that is asked; a series by organization and
+    year; what is counted in something else than the column, or said in words only, last."""
     if inquiry.years.several:
         return sorted(chosen, key=lambda one: (one.organization, one.statement.when.year or 0))
     rising = (inquiry.condition is not None and inquiry.condition.relation in ("under", "at most")) or (
         bool(inquiry.extremes) and inquiry.extremes[0].sign < 0
     )
-    sign = 1 if rising else -1
+    sign = -inquiry.order.sign if inquiry.order else 1 if rising else -1
     return sorted(chosen, key=lambda one: (not comparable(column, one), sign * worth(one), one.organization))
 
 

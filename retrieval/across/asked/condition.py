@@ -1,4 +1,4 @@
-"""What a question asks of the values: that they fulfil a condition, or are the most or the least."""
+"""What a question asks of the values: that they fulfil a condition, are the most or the least, are in an order."""
 
 import re
 from collections.abc import Sequence
@@ -33,6 +33,15 @@ class Extreme:
 
     sign: int
     count: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order in which all values are asked for: the most first (`sign` 1) or the least (-1); `span` is where the
+    question says so."""
+
+    sign: int
     span: Span
 
 
@@ -77,6 +86,8 @@ _ENGLISH_COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight
 _COUNTS = {word: number for words in ("一二三四五六七八九十", _ENGLISH_COUNTS) for number, word in enumerate(words, 1)}
 _COUNTS["两"] = 2
 _MORE, _LESS = "高多大快长强好", "低少小慢短弱差"
+_ENGLISH_MORE = ("highest", "most", "largest", "biggest", "fastest", "greatest", "longest")
+_ENGLISH_LESS = ("lowest", "least", "smallest", "slowest", "fewest", "shortest")
 _EXTREME = re.compile(
     rf"最(?:(?P<more>[{_MORE}])|[{_LESS}])(?:的)?(?:(?:前|是哪)?(?P<count>[一二两三四五六七八九十]|"
     rf"\d{{1,2}})(?:名|位|个|家|大)?)?|"
@@ -85,16 +96,28 @@ _EXTREME = re.compile(
     r"\b(?P<first>top|first|bottom|last) (?P<many>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\b|"
     r"(?:\b(?P<number>two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:provinces? |zones? |cities |"
     r"regions? )?(?:with (?:the )?)?)?"
-    r"(?<!\bat )\b(?P<english>highest|most|largest|biggest|fastest|greatest|longest|lowest|least|smallest|slowest|"
-    r"fewest|"
-    r"shortest)\b"
+    rf"(?<!\bat )\b(?P<english>{'|'.join(_ENGLISH_MORE + _ENGLISH_LESS)})\b"
 )
-_ORDER = re.compile(
-    r"[从由]最?[高多大快低少小慢]到最?[高多大快低少小慢]|\b(?:from )?(?:the )?\w+est to (?:the )?\w+est\b"
-)
-"""An order in which all are asked for."""
 
-_ENGLISH_MORE = frozenset(["highest", "most", "largest", "biggest", "fastest", "greatest", "longest", "top", "first"])
+
+_HIGH = _MORE, "|".join((*_ENGLISH_MORE, "high", "large", "top"))
+_LOW = _LESS, "|".join((*_ENGLISH_LESS, "low", "small", "bottom"))
+
+
+def _order(called: str, english: str, first: tuple[str, str], last: tuple[str, str]) -> str:
+    """The pattern of an order, by its names and the words for what stands first and last in it."""
+    return (
+        rf"{called}|[从由]?最?[{first[0]}][到至]最?[{last[0]}]|"
+        rf"最?[{first[0]}]的[排放列]?在最?前面?(?![\d一二两三四五六七八九十几])|"
+        rf"\b(?:in )?{english}\b(?: order)?|\b(?:from )?(?:the )?(?:{first[1]}) to (?:the )?(?:{last[1]})\b|"
+        rf"\b(?:the )?(?:{first[1]}) (?:ones )?first(?=\s*(?:[,.;:?!)]|\Z))"
+    )
+
+
+_ORDER = re.compile(
+    rf"(?:(?P<falling>{_order('降序', 'descending', _HIGH, _LOW)})|{_order('升序', 'ascending', _LOW, _HIGH)})"
+    r"(?:排列|排序)?"
+)
 
 
 def condition_of(folded: str, given: Sequence[Quantity]) -> Condition | None:
@@ -141,6 +164,12 @@ def _relation(folded: str, q: Quantity) -> tuple[Relation | None, int, int]:
     return None, q.start, q.end
 
 
+def order_of(folded: str) -> Order | None:
+    """The order in which a folded question asks for values; None where it asks for none."""
+    match = _ORDER.search(folded)
+    return None if match is None else Order(-1 if match["falling"] is None else 1, match.span())
+
+
 def extremes_of(folded: str) -> tuple[Extreme, ...]:
     """The extremes that a folded question asks for, in its order: 最高, 前五名, the fewest."""
     found: list[Extreme] = []
@@ -150,7 +179,7 @@ def extremes_of(folded: str) -> tuple[Extreme, ...]:
         if match["top"]:
             sign = -1 if match["last"] else 1
         elif match["first"] or match["english"]:
-            sign = 1 if (match["first"] or match["english"]) in _ENGLISH_MORE else -1
+            sign = 1 if (match["first"] or match["english"]) in (*_ENGLISH_MORE, "top", "first") else -1
         else:
             sign = 1 if match["more"] else -1
         found.append(Extreme(sign, count, match.span()))

@@ -2,15 +2,20 @@
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal
 
-from retrieval.across.asked.condition import Condition, Extreme, condition_of, extremes_of
+import rjieba
+
+from retrieval.across.asked.condition import Condition, Extreme, Order, condition_of, extremes_of, order_of
 from retrieval.across.asked.english_measure import english_measure
 from retrieval.across.asked.measure import Measure, asks_for_flow, chinese_measure, kind_of_figure
 from retrieval.across.asked.organizations import CHINESE_KINDS, ENGLISH_KINDS, kind_called
+from retrieval.across.asked.plans import asks_for_plan
 from retrieval.across.asked.years import Years, years_asked
 from retrieval.document import Span
 from retrieval.numbers.periods import periods
+from retrieval.numbers.units import unit_at
 from retrieval.question.analysis import Question
 from retrieval.question.answer_type import units_of
 from retrieval.question.entity_linking import mentions
@@ -57,26 +62,7 @@ _COUNTED = re.compile(
     r"多少|几(?!乎)|多[大高快长]|目标|\bhow (?:much|many|large|big|fast|high|long)\b|\btargets?\b|"
     r"\b(?:number|amount|rate|share|value|size) of\b"
 )
-_COUNTING = re.compile(
-    r"(?:多少|几)(?P<word>[十百千万亿]*(?:人次|万人|亿元|公里|[家户套个件人名项座处张辆台元亩吨斤]))"
-)
-"""How many of what is asked for: the measure word is no part of the measure's name."""
-
-_PLANNED = re.compile(
-    r"目标|预期(?!寿命)|计划(?!生育)|力争|打算|拟|定在|定为|设定|\b(?:targets?|targeted|goals?|plan(?:s|"
-    r"ned|ning)?|aim(?:s|ed|ing)?|intend\w*|set (?:out|for))\b"
-)
-_DONE = re.compile(
-    r"完成(?:情况|了)|实际(?:完成|增长|达到)|已(?:经)?(?:完成|建成)|\b(?:actual(?:ly)?|achieved|accomplished)\b"
-)
-_THEN_PLANNED = re.compile(
-    r"(?:(?:19|20)\d\d年|去年|上年)(?:(?!目标|计划|预期).){2,}(?:[和与及、跟]|以及)(?:(?:19|20)\d\d年|今年|明年)"
-    r"[^,、和与及]*(?:目标|计划|预期)|"
-    r"\b(?:last year|(?:19|20)\d\d)\b(?:(?!target|plan|goal).)*\band\b.*\b(?:this year|next year|(?:19|20)\d\d)\b.*"
-    r"(?:target|plan|goal)"
-)
-"""What was done in one year, and what is planned for the next."""
-
+_COUNTING = re.compile(r"(?:多少|几)(?P<scale>[十百千万亿]*)")
 _UNSTATED = re.compile(
     r"(?:没有?|未|不曾)(?:明确|具体)?(?:提到?|提及|说明?|写(?!成)|公布|给出|设定?|披露|列出|提出|报告|"
     r"公开)|\b(?:not|n't|no|without) (?:\w+ )?(?:stat\w+|report\w*|"
@@ -94,10 +80,10 @@ class Inquiry:
     """A question put to many organizations.
 
     They are those of `kind` (`retrieval.across.asked.organizations`) or the `sides` that the question names.
-    `planned` is whether a
-    plan is asked for, None where the question does not tell. `months` is the part of a year that it names, first and
-    last. `certain` is whether its words leave no doubt that many are asked, `counted` whether they leave none that a
-    figure is asked for. `called` is what the question calls whom it asks.
+    `planned` is whether a plan is asked for, None where the question does not tell. `months` is the part of a year that
+    it names, first and last. `order` is the one in which values are asked for. `certain` is whether its words leave no
+    doubt that many are asked, `counted` whether they leave none that a figure is asked for. `called` is what the
+    question calls whom it asks.
     """
 
     form: Form
@@ -109,6 +95,7 @@ class Inquiry:
     months: tuple[int, int] | None
     condition: Condition | None
     extremes: tuple[Extreme, ...]
+    order: Order | None
     certain: bool
     counted: bool
     called: str
@@ -134,36 +121,48 @@ def inquiry_of(question: Question, names: OrganizationIndex, words: FieldWords |
     folded = question.folded
     extremes = extremes_of(folded)
     condition = None if extremes else condition_of(folded, question.quantities)
+    order = order_of(folded)
     unstated = asked.how == "many" and condition is None and not extremes and _UNSTATED.search(folded)
     form = _form(question, asked, condition, extremes, bool(unstated))
+    if form is None and order and asked.how in ("each", "sides"):
+        form = "list"
     if form is None:
         return None
     taken = [asked.span, *asked.places, *(extreme.span for extreme in extremes)]
     taken += condition.spans if condition else ()
+    taken += [order.span] if order else []
     taken += [(q.start, q.end) for q in question.quantities if q.kind != "determiner"]
     taken += [(period.start, period.end) for period in periods(folded)]
     if unstated:
         taken.append(unstated.span())
-    if (counted := _COUNTING.search(folded)) is not None and counted["word"]:
-        taken.append(counted.span("word"))
+    taken += _counting(folded)
     measure = _measure(question, taken, condition, words or shipped())
     if measure is None:
         return None
     months = next((period.months for period in periods(folded) if period.months not in (None, (1, 12))), None)
     years = years_asked(question)
     return Inquiry(
-        form, asked.kind, asked.sides, measure, years, _planned(folded, years), months, condition,
-        extremes if form == "extreme" else (), asked.how != "one",
+        form, asked.kind, asked.sides, measure, years, asks_for_plan(folded, years), months, condition,
+        extremes if form == "extreme" else (), order, asked.how != "one",
         condition is not None or measure.kind is not None or bool(_COUNTED.search(folded)),
         question.text[slice(*asked.span)],
     )  # fmt: skip
 
 
-def _planned(folded: str, years: Years) -> bool | None:
-    if _PLANNED.search(folded):
-        both = years.several and (_DONE.search(folded) or _THEN_PLANNED.search(folded))
-        return None if both else True
-    return False if _DONE.search(folded) else None
+def _counting(folded: str) -> list[Span]:
+    """Where a question says in which unit or by which measure word it counts (多少万人次): whole words, which 人 of
+    多少人口 is none of."""
+    found: list[Span] = []
+    for match in _COUNTING.finditer(folded):
+        start, at = match.span("scale")
+        whole = unit_at(folded, at)
+        ends = accumulate(map(len, rjieba.cut(folded[start:], False)), initial=start)
+        for end in ends if whole else ():
+            unit = unit_at(folded[:end], at)
+            if unit and whole and unit.end == end and (unit == whole or unit.name == whole.name == "item"):
+                found.append((start, end))
+                break
+    return found
 
 
 def _form(

@@ -1,7 +1,7 @@
 """Whose figure a sentence gives: the organization's own, or that of a part of it, of the country, of another kind."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import rjieba
 
@@ -21,8 +21,8 @@ _DOING = re.compile(
 """What is done with a thing: behind it begins what the measure is of."""
 
 _QUOTED = re.compile(r"[”\"』」]\Z")
-_TOWARDS = re.compile(r"(?:其中)?(?:对(?!外)|向|自|从)")
-"""A phrase that says of which things, or to and from whom, it is: “新三样”出口, 对东盟进出口."""
+_TOWARDS = ("对", "向", "自", "从")
+"""Prepositions of a phrase that says to or from whom something goes: 对东盟进出口."""
 
 _NARROWING_TAGS = ("n", "j", "a", "b", "vn", "s", "z", "i", "l", "eng", "g", "f")
 _PASSING_TAGS = ("t", "u", "d", "m", "x", "q", "r", "c", "p", "y")
@@ -30,8 +30,10 @@ _PLACE = re.compile(
     r"[^\W\d_]{2,8}?(?:市|县|区|州|盟|旗|镇|新区|开发区|高新区|经开区|都市圈|城市群|经济带|经济圈|片区|"
     r"园区|示范区|试验区|基地|港|岛)(?!域|内|间)"
 )
-_LINE_OR_WORKS = re.compile(r"[^\W\d_]{2,8}?(?:高铁|铁路|高速|公路|机场|大桥|隧道|通道|电站|工程|项目)")
-"""What is named after places and is none."""
+_LINE_OR_WORKS = re.compile(
+    r"(?P<name>(?:(?![市县区州盟旗镇]|重[点大])[^\W\d_]){2,8}?)(?:高铁|铁路|高速|公路|机场|大桥|隧道|通道|电站|工程|项目)"
+)
+"""What is named after places and is none: 长春高铁, and not what a place builds (长春市建成高速公路)."""
 
 _ALL = re.compile(r"(?:全[省市区县州]|[我本][省市区县]|各[市县区地]|自治区)")
 _NO_PLACE = (
@@ -75,7 +77,7 @@ def is_own(measure: Measure, mention: Mention, folded: str, forms: Collection[st
 def _narrowed(measure: Measure, before: str, forms: Collection[str]) -> bool:
     """Whether a noun right before the measure makes it that of something else."""
     phrase = _without_owner(re.split(r"[,;:。!?、]", before)[-1], forms)
-    if _QUOTED.search(phrase) or _TOWARDS.match(phrase):
+    if _QUOTED.search(phrase) or _is_towards(phrase, forms):
         return True
     if _DOING.search(phrase):
         return False
@@ -97,6 +99,17 @@ def _narrowed(measure: Measure, before: str, forms: Collection[str]) -> bool:
         if not tag.startswith(_PASSING_TAGS):
             return True
     return False
+
+
+def _is_towards(phrase: str, forms: Collection[str]) -> bool:
+    """Whether a phrase begins with a preposition, and not with a word or a name of the organization that begins with
+    the same character (自治区, 从江)."""
+    rest = phrase.removeprefix("其中")
+    return (
+        rest.startswith(_TOWARDS)
+        and not any(rest.startswith(form) for form in forms)
+        and rjieba.tag(rest, False)[0] in [(word, "p") for word in _TOWARDS]
+    )
 
 
 def _without_owner(phrase: str, forms: Collection[str]) -> str:
@@ -125,7 +138,7 @@ def _begins_with_place(clause: str) -> bool:
     """Whether a clause begins with the name of a place: one of the dictionary, or words that end as places do of which
     none is a verb or a number."""
     tagged = rjieba.tag(clause[:12], False)
-    if _LINE_OR_WORKS.match(clause):
+    if _is_line_or_works(clause, tagged):
         return False
     if not tagged or tagged[0][0] in _NO_PLACE or re.match(r"[\d一二三四五六七八九十两百千]", clause):
         return False
@@ -141,3 +154,17 @@ def _begins_with_place(clause: str) -> bool:
         at += len(word)
         tags.append(tag)
     return tags[0].startswith(("nr", "nz", "j", "x")) and all(tag.startswith(("n", "j", "x", "f", "s")) for tag in tags)
+
+
+def _is_line_or_works(clause: str, tagged: Sequence[tuple[str, str]]) -> bool:
+    """Whether a clause begins with the name of a line or of works: before the word for it stand nouns only, none of
+    which is what is done with one (新建)."""
+    match = _LINE_OR_WORKS.match(clause)
+    if match is None or _DOING.search(match["name"]):
+        return False
+    at = 0
+    for word, tag in tagged:
+        if at < match.end("name") and not tag.startswith(("n", "j")):
+            return False
+        at += len(word)
+    return True

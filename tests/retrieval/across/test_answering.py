@@ -81,6 +81,15 @@ def test_units_are_converted_and_values_stay_as_they_are_written(cities):
     assert [row.number for row in rows.values()] == sorted((row.number for row in rows.values()), reverse=True)
 
 
+@pytest.mark.parametrize(
+    ("order", "names"),
+    [("从低到高", ["云浦市", "林泽市", "青岚市", "石梁市"]), ("降序排列", ["石梁市", "青岚市", "林泽市", "云浦市"])],
+)
+def test_rows_stand_in_the_order_asked_for(cities, order, names):
+    rows = cities.ask(f"各市2030年地区生产总值增速{order}分别是多少？").table.rows
+    assert [row.organization for row in rows] == names
+
+
 def test_each_row_has_its_proof_word_for_word(cities):
     for row in cities.ask("各市2031年GDP增长目标分别是多少？").table.rows:
         assert row.value in row.highlight and row.highlight in row.text == row.citation.quote

@@ -1,5 +1,7 @@
 """Which figure of a sentence is a measure's own: the one bound to it in its clause, of its kind, of all of it."""
 
+from collections.abc import Collection
+
 import pytest
 
 from retrieval.across.asked.measure import Measure, Part, chinese_measure
@@ -17,9 +19,19 @@ def passage(text: str, *headings: str) -> StoredPassage:
     )  # fmt: skip
 
 
-def stated(name: str, text: str, kind: str | None = "growth", flow: bool = False, heading: str | None = None):
+OWN = ("青岚", "青岚市")
+
+
+def stated(
+    name: str,
+    text: str,
+    kind: str | None = "growth",
+    flow: bool = False,
+    heading: str | None = None,
+    forms: Collection[str] = OWN,
+):
     measure = Measure(name, (Part(shipped().same(name)),), frozenset(), kind, None, None, flow)
-    found = statements(measure, Promising(passage(text, *([heading] if heading else [])), ()), {"青岚", "青岚市"})
+    found = statements(measure, Promising(passage(text, *([heading] if heading else [])), ()), forms)
     return [(text[slice(*one.value)], one.when.year, one.when.planned) for one in found if not one.when.several]
 
 
@@ -47,6 +59,11 @@ DONE = (2030, False)
         ("全岚地区生产总值增长6.2%。", "6.2%"),
         ("全湖地区生产总值增长6.2%。", None),
         ("长春高铁加快公交化运行，地区生产总值增长6%。", "6%"),
+        ("长春市建成高速公路，地区生产总值增长6%。", None),
+        ("长春市重点项目加快，地区生产总值增长6%。", None),
+        ("长春新建铁路提速，地区生产总值增长6%。", None),
+        ("长春重大工程提速，地区生产总值增长6%。", None),
+        ("自治区完成地区生产总值增长6%。", "6%"),
     ],
 )
 def test_growth(text, value):
@@ -72,6 +89,22 @@ def test_growth(text, value):
 )
 def test_amounts(name, text, value):
     found = stated(name, text, "amount", flow=name == "高标准农田")
+    assert found == ([] if value is None else [(value, *DONE)])
+
+
+@pytest.mark.parametrize(
+    ("own", "text", "value"),
+    [
+        ("自贡", "自贡市固定资产投资增长6%。", "6%"),
+        ("自贡", "自贡市全年完成固定资产投资增长6%。", "6%"),
+        ("向化", "其中向化市完成固定资产投资增长6%。", "6%"),
+        ("从化", "从化完成固定资产投资增长6%。", "6%"),
+        ("自贡", "对欧盟完成固定资产投资增长6%。", None),
+        ("自贡", "其中自欧盟实现固定资产投资增长6%。", None),
+    ],
+)
+def test_a_name_that_begins_as_a_preposition_does_is_none(own, text, value):
+    found = stated("固定资产投资", text, forms=(own, f"{own}市"))
     assert found == ([] if value is None else [(value, *DONE)])
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.across.asked.condition import condition_of, extremes_of
+from retrieval.across.asked.condition import condition_of, extremes_of, order_of
 from retrieval.across.asked.inquiry import inquiry_of
 from retrieval.numbers import quantities
 from retrieval.question.analysis import analyse
@@ -112,6 +112,11 @@ def test_no_question_breaks_it(text, frame):
         ("各市2030年出口增长多少？", "外贸出口", "进出口"),
         ("How fast did exports grow in each city in 2030?", "外贸出口", "进出口"),
         ("各市2030年农村公路新改建多少公里？", "农村公路", "农村公路新"),
+        ("各市2030年新开多少条航线？", "航线", "条航线"),
+        ("各市2030年新增多少张床位？", "床位", "张"),
+        ("各市2030年有多少人才？", "人才", "才"),
+        ("各市2030年新增多少个体户？", "个体工商户", "体户"),
+        ("各市2030年利用外资多少亿元人民币？", "利用外资", "人民币"),
     ],
 )
 def test_a_measure_is_what_the_question_names_and_no_other(question, named, others):
@@ -126,7 +131,16 @@ def test_a_measure_is_what_the_question_names_and_no_other(question, named, othe
     [
         ("各市2030年城镇新增就业和2031年目标分别是多少？", None),
         ("各市去年城镇新增就业和今年目标分别是多少？", None),
+        ("各市2031年城镇新增就业目标和2030年城镇新增就业人数分别是多少？", None),
+        ("各市今年城镇新增就业目标和去年城镇新增就业人数分别是多少？", None),
+        ("各市2030年城镇新增就业多少，2031年目标多少？", None),
+        ("What are each city's 2031 target and 2030 figure for new urban jobs?", None),
+        ("What were each city's new urban jobs in 2030 and the target for 2031?", None),
+        ("What are each city's 2030 and 2031 targets for new urban jobs?", True),
+        ("What new urban jobs did each city target for 2030 and for 2031?", True),
         ("各市2030年和2031年城镇新增就业目标分别是多少？", True),
+        ("各市2030年和2031年GDP和城镇新增就业目标分别是多少？", True),
+        ("各市2030年城镇新增就业目标和2031年的分别是多少？", True),
     ],
 )
 def test_what_was_done_may_be_asked_beside_what_is_planned(question, planned):
@@ -156,6 +170,37 @@ def test_a_name_of_which_half_is_known_is_none(question):
 def test_an_order_asks_for_all(question):
     inquiry = inquiry_of(analyse(question), NAMES)
     assert inquiry is not None and (inquiry.form, inquiry.kind) == ("list", "city")
+
+
+@pytest.mark.parametrize(
+    ("order", "sign"),
+    [
+        ("从高到低", 1),
+        ("由低至高", -1),
+        ("最少到最多", -1),
+        ("降序排列", 1),
+        ("升序", -1),
+        ("低的排在前面", -1),
+        ("from most to least", 1),
+        ("from the lowest to the highest", -1),
+        ("least to most", -1),
+        ("highest first", 1),
+        ("smallest first", -1),
+        ("in ascending order", -1),
+        ("from high to low", 1),
+    ],
+)
+def test_an_order_is_told_by_its_words_and_is_no_part_of_the_measure(order, sign):
+    english = "Each city's fixed-asset investment growth in 2030, "
+    inquiry = inquiry_of(analyse((english if order.isascii() else "各市2030年固定资产投资增速，") + order), NAMES)
+    assert inquiry is not None and inquiry.order is not None
+    assert (inquiry.form, inquiry.order.sign, inquiry.extremes) == ("list", sign, ())
+    assert [part.forms[0] for part in inquiry.measure.parts] == ["固定资产投资"]
+
+
+@pytest.mark.parametrize("text", ["最快的排在前五名", "the highest first-quarter growth", "增长在前", "at most 5"])
+def test_what_is_no_order(text):
+    assert order_of(fold(text)) is None
 
 
 def test_a_number_that_looks_like_a_year_is_none_with_its_unit():
