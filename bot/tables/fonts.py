@@ -21,14 +21,14 @@ def families_for(texts: Sequence[str]) -> list[str]:
     that ships, matplotlib's own, and of the machine's those that have what both lack."""
     from matplotlib.font_manager import fontManager
 
-    found = _ours()
-    missing = {ord(character) for text in texts for character in text} - _known(tuple(found))
+    found = list(_ours())
+    missing = {ord(character) for text in texts for character in text} - _known(_ours())
     for entry in fontManager.ttflist[:MOST_FONTS] if missing else ():
         has = frozenset() if _LAST_RESORT.search(entry.name) else missing & _characters(entry.fname)
         if has:
             found.append(entry.name)
             missing -= has
-    return found
+    return list(dict.fromkeys(found))
 
 
 def drawable(text: str, families: Sequence[str]) -> str:
@@ -44,13 +44,13 @@ def _instead(character: str) -> str:
 
 
 @cache
-def _ours() -> list[str]:
+def _ours() -> tuple[str, ...]:
     """The font that ships, made known to matplotlib, and the one that comes with matplotlib."""
     from matplotlib.font_manager import fontManager, get_font
 
     path = str(files("bot.tables").joinpath(_SHIPPED))
     fontManager.addfont(path)
-    return [get_font(path).family_name, "DejaVu Sans"]
+    return get_font(path).family_name, "DejaVu Sans"
 
 
 @cache

@@ -62,7 +62,7 @@ class Commands:
     async def forget(self, update: Update, context: Context) -> None:
         """Deletes what is stored about who asks for it."""
         who = asker(update) or 0
-        await asyncio.to_thread(self._desk.forget, who)
+        await self._desk.forget(who)
         await self._desk.say(update, "forgotten")
 
     async def lang(self, update: Update, context: Context) -> None:

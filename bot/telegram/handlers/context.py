@@ -103,9 +103,12 @@ class Desk:
                 await asyncio.sleep(BETWEEN_TRIES)
             return await asyncio.to_thread(make, *args, **kwargs)
 
-    def forget(self, who: int) -> None:
+    async def forget(self, who: int) -> None:
         """Forgets a person, so that nothing that was forgotten is left in the file either. Raises LibraryError."""
         self.conversations.forget(who)
+        await asyncio.to_thread(self._forget_stored, who)
+
+    def _forget_stored(self, who: int) -> None:
         forgotten = [self.memory.forget(who), self.ratings.forget(who), forget_asked(self.database, who)]
         if any(forgotten):
             self.database.compact()

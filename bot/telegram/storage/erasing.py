@@ -37,7 +37,7 @@ class Shrinking(Protocol):
 
 def fitting(library: Shrinking, sent: SentNames, wanted: str) -> list[Removable]:
     """The documents that fit a path, a name, a citation id or the name that a file was sent with. Raises UnknownId."""
-    called = {one.path for one in library.documents() if sent.hash_of(one.name) and sent.shown_name(one.name) == wanted}
+    called = {one.path for one in sent.sent_as(wanted, library.documents())}
     by_sent_name = [one for path in sorted(called) for one in library.fitting(path)]
     try:
         otherwise = library.fitting(wanted)

@@ -1,6 +1,6 @@
 """By which names people know the files that they sent to the bot, which are stored under their hashes."""
 
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Iterable, MutableMapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -35,10 +35,14 @@ class SentNames:
         sent = next((place for place, part in enumerate(parts) if part in self.names), None)
         return document if sent is None else "/".join([self.names[parts[sent]], *parts[sent + 2 :]])
 
+    def sent_as(self, written: str, held: Iterable[DocumentSummary]) -> list[DocumentSummary]:
+        """The documents among those `held` that are known as `written`, for a file was sent with that name."""
+        return [one for one in held if self.hash_of(one.name) and self.shown_name(one.name) == written]
+
     def document_called(self, written: str, held: Sequence[DocumentSummary]) -> str:
         """The name in the library of the document that a person calls `written`; that itself where it is no name that a
         file was sent with. Raises UsageError where several files were sent with it."""
-        found = sorted({one.name for one in held if self.hash_of(one.name) and self.shown_name(one.name) == written})
+        found = sorted({one.name for one in self.sent_as(written, held)})
         if len(found) > 1:
             raise UsageError(f"Several files were sent as {written!r}: {', '.join(found)}. Name one of these.")
         return found[0] if found else written

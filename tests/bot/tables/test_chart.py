@@ -54,6 +54,13 @@ def test_a_chart_of_many_rows_is_bounded():
     assert sum(picture.shape[:2]) < 10_000 and bars(picture, ASKED_FOR) == MOST_BARS - 1  # the first is nought
 
 
+def test_fonts_of_one_text_are_not_those_of_the_next():
+    ours = families_for(["青岚市"])
+    others = families_for(["".join(map(chr, range(0x1D400, 0x1D800)))])
+    assert set(others) > set(ours) and len(others) == len(set(others))
+    assert families_for(["青岚市"]) == ours
+
+
 def test_a_character_that_no_font_has_is_written_as_it_is_read():
     families = families_for(["青岚市"])
     assert drawable("青岚市 5%", families) == "青岚市 5%"

@@ -1,6 +1,8 @@
 """What is forgotten is gone from every table that holds anything of it, and from the bytes of the file."""
 
+import asyncio
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -13,6 +15,7 @@ from bot.telegram.answer_record import AnswerRecord
 from bot.telegram.handlers.context import Desk
 from bot.telegram.handlers.routing import Handlers
 from bot.telegram.queue.inbox import Inbox
+from bot.telegram.storage.conversations import Conversations
 from bot.telegram.storage.database import FILE_NAME, open_database
 from bot.telegram.storage.erasing import fitting, remove_document_from
 from bot.telegram.storage.schema import TABLES
@@ -80,12 +83,34 @@ def test_forget_covers_every_table_and_every_byte(database: Database, tmp_path: 
         leave_traces(desk, inbox, BO, "BosSecretQuestion", 200)
         assert {table for table, _ in mentions(tmp_path, ANN)} == set(TABLES.tables) - OF_NOBODY
         assert mentions(tmp_path, 0, "AnnsSecretQuestion")
-        desk.forget(ANN)
+        asyncio.run(desk.forget(ANN))
         left = mentions(tmp_path, ANN, "AnnsSecretQuestion")
         assert [table for table, _ in left] == ["inbox"], "that one question counts for the limit of the day"
         assert inbox.asked_since(ANN, 0) == (1, False)
         assert desk.memory.language(ANN) is None
         assert {table for table, _ in mentions(tmp_path, BO)} >= {"answers", "languages", "hints", "inbox"}
+
+
+class Watched(Conversations):
+    """Knows in which threads it was told to forget."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__(library)
+        self.threads: list[threading.Thread] = []
+
+    def forget(self, asker: int) -> None:
+        self.threads.append(threading.current_thread())
+        super().forget(asker)
+
+
+def test_a_conversation_is_forgotten_in_the_thread_that_holds_it(database: Database, data_dir: Path) -> None:
+    with Library.open(Settings(data_dir=data_dir)) as library:
+        desk = Desk(library, TelegramSettings(), database)
+        watched = desk.conversations = Watched(library)
+        held = watched.of(1, ANN)
+        asyncio.run(desk.forget(ANN))
+        assert watched.threads == [threading.current_thread()]
+        assert watched.of(1, ANN) is not held
 
 
 def test_what_has_been_kept_long_enough_is_gone_from_every_table(
