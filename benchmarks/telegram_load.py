@@ -60,8 +60,6 @@ class WatchedApi(BotApi):
         self.asked: dict[int, float] = {}
         self.answered: dict[int, list[float]] = {}
         self.in_doubt: set[int] = set()
-        self.slow = random.Random(2)
-        self.slowness = (0.0, 0.0)
 
     def ask(self, user: int, number: int) -> int:
         now = time.monotonic()
@@ -77,12 +75,6 @@ class WatchedApi(BotApi):
         else:
             self.answered.setdefault(replied, []).append(time.monotonic())
         self.sent.clear()
-        return answer
-
-    def _answer(self, method: str, *call: object) -> object:
-        answer = super()._answer(method, *call)
-        if method == "sendMessage":
-            time.sleep(self.slow.uniform(*self.slowness))
         return answer
 
     @property
@@ -160,11 +152,19 @@ def load(data: Path) -> None:
     print(f"asked {len(api.asked)}, answered {len(api.answered)}, ended with {ended}")
 
 
-def kill(data: Path, asked: int = ASKED, chats: int = CHATS, kills: int = KILLS) -> None:
-    """Prints how many questions were answered, and how many twice, over kills at random points."""
-    chance = random.Random(1)
+def kill(
+    data: Path,
+    asked: int = ASKED,
+    chats: int = CHATS,
+    kills: int = KILLS,
+    slow: tuple[float, float] = (0.0, 0.0),
+) -> None:
+    """Prints how many questions were answered, and how many twice, over kills at random points, with a Telegram that
+    answers so many seconds after it has taken a message."""
+    chance, slowness = random.Random(1), random.Random(2)
     with WatchedApi() as api:
-        api.slowness = SLOW if asked == SLOW_ASKED else (0.0, 0.0)
+        for _ in range(2 * asked):  # an answer to each, and that it may have come
+            api.fail("sendMessage", slow=slowness.uniform(*slow))
         for number in range(asked):
             api.ask(number % chats + 1, number)
         killed = 0
@@ -190,7 +190,7 @@ def kill(data: Path, asked: int = ASKED, chats: int = CHATS, kills: int = KILLS)
 
 def kill_slow(data: Path) -> None:
     """`kill` with few questions, and a Telegram that is slow to say that it has taken a message."""
-    kill(data, SLOW_ASKED, SLOW_ASKED, SLOW_KILLS)
+    kill(data, SLOW_ASKED, SLOW_ASKED, SLOW_KILLS, SLOW)
 
 
 def main() -> None:

