@@ -90,8 +90,9 @@ def remove(
 
         notice(
             f"The next `yuanwen index {removed.folder}` brings it back as long as the file is there. To keep it out, "
-            f"write this line into {removed.folder / IGNORE}: {ignore_line(removed.name)}"
+            f"write this line into {removed.folder / IGNORE}:"
         )
+        notice(ignore_line(removed.name))
 
 
 def compact(context: typer.Context) -> None:

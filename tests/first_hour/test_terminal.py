@@ -50,7 +50,7 @@ FILLED = (
     Exchange(("asks", "hello"), ("Did you mean 'ask'?",), code=2),
     Exchange(("ask", "--explian", "x"), ("Did you mean '--explain'?",), code=2),
     Exchange(("remove", "港务局.doc"), ("Did you mean '港务局.docx'?",), code=2),
-    Exchange(("remove", "港务局.docx"), ("Removed 港务局.docx", ".yuanwenignore: /港务局.docx")),
+    Exchange(("remove", "港务局.docx"), ("Removed 港务局.docx", "write this line", " /港务局.docx")),
     Exchange(("eval", "FOLDER/documents.yaml"), ("line 1: this is no JSON",), code=2),
     Exchange(("feedback",), ("There is nothing yet",)),
 )
