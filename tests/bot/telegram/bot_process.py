@@ -38,6 +38,17 @@ class BotProcess:
         """What it wrote to standard error so far."""
         return self._log.read_text(encoding="utf-8")
 
+    @property
+    def number(self) -> int:
+        """The number of the process."""
+        assert self._process.pid
+        return self._process.pid
+
+    @property
+    def runs(self) -> bool:
+        """Whether it has not ended."""
+        return self._ended(0) is None
+
     def says(self, words: str) -> None:
         """Waits until it has written these words to standard error; fails when it does not."""
         deadline = time.monotonic() + PATIENCE
@@ -51,9 +62,8 @@ class BotProcess:
 
     def signal(self, number: signal.Signals) -> None:
         """Sends it a signal, while it runs."""
-        if self._ended(0) is None:
-            assert self._process.pid
-            os.kill(self._process.pid, number)
+        if self.runs:
+            os.kill(self.number, number)
 
     def ends(self) -> int:
         """The exit code; fails when it does not end by itself."""
