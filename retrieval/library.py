@@ -21,7 +21,8 @@ from retrieval.citation.freshness import Staleness, staleness
 from retrieval.citation.lookup import Shown, show, whole_id
 from retrieval.citation.page_images import picture
 from retrieval.errors import EncoderMismatch, LibraryError, LibraryLocked
-from retrieval.indexes.generations import Damage, open_indexes
+from retrieval.indexes.choosing import choose_engine
+from retrieval.indexes.engine import Damage
 from retrieval.ingestion import indexing, remaking, removing
 from retrieval.ingestion.layout_report import Explanation, explanations
 from retrieval.ingestion.mending import Mending
@@ -64,7 +65,7 @@ class Library:
         self._answer_reader: AnswerReader | None = None
         self._snapshot: Snapshot | None = None
         self._largest = settings.reading.largest_file_mb * 1_000_000
-        self._graph_from = settings.indexes.graph_from
+        self._engine = choose_engine(settings)
         self._examples: dict[tuple[int, bool], tuple[str, ...]] = {}
         self._mending = Mending(self._mend, patience)
 
@@ -95,6 +96,7 @@ class Library:
 
     def close(self) -> None:
         """Let go of the indexes, the model and the database."""
+        self._engine.close()
         self._store.close()
         self._snapshot = None
         self._loaded = self._answer_reader = None
@@ -148,10 +150,10 @@ class Library:
         Raises PathNotFound, EncoderMismatch, LibraryLocked.
         """
         with self._writing(), self._reader() as reader:
-            remaking.upgrade(self._store, self._folder, self._load(), progress, self._graph_from)
+            remaking.upgrade(self._store, self._engine, self._load(), progress)
             return indexing.add(
                 self._store, self._folder, self.encoder(), paths,
-                reader=reader, largest=self._largest, progress=progress, graph_from=self._graph_from,
+                engine=self._engine, reader=reader, largest=self._largest, progress=progress,
             )  # fmt: skip
 
     def explain(self, paths: Sequence[Path]) -> Iterator[Explanation]:
@@ -162,12 +164,12 @@ class Library:
     def rebuild(self, progress: Progress = silent) -> None:
         """Make vectors and indexes anew with the model of the settings, out of what the library holds."""
         with self._writing():
-            remaking.rebuild(self._store, self._folder, self._load(), progress, self._graph_from)
+            remaking.rebuild(self._store, self._engine, self._load(), progress)
 
     def compact(self, progress: Progress = silent) -> int:
         """Give back what deletions left in the indexes and in the database; gives how many bytes that were."""
         with self._writing():
-            return remaking.compact(self._store, self._folder, progress, self._graph_from)
+            return remaking.compact(self._store, self._folder, self._engine, progress)
 
     def documents(self) -> list[DocumentSummary]:
         """Every document in the library, by name."""
@@ -196,9 +198,8 @@ class Library:
         Raises UnknownId, UsageError (several fit), LibraryLocked, LibraryError."""
         with self._writing():
             return removing.remove(
-                self._store, self._folder, well_formed(wanted),
-                keep_citations=keep_citations, forget=forget, graph_from=self._graph_from,
-            )  # fmt: skip
+                self._store, self._engine, well_formed(wanted), keep_citations=keep_citations, forget=forget
+            )
 
     def show(self, citation: str) -> Shown:
         """What stands now behind a citation id, or the beginning of one that is of no other, in its context. Raises
@@ -285,7 +286,7 @@ class Library:
         """The snapshot of the generation that `db` sees, or why there is none."""
         with self._opening:
             if self._snapshot is None or self._snapshot.indexes.state.generation != generation_of(db):
-                indexes = open_indexes(self._folder, state(db), self._graph_from is not None)
+                indexes = self._engine.open(db)
                 if isinstance(indexes, Damage):
                     return indexes
                 names = OrganizationIndex(whose := owners(db), user_aliases(db))
@@ -295,4 +296,4 @@ class Library:
     def _mend(self, damage: Damage) -> None:
         """Make the indexes anew that are damaged, unless a later generation has replaced them."""
         with self._writing():
-            remaking.remake(self._store, self._folder, damage, self._progress, self._graph_from)
+            remaking.remake(self._store, self._engine, damage, self._progress)

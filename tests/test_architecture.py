@@ -30,7 +30,7 @@ ALLOWED = {
     "layout": {"document", "text"},
     "passages": {"document", "text"},
     "storage": {"document", "errors", "passages", "text"},
-    "indexes": {"document", "errors", "numbers", "passages", "storage", "text"},
+    "indexes": {"document", "errors", "numbers", "passages", "settings", "storage", "text"},
     "ingestion": {
         "document", "errors", "indexes", "layout", "passages", "question", "readers", "sources", "storage", "text",
     },

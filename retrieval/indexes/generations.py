@@ -11,7 +11,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,6 +20,7 @@ from sqlalchemy import Connection
 
 from retrieval.errors import LibraryError
 from retrieval.indexes.dense import GRAPH, VectorIndex, write_graph
+from retrieval.indexes.engine import Damage, Indexes
 from retrieval.indexes.lexical import LexicalIndex, LexicalWriter, copy_index
 from retrieval.indexes.vector_graph import Measured
 from retrieval.indexes.vector_segment import Vectors, write_segment
@@ -49,28 +50,6 @@ _NOT_DAMAGED = (*map(os.strerror, _PASSING), "bad_alloc")
 
 
 Opened = TypeVar("Opened", LexicalIndex, VectorIndex)
-
-
-@dataclass(frozen=True, slots=True)
-class Indexes:
-    """Both indexes as they stand at a generation, and what the library holds then."""
-
-    state: State
-    lexical: LexicalIndex
-    vectors: VectorIndex
-
-
-@dataclass(frozen=True, slots=True)
-class Damage:
-    """Why indexes of a generation cannot be used and have to be made anew: each None where it is whole."""
-
-    generation: int
-    lexical: str | None
-    vectors: str | None
-
-    def __str__(self) -> str:
-        said = ("the full-text index", self.lexical), ("the vector index", self.vectors)
-        return "; ".join(f"{index}: {why}" for index, why in said if why)
 
 
 def _lexical(folder: Path, generation: int) -> Path:

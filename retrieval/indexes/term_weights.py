@@ -3,13 +3,14 @@
 import math
 from functools import cached_property
 
-from retrieval.indexes.lexical import LexicalIndex, parts
+from retrieval.indexes.engine import LexicalLeg
+from retrieval.indexes.lexical import parts
 
 
 class TermWeights:
     """Weights of tokens in one full-text index."""
 
-    def __init__(self, index: LexicalIndex) -> None:
+    def __init__(self, index: LexicalLeg) -> None:
         """`index` gives the frequencies; each token is looked up once."""
         self._index = index
         self._known: dict[tuple[str, str], int] = {}

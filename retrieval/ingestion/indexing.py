@@ -21,7 +21,7 @@ from sqlalchemy import Connection
 from embeddings import Encoder
 from retrieval.document import Passage
 from retrieval.errors import LibraryError
-from retrieval.indexes import generations
+from retrieval.indexes.engine import Engine
 from retrieval.indexes.lexical import entry
 from retrieval.indexes.vector_cache import encode_missing
 from retrieval.ingestion.fault_isolation import run_on_all
@@ -55,17 +55,16 @@ def add(
     encoder: Encoder,
     paths: Sequence[Path],
     *,
+    engine: Engine,
     reader: ReaderProcess,
     largest: int,
     progress: Progress,
-    graph_from: int | None = None,
 ) -> IndexReport:
     """Add the new and changed files of `paths`, and drop those that have vanished from folders that were indexed
     before; none of a folder in which nothing is found any more. What is read waits on disk until it is written, so
     memory does not grow with the run.
 
-    `folder` is the data directory, `largest` the size in bytes over which a file is skipped, `graph_from` how many
-    vectors in a file are searched by a graph, None for never. Raises PathNotFound.
+    `folder` is the data directory, `largest` the size in bytes over which a file is skipped. Raises PathNotFound.
     """
     with store.reading() as db:
         known_folders = [Path(path) for path in indexed_folders(db)]
@@ -112,10 +111,10 @@ def add(
                     changes.replace_aliases(db, given.names)
                     changes.replace_words(db, given.words)
                     changes.forget_readings(db)
-                    generations.add_generation(folder, db, generation, graph_from)
+                    engine.add_generation(db, generation)
 
             run_on_all(planned, write, lambda read: _rehearse(store, generation, read, encoder))
-            tidy(store, folder)
+            tidy(store, engine)
             progress("writing", 1, 1)
         with store.reading() as db:
             planned.skipped += idle_aliases(db, sidecars, found.folders)
@@ -171,13 +170,13 @@ def _sidecars(found: Found, known: Given) -> tuple[Sidecars, Given]:
     return sidecars, Given(names, words)
 
 
-def tidy(store: Database, folder: Path, *, cleans: bool = False) -> None:
+def tidy(store: Database, engine: Engine, *, cleans: bool = False) -> None:
     """After a commit: remove what no generation needs any more, from the indexes and, when the vector index has just
     been written whole, from the cache of vectors: that reads all of it, too. What was erased goes from that cache and
     from the database's file for good. Where it cannot go from the file now, the next change tries again: of that a
     change that `cleans` raises LibraryError, any other has done its work and says it in the log."""
     with store.writing() as db:
-        generations.clean(folder, db)
+        engine.clean(db)
         held = state(db)
         if held.unclean or (len(held.segments) <= 1 and not held.gone):
             forget_vectors(db)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 
 from retrieval.errors import LibraryMending
-from retrieval.indexes.generations import Damage
+from retrieval.indexes.engine import Damage
 
 _logger = logging.getLogger(__name__)
 

@@ -10,8 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from embeddings import Encoder
-from retrieval.indexes import generations
-from retrieval.indexes.generations import Damage
+from retrieval.indexes.engine import Damage, Engine
 from retrieval.indexes.vector_cache import encode_missing
 from retrieval.ingestion.indexing import tidy
 from retrieval.ingestion.planning import Progress
@@ -26,7 +25,7 @@ AT_ONCE = 1000
 """Passages that are in memory together."""
 
 
-def rebuild(store: Database, folder: Path, encoder: Encoder, progress: Progress, graph_from: int | None) -> None:
+def rebuild(store: Database, engine: Engine, encoder: Encoder, progress: Progress) -> None:
     """Encode every passage with `encoder` (what the cache holds is not encoded again) and make both indexes anew. A
     library in which nothing was ever indexed stays so."""
     with store.reading() as db:
@@ -40,38 +39,38 @@ def rebuild(store: Database, folder: Path, encoder: Encoder, progress: Progress,
         changes.forget_windows(db)
         for some in _pages(db):
             changes.insert_windows(db, ((p.id, _windows(p, encoder)) for p in some))
-        generations.rebuild(folder, db, None, generation, graph_from)
-    tidy(store, folder)
+        engine.rebuild(db, None, generation)
+    tidy(store, engine)
 
 
-def upgrade(store: Database, folder: Path, encoder: Encoder, progress: Progress, graph_from: int | None) -> None:
+def upgrade(store: Database, engine: Engine, encoder: Encoder, progress: Progress) -> None:
     """Encode the library anew where its vectors are by another version of this model."""
     with store.reading() as db:
         held = state(db)
     if held.model == encoder.name and held.encoder != encoder.identity:
-        rebuild(store, folder, encoder, progress, graph_from)
+        rebuild(store, engine, encoder, progress)
 
 
-def remake(store: Database, folder: Path, damage: Damage, progress: Progress, graph_from: int | None) -> None:
+def remake(store: Database, engine: Engine, damage: Damage, progress: Progress) -> None:
     """Make the indexes anew that have taken `damage`, out of what the library holds, unless there is a later generation
     than theirs by now."""
     with store.reading() as db:
         if generation_of(db) != damage.generation:
             return
-    _remake(store, folder, damage, progress, graph_from)
-    tidy(store, folder)
+    _remake(store, engine, damage, progress)
+    tidy(store, engine)
 
 
-def _remake(store: Database, folder: Path, damage: Damage | None, progress: Progress, graph_from: int | None) -> None:
+def _remake(store: Database, engine: Engine, damage: Damage | None, progress: Progress) -> None:
     progress("writing", 0, 1)
     with store.writing(durable=True) as db:
         generation = generation_of(db) + 1
         set_meta(db, generation=generation)
-        generations.rebuild(folder, db, damage, generation, graph_from)
+        engine.rebuild(db, damage, generation)
     progress("writing", 1, 1)
 
 
-def compact(store: Database, folder: Path, progress: Progress, graph_from: int | None) -> int:
+def compact(store: Database, folder: Path, engine: Engine, progress: Progress) -> int:
     """Give back what deletions left, in the indexes and in the database; gives how many bytes that were. A library in
     which nothing was ever indexed stays as it is. Raises LibraryError."""
     before = _size(folder)
@@ -79,8 +78,8 @@ def compact(store: Database, folder: Path, progress: Progress, graph_from: int |
         set_meta(db, **{UNCLEAN: 1})
         indexed = generation_of(db) > 0
     if indexed:
-        _remake(store, folder, None, progress, graph_from)
-    tidy(store, folder, cleans=True)
+        _remake(store, engine, None, progress)
+    tidy(store, engine, cleans=True)
     return before - _size(folder)
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from retrieval.errors import UnknownId, UsageError
-from retrieval.indexes import generations
+from retrieval.indexes.engine import Engine
 from retrieval.ingestion import indexing
 from retrieval.ingestion.report import Removed
 from retrieval.storage import changes
@@ -92,12 +92,11 @@ def the_one(found: list[Removable], wanted: str) -> Removable:
 
 def remove(
     store: Database,
-    folder: Path,
+    engine: Engine,
     wanted: str,
     *,
     keep_citations: bool,
     forget: Forget,
-    graph_from: int | None,
 ) -> Removed:
     """Take the document of this path, name or citation id out of the library and, unless `keep_citations`, erase its
     citations and what is left of it in the files; `forget` is told before. Of a version that another source has had,
@@ -119,9 +118,9 @@ def remove(
         changes.drop_sources(db, {chosen.path})
         if erasing:
             set_meta(db, generation=generation, **{UNCLEAN: 1})
-            generations.rebuild(folder, db, None, generation, graph_from)
+            engine.rebuild(db, None, generation)
         elif chosen.now:
             set_meta(db, generation=generation)
-            generations.add_generation(folder, db, generation, graph_from)
-    indexing.tidy(store, folder, cleans=erasing)
+            engine.add_generation(db, generation)
+    indexing.tidy(store, engine, cleans=erasing)
     return Removed(chosen.name, Path(chosen.folder) if chosen.folder else None, tuple(also))

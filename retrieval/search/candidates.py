@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from retrieval.document import Span
-from retrieval.indexes.generations import Indexes
+from retrieval.indexes.engine import Indexes
 from retrieval.indexes.lexical import Term, parts
 from retrieval.indexes.term_weights import TermWeights
 from retrieval.indexes.vector_cache import stored_windows

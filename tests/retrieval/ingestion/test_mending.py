@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import LibraryError, LibraryMending
-from retrieval.indexes.generations import Damage
+from retrieval.indexes.engine import Damage
 from retrieval.ingestion.mending import Mending
 from retrieval.library import Library
 from retrieval.settings import Settings

@@ -1,0 +1,39 @@
+"""The engine that needs nothing but the data directory: tantivy and FAISS, as `retrieval.indexes.generations` keeps
+their files."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from retrieval.indexes import generations
+from retrieval.indexes.engine import Damage, Indexes
+from retrieval.storage.store import state
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedEngine:
+    """The indexes in the data directory `folder`. A file of `graph_from` vectors gets a graph, none where that is
+    None."""
+
+    folder: Path
+    graph_from: int | None
+
+    def open(self, db: Connection) -> Indexes | Damage:
+        """As `Engine.open`."""
+        return generations.open_indexes(self.folder, state(db), self.graph_from is not None)
+
+    def add_generation(self, db: Connection, generation: int) -> None:
+        """As `Engine.add_generation`."""
+        generations.add_generation(self.folder, db, generation, self.graph_from)
+
+    def rebuild(self, db: Connection, damage: Damage | None, generation: int) -> None:
+        """As `Engine.rebuild`."""
+        generations.rebuild(self.folder, db, damage, generation, self.graph_from)
+
+    def clean(self, db: Connection) -> None:
+        """As `Engine.clean`."""
+        generations.clean(self.folder, db)
+
+    def close(self) -> None:
+        """Nothing is held open but what an `Indexes` maps."""
