@@ -2,6 +2,7 @@
 
 import logging
 import re
+import shlex
 import tempfile
 import time
 import warnings
@@ -18,6 +19,7 @@ from bot.telegram.token import read_token
 from embeddings import Encoder, load_encoder, load_reader
 from retrieval.errors import SettingsError, YuanwenError
 from retrieval.library import Library
+from retrieval.storage.files.private import make_private_folder, open_to_others
 from retrieval.text.folding import HAN, fold
 from retrieval.text.tokens import words
 
@@ -56,7 +58,7 @@ def examine(load_settings: Callable[[], Settings]) -> list[CheckResult]:
         return [CheckResult("settings", "error", str(error), "config.yaml of the project explains every setting.")]
     directory = _data_directory(settings.data_dir)
     encoder, model = _model(settings)
-    results = [CheckResult("settings", "ok", "They can be read."), directory, model]
+    results = [CheckResult("settings", "ok", "They can be read."), directory, _permissions(settings.data_dir), model]
     if directory.severity != "error":
         try:
             with Library.open(settings) as library:
@@ -68,12 +70,22 @@ def examine(load_settings: Callable[[], Settings]) -> list[CheckResult]:
 
 def _data_directory(folder: Path) -> CheckResult:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(folder)
         with tempfile.TemporaryFile(dir=folder):
             return CheckResult("data directory", "ok", f"{folder} can be written.")
     except OSError as error:
         message = f"{folder} cannot be written: {error.strerror}."
         return CheckResult("data directory", "error", message, "Name another with --data-dir or data_dir.")
+
+
+def _permissions(folder: Path) -> CheckResult:
+    """Whether what is in the data directory is its owner's alone."""
+    found = open_to_others(folder)
+    if not found:
+        return CheckResult("permissions", "ok", "Nobody but its owner can read the data directory.")
+    named = _some([str(path) for path in found])
+    message = f"Other users of this machine may read or change: {named}"
+    return CheckResult("permissions", "warning", message, f"Run `chmod -R go= {shlex.quote(str(folder))}`.")
 
 
 def _model(settings: Settings) -> tuple[Encoder | None, CheckResult]:

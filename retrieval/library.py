@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
-import filelock
 from sqlalchemy import Connection
 
 from embeddings import AnswerReader, Encoder, load_encoder, load_reader
@@ -20,7 +19,7 @@ from retrieval.answering.small_talk import no_question, shows_examples
 from retrieval.citation.freshness import Staleness, staleness
 from retrieval.citation.lookup import Shown, show, whole_id
 from retrieval.citation.page_images import picture
-from retrieval.errors import EncoderMismatch, LibraryError, LibraryLocked
+from retrieval.errors import EncoderMismatch, LibraryError
 from retrieval.indexes.choosing import choose_engine
 from retrieval.indexes.engine import Damage
 from retrieval.ingestion import indexing, remaking, removing
@@ -41,6 +40,8 @@ from retrieval.storage.citations import Removable
 from retrieval.storage.contents.texts import first_texts
 from retrieval.storage.database import silent
 from retrieval.storage.documents import holds
+from retrieval.storage.files.private import make_private_folder
+from retrieval.storage.files.writing import Writing
 from retrieval.storage.owners import owners
 from retrieval.storage.store import State, generation_of, open_store, state, user_aliases, user_words
 from retrieval.storage.summaries import DocumentSummary, summaries
@@ -58,7 +59,7 @@ class Library:
         self._folder = settings.data_dir
         self._progress = progress
         self._store = open_store(self._folder / "library.sqlite", progress)
-        self._lock = filelock.FileLock(self._folder / "writer.lock", timeout=0)
+        self._writing = Writing(self._folder)
         self._opening = threading.Lock()
         self._loading = threading.Lock()
         self._loaded: Encoder | None = None
@@ -78,7 +79,7 @@ class Library:
         Raises LibraryError when the directory cannot be used, SchemaMismatch when a later version wrote it.
         """
         try:
-            settings.data_dir.mkdir(parents=True, exist_ok=True)
+            make_private_folder(settings.data_dir)
             return cls(settings, progress, patience)
         except OSError as error:
             raise LibraryError(
@@ -149,7 +150,7 @@ class Library:
 
         Raises PathNotFound, EncoderMismatch, LibraryLocked.
         """
-        with self._writing(), self._reader() as reader:
+        with self._writing.held(), self._reader() as reader:
             remaking.upgrade(self._store, self._engine, self._load(), progress)
             return indexing.add(
                 self._store, self._folder, self.encoder(), paths,
@@ -163,12 +164,12 @@ class Library:
 
     def rebuild(self, progress: Progress = silent) -> None:
         """Make vectors and indexes anew with the model of the settings, out of what the library holds."""
-        with self._writing():
+        with self._writing.held():
             remaking.rebuild(self._store, self._engine, self._load(), progress)
 
     def compact(self, progress: Progress = silent) -> int:
         """Give back what deletions left in the indexes and in the database; gives how many bytes that were."""
-        with self._writing():
+        with self._writing.held():
             return remaking.compact(self._store, self._folder, self._engine, progress)
 
     def documents(self) -> list[DocumentSummary]:
@@ -196,7 +197,7 @@ class Library:
         its citations too, unless `keep_citations`. Who remembers things of it elsewhere is told first by `forget`.
 
         Raises UnknownId, UsageError (several fit), LibraryLocked, LibraryError."""
-        with self._writing():
+        with self._writing.held():
             return removing.remove(
                 self._store, self._engine, well_formed(wanted), keep_citations=keep_citations, forget=forget
             )
@@ -262,16 +263,6 @@ class Library:
             return Models(encoder, self._answer_reader)
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
-        try:
-            with self._lock:
-                yield
-        except filelock.Timeout:
-            raise LibraryLocked(
-                f"Another process is writing to the library in {self._folder}. Try again when it has finished."
-            ) from None
-
-    @contextmanager
     def reading(self) -> Iterator[tuple[Connection, Snapshot]]:
         """A view of one generation: SQLite and both indexes. The indexes are opened anew when there is a later one."""
         while True:
@@ -295,5 +286,5 @@ class Library:
 
     def _mend(self, damage: Damage) -> None:
         """Make the indexes anew that are damaged, unless a later generation has replaced them."""
-        with self._writing():
+        with self._writing.held():
             remaking.remake(self._store, self._engine, damage, self._progress)

@@ -46,8 +46,10 @@ class Announcement(NamedTuple):
 
 def announce(data_dir: Path, announcement: Announcement) -> None:
     """Write the file, whole or not at all. Raises OSError."""
+    from retrieval.storage.files.private import write_private
+
     unfinished = data_dir / f"{FILE_NAME}.unfinished"
-    unfinished.write_text(json.dumps(announcement._asdict()), encoding="utf-8")
+    write_private(unfinished, json.dumps(announcement._asdict()).encode())
     unfinished.replace(data_dir / FILE_NAME)
 
 

@@ -24,6 +24,7 @@ from bot.version import VERSION
 from embeddings.processors import processors
 from retrieval import settings as library
 from retrieval.errors import LibraryError, SettingsError
+from retrieval.storage.files.private import private_lock
 
 LOCK = "service.lock"
 
@@ -164,7 +165,7 @@ class _Server(uvicorn.Server):
 def _alone(settings: Settings) -> Iterator[None]:
     """No other service over the same library, while the block runs. Raises LibraryError where there is one."""
     try:
-        with filelock.FileLock(settings.data_dir / LOCK, timeout=0):
+        with private_lock(settings.data_dir / LOCK, timeout=0):
             yield
     except filelock.Timeout:
         other = read_announcement(settings.data_dir)

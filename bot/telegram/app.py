@@ -32,6 +32,7 @@ from bot.telegram.transport.last_moment import watched_request
 from bot.telegram.transport.polling import Polling
 from bot.telegram.transport.webhook import new_secret, serve_webhook, tell_telegram, told_secret
 from retrieval.storage.database import Database
+from retrieval.storage.files.private import private_lock
 
 THREADS = 32
 """For searches, and for what waits for the disk. More than are ever busy, so that neither waits for the other."""
@@ -88,7 +89,7 @@ class _Service:
         """The bot's life; cancelled by SIGTERM (and, through asyncio, by Ctrl-C), it finishes what it has begun."""
         self._listen_to_sigterm()
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
-        lock = filelock.FileLock(self._data_dir / "telegram.lock", timeout=0)
+        lock = private_lock(self._data_dir / "telegram.lock", timeout=0)
         await _alone(lock)
         try:
             await self._start()

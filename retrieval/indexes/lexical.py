@@ -12,6 +12,7 @@ from pathlib import Path
 import tantivy
 
 from retrieval.numbers import quantities, tokens
+from retrieval.storage.files.private import make_private_folder
 from retrieval.text.folding import fold
 from retrieval.text.pinyin import pairs_in_pinyin
 from retrieval.text.tokens import grams, words
@@ -71,7 +72,7 @@ class LexicalWriter:
 
     def __init__(self, folder: Path) -> None:
         """Open the index in `folder`, made when it is not there. Raises ValueError (tantivy's) when it is damaged."""
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(folder)
         self._writer = tantivy.Index(_schema(), path=str(folder)).writer(heap_size=WRITER_MEMORY, num_threads=1)
 
     def add(self, number: int, text: str, context: str) -> None:
@@ -96,7 +97,7 @@ class LexicalWriter:
 def copy_index(old: Path, new: Path) -> None:
     """Begin the index in folder `new` with what stands in `old`. What tantivy wrote never changes, so its files are
     linked where the file system can; only those that say which files count are copied. Raises OSError."""
-    new.mkdir(parents=True)
+    make_private_folder(new)
     for path in old.iterdir():
         if path.suffix == ".json":
             shutil.copyfile(path, new / path.name)

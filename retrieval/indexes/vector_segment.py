@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.indexes.vector_graph import FaissIndex, Graph, read_index, selector
+from retrieval.storage.files.private import make_private_folder
 
 Vectors = NDArray[np.float32]
 Numbers = NDArray[np.int64]
@@ -38,7 +39,7 @@ def write_segment(folder: Path, name: str, batches: Iterable[tuple[Sequence[int]
         index.add_with_ids(np.ascontiguousarray(vectors), np.asarray(ids, dtype=np.int64))
     if index is None:
         return 0
-    folder.mkdir(parents=True, exist_ok=True)
+    make_private_folder(folder)
     write_whole(index, folder / name)
     return int(index.ntotal)
 

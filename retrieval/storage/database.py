@@ -15,6 +15,7 @@ from sqlalchemy.schema import CreateColumn
 
 from retrieval.errors import LibraryError, SchemaMismatch
 from retrieval.storage import sqlite
+from retrieval.storage.files.private import make_private_folder
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and of how much."""
@@ -50,9 +51,9 @@ def silent(step: str, done: int, total: int) -> None:
 class Database:
     """An open database. Each reading or writing has a connection to itself, so threads do not meet."""
 
-    def __init__(self, path: Path, schema: Schema, progress: Progress = silent, private: bool = False) -> None:
+    def __init__(self, path: Path, schema: Schema, progress: Progress = silent) -> None:
         """Open the SQLite file at `path`, made when it is not there and brought up to date when it is older than the
-        program, of which `progress` is told. `private` keeps other users of the machine from it.
+        program, of which `progress` is told. Other users of the machine are kept from it.
 
         Raises SchemaMismatch for a file of a newer version, and LibraryError, here and whenever it is used, for one
         that cannot be read or written.
@@ -64,8 +65,8 @@ class Database:
         self._writing_durably = self._engine.execution_options(writes="durable")
         self._writer = threading.Lock()
         with self._explained(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            sqlite.prepare(path, private, lambda version: self._bring_up_to_date(version, progress))
+            make_private_folder(path.parent)
+            sqlite.prepare(path, lambda version: self._bring_up_to_date(version, progress))
 
     def close(self) -> None:
         """Let go of the file. What reads or writes afterwards opens it anew."""

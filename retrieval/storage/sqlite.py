@@ -6,10 +6,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-import filelock
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import NullPool, QueuePool
+
+from retrieval.storage.files.private import close_to_others, private_lock
 
 DriverError = sqlite3.Error
 """What the driver raises where SQLAlchemy does not stand between."""
@@ -29,16 +30,16 @@ def changing_engine_of(path: Path) -> Engine:
     return _engine(path, foreign_keys="OFF", poolclass=NullPool)
 
 
-def prepare(path: Path, private: bool, change: Callable[[int], None]) -> None:
+def prepare(path: Path, change: Callable[[int], None]) -> None:
     """Make the file at `path` when it is not there, give it its write-ahead log, and have `change` bring it up to date
-    from its schema version, 0 for a new one. `private` keeps other users from it.
+    from its schema version, 0 for a new one. Other users are kept from it.
 
     One process at a time: where two turn on the log of a new file at once, SQLite fails without waiting.
     """
-    with filelock.FileLock(path.with_suffix(".opening.lock")):
-        if private:
-            path.touch(mode=0o600)
-            path.chmod(0o600)  # before SQLite opens it, which gives its log the same mode
+    with private_lock(path.with_suffix(".opening.lock")):
+        path.touch(mode=0o600)
+        for file in (path, *(path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm"))):
+            close_to_others(file)  # before SQLite opens it, which gives a new log the mode of its database
         with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as db:
             db.execute("PRAGMA journal_mode = WAL")
             change(int(db.execute("PRAGMA user_version").fetchone()[0]))

@@ -38,7 +38,8 @@ def findings(settings: Settings) -> dict:
 def test_a_good_set_up_has_nothing_wrong(settings):
     found = findings(settings)
     assert list(found) == [
-        "settings", "data directory", "model", "library", "documents", "words", "indexes", "vocabulary", "telegram",
+        "settings", "data directory", "permissions", "model", "library", "documents", "words", "indexes", "vocabulary",
+        "telegram",
     ]  # fmt: skip
     assert {name for name, result in found.items() if result.severity != "ok"} == {"telegram"}
     assert "384 dimensions" in found["model"].message
@@ -65,6 +66,14 @@ def test_a_data_directory_that_cannot_be_written(tmp_path):
     assert found["data directory"].severity == "error"
     assert "--data-dir" in found["data directory"].remedy
     assert "library" not in found
+
+
+def test_files_that_others_may_read(settings, tmp_path):
+    (tmp_path / "library" / "lexical").chmod(0o755)
+    result = findings(settings)["permissions"]
+    assert result.severity == "warning"
+    assert str(tmp_path / "library" / "lexical") in result.message
+    assert "chmod -R go= " in result.remedy
 
 
 def test_a_library_of_another_version(settings, tmp_path):

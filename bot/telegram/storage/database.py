@@ -20,7 +20,7 @@ _VALUE = select(kept.c.value).where(kept.c.key == bindparam("key"))
 def open_database(data_dir: Path) -> Database:
     """The bot's database in a data directory, made when it is not there, for nobody else on this machine to read.
     Raises SchemaMismatch for one that a later version wrote, LibraryError for one that cannot be used."""
-    return Database(data_dir / FILE_NAME, TELEGRAM, private=True)
+    return Database(data_dir / FILE_NAME, TELEGRAM)
 
 
 def keep_value(database: Database, key: str, value: str) -> None:

@@ -13,6 +13,7 @@ from bot.telegram.storage.schema import uploads
 from bot.telegram.storage.sent_names import ALL_NAMES, SentNames
 from retrieval.sources.sidecar_files import DOCUMENTS
 from retrieval.storage.database import Database
+from retrieval.storage.files.private import make_private_folder, write_private
 from retrieval.storage.statements import insert_new
 
 UPLOADS = "uploads"
@@ -39,14 +40,13 @@ class Uploaded(SentNames):
         folder, unfinished = self.folder / sha256, self.folder / f".{sha256}"
         if not folder.is_dir():
             shutil.rmtree(unfinished, ignore_errors=True)
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            unfinished.mkdir(mode=0o700)
+            make_private_folder(unfinished)
             names = ["document"] if len(parts) == 1 else [f"scan-{number}" for number in range(1, len(parts) + 1)]
             for stored, part in zip(names, parts, strict=True):
-                (unfinished / f"{stored}{suffix}").write_bytes(part)
+                write_private(unfinished / f"{stored}{suffix}", part)
             if not titled(sha256):
                 entries = {"*": {"title": PurePosixPath(name).stem}}
-                (unfinished / DOCUMENTS).write_text(yaml.safe_dump(entries, allow_unicode=True), encoding="utf-8")
+                write_private(unfinished / DOCUMENTS, yaml.safe_dump(entries, allow_unicode=True).encode())
             unfinished.rename(folder)
         with self.database.writing() as db:
             insert_new(db, uploads, [{"sha256": sha256, "name": name}])

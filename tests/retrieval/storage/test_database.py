@@ -206,7 +206,7 @@ def test_a_program_that_was_running_when_another_brought_it_up_to_date_is_told(d
 
 
 def test_only_the_owner_may_read_a_private_one(tmp_path: Path) -> None:
-    Database(tmp_path / "private.sqlite", FIRST, private=True).close()
+    Database(tmp_path / "private.sqlite", FIRST).close()
     assert (tmp_path / "private.sqlite").stat().st_mode & 0o777 == 0o600
 
 

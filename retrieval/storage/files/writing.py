@@ -1,0 +1,36 @@
+"""Who may write to a data directory: one process at a time."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import filelock
+
+from retrieval.errors import LibraryLocked
+from retrieval.storage.files.private import private_lock, tighten
+
+LOCK = "writer.lock"
+
+
+class Writing:
+    """The right to write to the library in a data directory."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = private_lock(folder / LOCK, timeout=0)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Nobody else writes while the block runs; behind it what stands there is its owner's alone. Raises
+        LibraryLocked when another process writes."""
+        try:
+            self._lock.acquire()
+        except filelock.Timeout:
+            raise LibraryLocked(
+                f"Another process is writing to the library in {self._folder}. Try again when it has finished."
+            ) from None
+        try:
+            yield
+        finally:
+            tighten(self._folder)
+            self._lock.release()
