@@ -3,6 +3,7 @@
 # make check         ruff and mypy
 # make crash         kill the process of a library 500 times, at random moments and at every kind of write (half an hour)
 # make fuzz          a million random inputs for everything that takes in what others wrote (minutes)
+# make attack        documents that are made to do harm: bombs, loops, names (minutes)
 # make soak          two hours in the life of the bot: memory, file handles, threads and time for an answer have to stay level
 # make test-lowest   the tests with the oldest versions that pyproject.toml allows
 #
@@ -17,7 +18,7 @@ INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 SAMPLE := $(VENV)/bin/yuanwen --data-dir $(VENV)/sample-library
 PYTEST := -m pytest --numprocesses 2 --dist loadfile
 
-.PHONY: ask test check crash fuzz soak test-lowest
+.PHONY: ask test check crash fuzz attack soak test-lowest
 
 ask: $(VENV)/installed
 	@$(SAMPLE) index retrieval/sample/sample-report.txt
@@ -37,6 +38,9 @@ crash: $(VENV)/installed-dev
 
 fuzz: $(VENV)/installed-dev
 	OMP_NUM_THREADS=1 $(VENV)/bin/python tests/fuzz/program.py --inputs 1000000
+
+attack: $(VENV)/installed-dev
+	OMP_NUM_THREADS=1 $(VENV)/bin/python tests/attacks/program.py
 
 soak: $(VENV)/installed-dev
 	OMP_NUM_THREADS=1 $(VENV)/bin/python tests/soak/program.py --minutes 120 --out $(VENV)/soak
