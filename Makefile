@@ -1,24 +1,28 @@
 # make ask           ask the bundled sample report a question, in English and in Chinese
 # make test          everything that has to pass: `check`, then the tests
-# make check         ruff and mypy
+# make check         ruff, mypy, the licences of what is used, and whether a weakness is known of it (where that can be asked)
 # make crash         kill the process of a library 500 times, at random moments and at every kind of write (half an hour)
 # make fuzz          a million random inputs for everything that takes in what others wrote (minutes)
 # make attack        documents that are made to do harm: bombs, loops, names (minutes)
 # make soak          two hours in the life of the bot: memory, file handles, threads and time for an answer have to stay level
+# make sbom          a bill of materials (CycloneDX) of everything that is installed with Yuanwen: sbom.json
+# make lock          .ci/requirements.lock anew: the versions of constraints.txt with the hashes of their files
 # make test-lowest   the tests with the oldest versions that pyproject.toml allows
 #
 # Each sets up a virtual environment first, and anew only when pyproject.toml or constraints.txt has changed: .venv, for
-# another Python (make test PYTHON=python3.13) one with its version, for the oldest versions .venv-lowest.
+# another Python (make test PYTHON=python3.13) one with its version, for the oldest versions .venv-lowest; .venv-tools is
+# for what looks at packages and is none of ours.
 
 PYTHON ?= python3
 VERSION = $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
 VENV := .venv$(if $(filter-out python3,$(PYTHON)),-$(VERSION))
 LOWEST := .venv-lowest
+TOOLS := .venv-tools
 INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 SAMPLE := $(VENV)/bin/yuanwen --data-dir $(VENV)/sample-library
 PYTEST := -m pytest --numprocesses 2 --dist loadfile
 
-.PHONY: ask test check crash fuzz attack soak test-lowest
+.PHONY: ask test check crash fuzz attack soak sbom lock test-lowest
 
 ask: $(VENV)/installed
 	@$(SAMPLE) index retrieval/sample/sample-report.txt
@@ -32,6 +36,15 @@ check: $(VENV)/installed-dev
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
+	$(VENV)/bin/python tests/supply/licences.py
+	@$(MAKE) --no-print-directory $(TOOLS)/audited
+
+sbom: $(VENV)/installed-dev
+	$(VENV)/bin/python tests/supply/bill_of_materials.py sbom.json
+
+lock: $(TOOLS)/installed
+	$(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --all-extras --no-annotate \
+		--no-header --constraint constraints.txt --output-file .ci/requirements.lock pyproject.toml
 
 crash: $(VENV)/installed-dev
 	OMP_NUM_THREADS=1 $(VENV)/bin/python tests/crash/program.py --kills 500 --rounds 2000
@@ -55,6 +68,16 @@ $(VENV)/installed: pyproject.toml constraints.txt
 
 $(VENV)/installed-dev: $(VENV)/installed
 	$(INSTALL) '.[dev]'
+	@touch $@
+
+$(TOOLS)/installed:
+	$(PYTHON) -m venv $(TOOLS)
+	$(TOOLS)/bin/python -m pip install --quiet --disable-pip-version-check pip-audit uv
+	@touch $@
+
+# Asked once for every change of constraints.txt; make -B .venv-tools/audited asks again.
+$(TOOLS)/audited: constraints.txt $(TOOLS)/installed
+	$(VENV)/bin/python tests/supply/audit.py $(TOOLS)/bin/pip-audit
 	@touch $@
 
 $(LOWEST)/installed: pyproject.toml
