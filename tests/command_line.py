@@ -7,12 +7,20 @@ import struct
 import subprocess
 import sys
 import termios
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+
+from forked import start_program
 
 PATIENCE = 200.0
 """Seconds after which a process has failed that has not done what was waited for. The machine may be busy: no test
 asserts how long something takes."""
+
+ROWS = 40
+"""Of a terminal."""
 
 REPORTS = {
     "青河.txt": """青河经济开发区：让审批快起来
@@ -43,38 +51,53 @@ def command(*arguments: object) -> list[str]:
     return [str(Path(sys.executable).with_name("yuanwen")), *map(str, arguments)]
 
 
-def process(*arguments: object, **environment: str) -> "subprocess.CompletedProcess[str]":
-    """Run `yuanwen` as a process, with these variables added to the environment."""
-    return subprocess.run(
-        command(*arguments),
-        env=os.environ | environment,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=PATIENCE,
-        check=False,
-    )
+def process(*arguments: object, typed: bytes = b"", **environment: str) -> "subprocess.CompletedProcess[str]":
+    """Run `yuanwen` as a process, with these variables added to the environment and something on its standard input."""
+    with TemporaryFile() as given, TemporaryFile() as output, TemporaryFile() as complaint:
+        given.write(typed)
+        given.seek(0)
+        streams = (given.fileno(), output.fileno(), complaint.fileno())
+        code = ended(start_program(arguments, Path.cwd(), os.environ | environment, streams))
+        for file in (output, complaint):
+            file.seek(0)
+        return subprocess.CompletedProcess(arguments, code, output.read().decode(), complaint.read().decode())
 
 
-def in_terminal(
-    *arguments: object, columns: int = 100, rows: int = 40, typed: str = "", **environment: str
-) -> tuple[str, int]:
-    """Run `yuanwen` in a terminal of its own, in which something is `typed`: everything it shows, and its exit code."""
+def ended(running: ForkServerProcess) -> int:
+    """The exit code of a process that ends by itself."""
+    running.join(PATIENCE)
+    if running.exitcode is None:
+        running.kill()
+        raise TimeoutError("the process did not end")
+    return running.exitcode
+
+
+@contextmanager
+def at_terminal(*arguments: object, columns: int = 100, **environment: str) -> Iterator[tuple[ForkServerProcess, int]]:
+    """`yuanwen` in a terminal of its own: the process, and the other side of the terminal."""
     outside, inside = pty.openpty()
-    fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+    fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, columns, 0, 0))
     variables = os.environ | {"TERM": "xterm-256color"} | environment
-    running: subprocess.Popen[Any] = subprocess.Popen(
-        command(*arguments), stdin=inside, stdout=inside, stderr=inside, env=variables, start_new_session=True
-    )
+    running = start_program(arguments, Path.cwd(), variables, (inside,) * 3)
     os.close(inside)
-    os.write(outside, typed.encode())
+    try:
+        yield running, outside
+    finally:
+        os.close(outside)
+
+
+def in_terminal(*arguments: object, columns: int = 100, typed: str = "", **environment: str) -> tuple[str, int]:
+    """Run `yuanwen` in a terminal of its own, in which something is `typed`: everything it shows, and its exit code."""
+    with at_terminal(*arguments, columns=columns, **environment) as (running, screen):
+        os.write(screen, typed.encode())
+        shown = rest_of(screen)
+    return shown.decode().replace("\r\n", "\n"), ended(running)
+
+
+def rest_of(screen: int) -> bytes:
+    """What comes out of a terminal until its process ends."""
     shown = b""
-    while True:
-        try:
-            piece = os.read(outside, 65536)
-        except OSError:  # Linux says so when the other side is closed
-            break
-        if not piece:
-            break
-        shown += piece
-    os.close(outside)
-    return shown.decode().replace("\r\n", "\n"), running.wait(timeout=PATIENCE)
+    with suppress(OSError):  # so Linux says that the other side is closed
+        while piece := os.read(screen, 65536):
+            shown += piece
+    return shown

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
+from functools import cache
 from pathlib import Path
 
 import hypothesis
@@ -11,6 +12,7 @@ from command_line import write_reports
 from typer.testing import CliRunner, Result
 
 from bot.main import app
+from embeddings import load_encoder, load_reader
 from retrieval import library as library_module
 from retrieval.library import Library
 from retrieval.readers.process.client import Limits, ReaderProcess
@@ -36,6 +38,15 @@ def no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
         monkeypatch.setenv(name, str(tmp_path / "home" / name))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_model() -> Iterator[None]:
+    """Models are loaded once, not by every library anew."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(library_module, "load_encoder", cache(load_encoder))
+        patch.setattr(library_module, "load_reader", cache(load_reader))
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -3,13 +3,15 @@
 import json
 import math
 import os
-import pty
 import select
 import signal
 import subprocess
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
-from command_line import PATIENCE, command, in_terminal, process, write_reports
+from command_line import PATIENCE, at_terminal, command, ended, in_terminal, process, write_reports
+from forked import start_program
 
 from bot.messages import messages
 from bot.wording.facts import examples
@@ -164,38 +166,45 @@ def test_questions_on_standard_input_are_repeated_for_a_person(cli, data_dir):
     assert "? 91.3%?\n" in result.stdout
 
 
-def test_each_answer_comes_before_the_next_question(data_dir):
-    with subprocess.Popen(
-        command("--data-dir", data_dir, "ask", "-", "--json"), stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as running:
+def test_each_answer_comes_before_the_next_question(data_dir, tmp_path):
+    with asking(data_dir, tmp_path) as (running, questions, answers):
         for question in (QUESTION, ""):
-            running.stdin.write(f"{question}\n".encode())
-            running.stdin.flush()
-            ready, _, _ = select.select([running.stdout], [], [], PATIENCE)
+            questions.write(f"{question}\n".encode())
+            ready, _, _ = select.select([answers], [], [], PATIENCE)
             assert ready, "no answer came"
-            assert json.loads(running.stdout.readline())["question"] == question
-        running.stdin.close()
-        assert running.wait(timeout=PATIENCE) == 0
+            assert json.loads(answers.readline())["question"] == question
+        questions.close()
+        assert ended(running) == 0
+
+
+@contextmanager
+def asking(data_dir, tmp_path):
+    """A process that answers the questions on its standard input, and the other ends of its pipes; what it complains of
+    lies in a file."""
+    reading, questions = os.pipe()
+    answers, writing = os.pipe()
+    arguments = ("--data-dir", data_dir, "ask", "-", "--json")
+    with os.fdopen(questions, "wb", buffering=0) as asked, os.fdopen(answers, "rb", buffering=0) as answered:
+        with (tmp_path / "complaint").open("wb") as complaint:
+            streams = (reading, writing, complaint.fileno())
+            running = start_program(arguments, Path.cwd(), os.environ, streams)
+        os.close(reading)
+        os.close(writing)
+        yield running, asked, answered
 
 
 def test_bytes_that_are_no_text_become_replacement_characters(data_dir):
-    result = subprocess.run(
-        command("--data-dir", data_dir, "ask", "-", "--json"),
-        input=b"\xff\xfe\xe5\xae\xa1\n",
-        capture_output=True,
-        check=True,
-    )
+    result = process("--data-dir", data_dir, "ask", "-", "--json", typed=b"\xff\xfe\xe5\xae\xa1\n")
     assert json.loads(result.stdout)["question"] == "\ufffd\ufffd审"
-    named = subprocess.run(
-        [*command("--data-dir", data_dir, "ask", "--json"), b"37.5%\xff"], capture_output=True, check=True
-    )
+    named = process("--data-dir", data_dir, "ask", "--json", b"37.5%\xff")
     assert json.loads(named.stdout)["question"] == "37.5%\ufffd"
 
 
 def test_output_is_utf8_whatever_the_locale(data_dir):
-    result = process("--data-dir", data_dir, "ask", QUESTION, LC_ALL="POSIX", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
-    assert result.returncode == 0
-    assert "审批时限压缩 37.5%" in result.stdout
+    asking = command("--data-dir", data_dir, "ask", QUESTION)
+    environment = os.environ | {"LC_ALL": "POSIX", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    shown = subprocess.run(asking, env=environment, capture_output=True, check=True, timeout=PATIENCE).stdout
+    assert "审批时限压缩 37.5%" in shown.decode()
 
 
 def test_nothing_indexed_says_what_to_do(cli, tmp_path):
@@ -257,17 +266,13 @@ def test_a_reader_that_goes_away_is_no_drama(data_dir):
     assert complaint == b""
 
 
-def test_an_interrupt_ends_with_130(data_dir):
-    asking = command("--data-dir", data_dir, "ask", "-", "--json")
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen(asking, **pipes) as running:
-        running.stdin.write(f"{QUESTION}\n".encode())
-        running.stdin.flush()
-        running.stdout.readline()
-        running.send_signal(signal.SIGINT)
-        _, complaint = running.communicate(timeout=PATIENCE)
-    assert running.returncode == 130
-    assert b"Traceback" not in complaint
+def test_an_interrupt_ends_with_130(data_dir, tmp_path):
+    with asking(data_dir, tmp_path) as (running, questions, answers):
+        questions.write(f"{QUESTION}\n".encode())
+        answers.readline()
+        os.kill(running.pid, signal.SIGINT)
+        assert ended(running) == 130
+    assert "Traceback" not in (tmp_path / "complaint").read_text()
 
 
 def test_chat_answers_until_the_end_of_input(cli, data_dir):
@@ -278,17 +283,13 @@ def test_chat_answers_until_the_end_of_input(cli, data_dir):
 
 
 def test_chat_at_a_terminal_prompts_and_ends_with_the_input(data_dir):
-    outside, inside = pty.openpty()
-    chat = command("--data-dir", data_dir, "chat")
-    with subprocess.Popen(chat, stdin=inside, stdout=inside, stderr=inside) as running:
-        os.close(inside)
-        assert b"`exit` or Ctrl-D ends" in read_until(outside, b"? ")
-        os.write(outside, f"{QUESTION}\n".encode())
-        assert ZONE in read_until(outside, b"]").decode(errors="replace")
-        read_until(outside, b"? ")
-        os.write(outside, b"\x04")
-        assert running.wait(timeout=PATIENCE) == 0
-    os.close(outside)
+    with at_terminal("--data-dir", data_dir, "chat") as (running, screen):
+        assert b"`exit` or Ctrl-D ends" in read_until(screen, b"? ")
+        os.write(screen, f"{QUESTION}\n".encode())
+        assert ZONE in read_until(screen, b"]").decode(errors="replace")
+        read_until(screen, b"? ")
+        os.write(screen, b"\x04")
+        assert ended(running) == 0
 
 
 def read_until(descriptor: int, awaited: bytes) -> bytes:

@@ -1,15 +1,12 @@
 """`yuanwen index`: what goes in, what is left out and why, and that nothing is ever half written."""
 
-import contextlib
 import json
 import os
-import pty
 import signal
-import subprocess
 from pathlib import Path
 
 import pytest
-from command_line import PATIENCE, REPORTS, command, in_terminal, process, write_reports
+from command_line import REPORTS, at_terminal, ended, in_terminal, process, rest_of, write_reports
 
 HARVEST = "临川县去年粮食产量达到 12.5 万吨，比上年增长 3.1%，农民人均收入突破两万元。\n"
 
@@ -236,19 +233,14 @@ def test_ended_while_indexing_there_is_the_old_or_the_new(cli, index, names, tmp
 
 def end_at(step: str, ending: signal.Signals, *arguments: object) -> int:
     """Run `yuanwen` in a terminal and end it when its progress shows this step; gives its exit code."""
-    outside, inside = pty.openpty()
-    running = subprocess.Popen(command(*arguments), stdout=inside, stderr=inside)
-    os.close(inside)
-    shown = b""
-    while step.encode() not in shown:
-        shown += os.read(outside, 65536)
-    running.send_signal(ending)
-    with contextlib.suppress(OSError):  # so Linux says that the other side is closed
-        while piece := os.read(outside, 65536):
-            shown += piece
-    os.close(outside)
+    with at_terminal(*arguments) as (running, screen):
+        shown = b""
+        while step.encode() not in shown:
+            shown += os.read(screen, 65536)
+        os.kill(running.pid, ending)
+        shown += rest_of(screen)
     assert b"Traceback" not in shown
-    return running.wait(timeout=PATIENCE)
+    return ended(running)
 
 
 def test_what_was_joined_moved_and_found_is_explained(cli, tmp_path):

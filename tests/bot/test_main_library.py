@@ -13,7 +13,9 @@ from command_line import REPORTS, command, in_terminal, process, write_reports
 from PIL import Image
 from rich.cells import cell_len
 
+from bot.main import main
 from bot.messages import messages
+from bot.terminal import document_list
 
 QUESTION = "哪个开发区把审批时限压缩了37.5%？"
 GOLD = [
@@ -297,18 +299,16 @@ def test_a_full_disk_for_the_output_is_said(data_dir):
     assert result.stderr.count(b"\n") == 1
 
 
-def test_the_unexpected_is_one_line_without_a_traceback(data_dir):
-    program = (
-        "from bot import main; from bot.terminal import document_list; "
-        "document_list.document_lines = lambda *given: 1 / 0; main.main()"
-    )
-    result = subprocess.run(
-        [sys.executable, "-c", program, "--data-dir", data_dir, "documents"], capture_output=True, encoding="utf-8"
-    )
-    assert result.returncode == 3
-    assert result.stderr.count("\n") == 1
-    assert "ZeroDivisionError" in result.stderr
-    assert "report it" in result.stderr
+def test_the_unexpected_is_one_line_without_a_traceback(data_dir, monkeypatch, capsys):
+    monkeypatch.setattr(document_list, "document_lines", lambda *given: 1 / 0)
+    monkeypatch.setattr(sys, "argv", ["yuanwen", "--data-dir", str(data_dir), "documents"])
+    with pytest.raises(SystemExit) as end:
+        main()
+    complaint = capsys.readouterr().err
+    assert end.value.code == 3
+    assert complaint.count("\n") == 1
+    assert "ZeroDivisionError" in complaint
+    assert "report it" in complaint
 
 
 @pytest.mark.parametrize("arguments", [("documents",), ("documents", "-l"), ("verify",)])

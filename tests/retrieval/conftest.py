@@ -1,26 +1,15 @@
-"""Shared by the tests of the library: the model, loaded once; the bundled sample, indexed once; libraries to change."""
+"""Shared by the tests of the library: the bundled sample, indexed once; libraries to change."""
 
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
 import small_reports
 
 import retrieval.sample
-from embeddings import load_encoder
-from retrieval import library as library_module
 from retrieval.answer import Answer
 from retrieval.library import Library
 from retrieval.settings import Settings
-
-
-@pytest.fixture(scope="session", autouse=True)
-def one_model() -> Iterator[None]:
-    """A model is loaded once, not by every library anew."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(library_module, "load_encoder", cache(load_encoder))
-        yield
 
 
 @pytest.fixture(scope="session")

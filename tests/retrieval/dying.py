@@ -4,20 +4,15 @@ import os
 import resource
 import signal
 import sys
-from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
-from embeddings import load_encoder
-from retrieval import library
 from retrieval.errors import LibraryError
 from retrieval.indexes import generations, lexical, vector_segment
 from retrieval.ingestion import indexing
 from retrieval.ingestion.planning import Progress
 from retrieval.library import Library
 from retrieval.settings import Settings
-
-library.load_encoder = cache(load_encoder)
 
 
 def die(*arguments: object) -> NoReturn:

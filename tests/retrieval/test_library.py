@@ -11,7 +11,7 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import pytest
-from forked import PROCESSES
+from forked import PROCESSES, start
 from small_reports import QUESTIONS, REPORTS, RIVER, write
 
 from embeddings import EncoderError
@@ -121,8 +121,7 @@ def test_one_process_writes_and_the_others_go_on_asking(
     before = answers(library)
     (folder / "河湾.txt").write_text(RIVER.replace("58.4%", "71.5%"), encoding="utf-8")
     holding, done = PROCESSES.Event(), PROCESSES.Event()
-    writer = PROCESSES.Process(target=hold, args=(tmp_path / "library", folder, holding, done))
-    writer.start()
+    writer = start(hold, tmp_path / "library", folder, holding, done)
     assert holding.wait(60)
     try:
         for change in (lambda: library.index([folder]), library.rebuild, lambda: library.remove("河湾.txt")):

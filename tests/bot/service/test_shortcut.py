@@ -86,8 +86,11 @@ def on_terminal(monkeypatch, act) -> str:
     with os.fdopen(inside, "w", encoding="utf-8") as stream, monkeypatch.context() as patch:
         patch.setattr(sys, "stdout", stream)
         act()
+        stream.write("\0")
         stream.flush()
-        shown = os.read(outside, 1 << 20)
+        shown = b""
+        while not shown.endswith(b"\0"):
+            shown += os.read(outside, 1 << 16)
     os.close(outside)
     return shown.decode()
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from command_line import PATIENCE, command
-from forked import PROCESSES, run_program
+from forked import start_program
 
 REPOSITORY = Path(__file__).parents[3]
 
@@ -24,14 +24,13 @@ class BotProcess:
         others = {name: value for name, value in os.environ.items() if not name.startswith("YUANWEN_")}
         environment = {**others, "PYTHONPATH": str(REPOSITORY), **settings}
         self._log = log
-        log.touch()
         self._process: subprocess.Popen[bytes] | ForkServerProcess
-        if fresh:
-            with log.open("w") as stderr:
+        with log.open("w") as stderr, Path(os.devnull).open("r+") as nothing:
+            if fresh:
                 self._process = subprocess.Popen(command(*program), cwd=REPOSITORY, env=environment, stderr=stderr)
-        else:
-            self._process = PROCESSES.Process(target=run_program, args=(program, REPOSITORY, environment, log))
-            self._process.start()
+            else:
+                streams = (nothing.fileno(), nothing.fileno(), stderr.fileno())
+                self._process = start_program(program, REPOSITORY, environment, streams)
 
     @property
     def said(self) -> str:

@@ -9,6 +9,7 @@ from api_server import BOT, TOKEN, BotApi
 
 from bot.messages import LANGUAGES, messages
 from bot.wording.facts import examples
+from embeddings.model_files import MANIFEST
 from retrieval.library import Library
 from retrieval.settings import Settings
 
@@ -25,8 +26,8 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def test_a_question_gets_the_passage_with_its_citation(api, start):
-    start(api.url, fresh=True)
+def test_a_question_gets_the_passage_with_its_citation_and_sigterm_ends_the_bot_in_good_order(api, start):
+    bot = start(api.url, fresh=True)
     api.say(EXPORTS, language="zh-hans")
     (answer,) = api.heard(1)
     assert answer.chat_id == 7
@@ -36,6 +37,9 @@ def test_a_question_gets_the_passage_with_its_citation(api, start):
     assert document == "外贸简报.txt"
     assert citation
     assert "第 3" in answer.text.splitlines()[-1]
+    bot.signal(signal.SIGTERM)
+    assert bot.ends() == 0
+    assert "Traceback" not in bot.said
 
 
 def test_an_english_question_gets_english_words_and_pinyin(api, start):
@@ -141,10 +145,12 @@ def test_many_questions_at_once_are_all_answered(api, start):
 
 
 def test_a_failing_library_is_a_polite_sentence(api, start, tmp_path):
-    bot = start(api.url, YUANWEN_EMBEDDINGS__MODEL=str(tmp_path / "no-such-model"))
+    (tmp_path / "a-model").mkdir()
+    (tmp_path / "a-model" / MANIFEST).write_text("{")
+    bot = start(api.url, YUANWEN_EMBEDDINGS__MODEL=str(tmp_path / "a-model"))
     api.say(EXPORTS)
     assert api.heard(1)[0].text == messages("en")["sorry"]
-    assert "no-such-model" in bot.said
+    assert "a-model" in bot.said
     assert "Traceback" not in bot.said
 
 
@@ -168,17 +174,8 @@ def test_sigterm_lets_the_bot_finish_what_it_answers(api, start, tmp_path):
     assert "12.5 亿元" in api.heard(1)[0].text
 
 
-def test_sigterm_ends_the_bot_in_good_order(api, start):
-    bot = start(api.url, fresh=True)
-    api.say("/help")
-    api.heard(1)
-    bot.signal(signal.SIGTERM)
-    assert bot.ends() == 0
-    assert "Traceback" not in bot.said
-
-
 def test_ctrl_c_is_an_interruption(api, start):
-    bot = start(api.url, fresh=True)
+    bot = start(api.url)
     bot.says("@yuanwen_test_bot")
     bot.signal(signal.SIGINT)
     assert bot.ends() == 130
@@ -186,7 +183,7 @@ def test_ctrl_c_is_an_interruption(api, start):
 
 
 def test_a_refused_token_is_explained(api, start):
-    bot = start(api.url, fresh=True, YUANWEN_TELEGRAM__TOKEN="1:another")
+    bot = start(api.url, YUANWEN_TELEGRAM__TOKEN="1:another")
     assert bot.ends() == 2
     assert "YUANWEN_TELEGRAM__TOKEN" in bot.said
     assert "Traceback" not in bot.said
@@ -225,7 +222,7 @@ def test_a_server_that_is_down_is_waited_for(start):
 
 
 def test_sigterm_ends_a_bot_that_waits_for_its_server(start):
-    bot = start(f"http://127.0.0.1:{free_port()}", fresh=True)
+    bot = start(f"http://127.0.0.1:{free_port()}")
     bot.says("cannot be reached")
     bot.signal(signal.SIGTERM)
     assert bot.ends() == 0

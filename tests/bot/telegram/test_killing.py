@@ -26,7 +26,7 @@ def in_doubt(message: Sent) -> bool:
 def test_every_question_is_answered_and_no_answer_comes_twice(start):
     chance = random.Random(1)
     with BotApi() as api:
-        asked = [api.say(chance.choice(QUESTIONS), user=n % USERS + 1) for n in range(60)]
+        asked = [api.say(chance.choice(QUESTIONS), user=n % USERS + 1) for n in range(30)]
         for kill in range(KILLS):
             bot = start(api.url)
             api.fail("sendMessage", times=3, slow=0.3)

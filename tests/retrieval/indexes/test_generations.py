@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from forked import PROCESSES
+from forked import start
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -169,8 +169,7 @@ def test_too_many_open_files_are_not_taken_for_damage(store: Database, tmp_path:
     change(store, tmp_path, 5, 0, 0, abort=False)
     with store.reading() as db:
         held = state(db)
-    process = PROCESSES.Process(target=open_without_files, args=(tmp_path, held, free))
-    process.start()
+    process = start(open_without_files, tmp_path, held, free)
     process.join(timeout=120)
     assert process.exitcode == 3
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import dying
 import pytest
 from command_line import PATIENCE
-from forked import PROCESSES
+from forked import start
 from small_reports import RIVER
 
 from retrieval.library import Library
@@ -24,8 +24,7 @@ Answers = Callable[[Library], list[object]]
 
 def run(where: str, data: Path, folder: Path, verb: str) -> None:
     """Change the library in a process of its own, which kills itself `where`."""
-    process = PROCESSES.Process(target=dying.change, args=(where, data, folder, verb))
-    process.start()
+    process = start(dying.change, where, data, folder, verb)
     process.join(timeout=PATIENCE)
     assert process.exitcode == -signal.SIGKILL
 
@@ -125,8 +124,7 @@ def test_a_full_disk_is_explained_and_leaves_answers_as_they_were(
 ) -> None:
     old = answers(library)
     (folder / "新.txt").write_text("新桥经济开发区新建幼儿园 14 所。\n" * 500, encoding="utf-8")
-    process = PROCESSES.Process(target=dying.change_on_a_full_disk, args=(room, tmp_path / "library", folder))
-    process.start()
+    process = start(dying.change_on_a_full_disk, room, tmp_path / "library", folder)
     process.join(timeout=PATIENCE)
     assert process.exitcode == 3
     assert answers(open_library()) == old

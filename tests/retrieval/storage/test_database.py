@@ -11,7 +11,7 @@ from pathlib import Path
 
 import dying
 import pytest
-from forked import PROCESSES
+from forked import start
 from sqlalchemy import Column, Connection, ForeignKey, Integer, MetaData, Table, Text, delete, select
 
 from retrieval.errors import LibraryError, SchemaMismatch
@@ -165,8 +165,7 @@ def migrate_and_die(path: Path, when: int) -> None:
 
 @pytest.mark.parametrize(("when", "name"), [(1, "镜"), (2, "镜湖")])
 def test_a_kill_within_a_step_leaves_what_was_before_it(path: Path, when: int, name: str) -> None:
-    process = PROCESSES.Process(target=migrate_and_die, args=(path, when))
-    process.start()
+    process = start(migrate_and_die, path, when)
     process.join(timeout=120)
     assert process.exitcode == -signal.SIGKILL
     assert stored(path, "PRAGMA user_version") == [(when,)]
