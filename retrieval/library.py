@@ -20,7 +20,9 @@ from retrieval.citation.freshness import Staleness, staleness
 from retrieval.citation.lookup import Shown, show, whole_id
 from retrieval.citation.page_images import picture
 from retrieval.errors import EncoderMismatch, LibraryError
+from retrieval.indexes import checksums
 from retrieval.indexes.choosing import choose_engine
+from retrieval.indexes.embedded import EmbeddedEngine
 from retrieval.indexes.engine import Damage
 from retrieval.ingestion import indexing, remaking, removing
 from retrieval.ingestion.layout_report import Explanation, explanations
@@ -212,6 +214,11 @@ class Library:
         """Read every document again and check every passage against it."""
         with self._store.reading() as db, self._reader() as reader, SourceReader(self._largest) as contents:
             return verify(db, contents, reader)
+
+    def index_faults(self) -> list[str]:
+        """What is wrong with the index files, a line each; none are looked at where another engine has the indexes."""
+        with self._store.reading() as db:
+            return checksums.faults(self._folder, db) if isinstance(self._engine, EmbeddedEngine) else []
 
     def staleness(self, citation: str) -> Staleness | None:
         """What has become of the file of a passage since it was indexed; None while it is the same."""

@@ -89,10 +89,11 @@ BOT_ALLOWED = {
         "settings", "telegram.handlers", "telegram.library", "telegram.links", "telegram.monitoring", "telegram.queue",
         "telegram.storage", "telegram.token", "telegram.transport",
     },
-    "doctor": {"settings", "telegram.storage", "telegram.token"},
+    "check_result": set(),
+    "doctor": {"check_result", "faults", "service", "settings", "telegram.storage", "telegram.token", "version"},
     "tables": {"messages", "wording"},
     "named": {"telegram.storage"},
-    "terminal": {"doctor", "messages", "telegram.storage", "wording"},
+    "terminal": {"check_result", "messages", "telegram.storage", "wording"},
     "model_tools": {"faults", "named", "version"},
     "service": {
         "config_place", "exit_codes", "faults", "named", "secret", "settings", "telegram.storage", "terminal",

@@ -6,7 +6,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from bot.doctor import CheckResult
+from bot.check_result import CheckResult
 from bot.wording.facts import clean
 from retrieval.evaluation.across_metrics import ACROSS_FIGURES, AcrossEvaluation, AcrossGroup, Miss
 from retrieval.evaluation.calibration import Reliability

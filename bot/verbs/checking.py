@@ -106,7 +106,7 @@ def _evaluate_across(context: typer.Context, gold: Path, as_json: bool) -> None:
 
 def doctor(context: typer.Context, as_json: Json = False) -> None:
     """Say what is wrong with this set-up and how to mend it."""
-    from bot.doctor import examine
+    from bot.doctor.examining import examine
 
     results = examine(context.obj.settings)
     if as_json:

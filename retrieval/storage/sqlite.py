@@ -57,6 +57,17 @@ def compact(path: Path) -> bool:
         return bool(db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
 
 
+def damage(path: Path) -> list[str]:
+    """What SQLite finds wrong with the file at `path`, a line each; nothing where it is whole. It is read through, and
+    not changed. One that cannot be opened is a finding, too."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", BUSY_SECONDS, uri=True)) as db:
+            found = [str(line) for (line,) in db.execute("PRAGMA quick_check(5)")]
+    except DriverError as error:
+        return [str(error)]
+    return [] if found == ["ok"] else found
+
+
 @contextmanager
 def reading_only(path: Path) -> Iterator[Connection]:
     """A connection that reads the file at `path` as it is, and neither makes nor changes anything. Raises SQLAlchemy's

@@ -48,17 +48,17 @@ def close_to_others(path: Path) -> None:
 
 def tighten(data_dir: Path) -> None:
     """Keep everybody but their owner from the files of a data directory."""
-    for path in _places(data_dir):
+    for path in kept_in(data_dir):
         close_to_others(path)
 
 
 def open_to_others(data_dir: Path) -> list[Path]:
     """The files and folders of a data directory that others than their owner may read or write."""
-    return [path for path in _places(data_dir) if _is_open(path)]
+    return [path for path in kept_in(data_dir) if _is_open(path)]
 
 
-def _places(data_dir: Path) -> Iterator[Path]:
-    """The directory itself, unless other things stand in it, and what is kept in it. Links are not followed."""
+def kept_in(data_dir: Path) -> Iterator[Path]:
+    """The data directory itself, unless other things stand in it, and what is kept in it. Links are not followed."""
     if not data_dir.is_dir():
         return
     inside = sorted(data_dir.iterdir())

@@ -1,14 +1,18 @@
 """What `doctor` finds, and what it says to do."""
 
+import os
 import shutil
 import sqlite3
+import time
 from contextlib import closing
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pytest
 from command_line import write_reports
 
-from bot.doctor import examine
+from bot.doctor import examining, machine
+from bot.doctor.examining import examine
 from bot.settings import Settings, load_settings
 from retrieval.library import Library
 
@@ -20,12 +24,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def settings(tmp_path: Path, folder: Path) -> Settings:
+def settings(tmp_path: Path, data_dir: Path) -> Settings:
     """Settings whose library holds the two small reports."""
-    chosen = Settings(data_dir=tmp_path / "library")
-    with Library.open(chosen) as library:
-        library.index([folder])
-    return chosen
+    return Settings(data_dir=shutil.copytree(data_dir, tmp_path / "library"))
 
 
 def findings(settings: Settings) -> dict:
@@ -38,8 +39,8 @@ def findings(settings: Settings) -> dict:
 def test_a_good_set_up_has_nothing_wrong(settings):
     found = findings(settings)
     assert list(found) == [
-        "settings", "data directory", "permissions", "model", "library", "documents", "words", "indexes", "vocabulary",
-        "telegram",
+        "settings", "data directory", "permissions", "disk", "clock", "versions", "databases", "model", "library",
+        "documents", "words", "index files", "indexes", "vocabulary", "telegram",
     ]  # fmt: skip
     assert {name for name, result in found.items() if result.severity != "ok"} == {"telegram"}
     assert "384 dimensions" in found["model"].message
@@ -84,10 +85,19 @@ def test_a_library_of_another_version(settings, tmp_path):
     assert "999" in found["library"].message
 
 
-def test_files_that_have_changed_or_gone(settings, folder):
+@pytest.fixture
+def own(tmp_path: Path, folder: Path) -> Settings:
+    """Settings whose library holds the files of `folder`."""
+    chosen = Settings(data_dir=tmp_path / "own")
+    with Library.open(chosen) as library:
+        library.index([folder])
+    return chosen
+
+
+def test_files_that_have_changed_or_gone(own, folder):
     (folder / "青河.txt").write_text("换了一篇。", encoding="utf-8")
     (folder / "松岭/松岭.md").unlink()
-    result = findings(settings)["documents"]
+    result = findings(own)["documents"]
     assert result.severity == "warning"
     assert "1 changed: 青河.txt" in result.message
     assert "1 missing: 松岭/松岭.md" in result.message
@@ -126,11 +136,78 @@ def test_text_that_the_model_does_not_know(tmp_path):
     assert "embeddings.model" in result.remedy
 
 
-@pytest.mark.parametrize(("token", "severity"), [("123456:AbC-d", "ok"), ("no token", "error")])
-def test_the_telegram_token(tmp_path, token, severity):
-    file = tmp_path / "token"
-    file.write_text(token, encoding="utf-8")
-    settings = Settings.model_validate({"data_dir": tmp_path / "library", "telegram": {"token_file": file}})
-    result = findings(settings)["telegram"]
-    assert result.severity == severity
-    assert token not in result.message
+def rotten(path: Path, at: int) -> None:
+    """Change one byte of a file, as a disk does."""
+    content = bytearray(path.read_bytes())
+    content[at] ^= 0x40
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize(("pattern", "at"), [("lexical/*/*.term", 99), ("lexical/*/*.pos", 0), ("vectors/*", 500)])
+def test_index_files_that_have_rotted(settings, pattern, at):
+    (path,) = settings.data_dir.glob(pattern)
+    rotten(path, at)
+    with Library.open(settings) as library:
+        (fault,) = library.index_faults()
+    assert path.relative_to(settings.data_dir).as_posix() in fault
+
+
+def test_index_files_are_as_written_through_changes(own, folder):
+    with Library.open(own) as library:
+        assert library.index_faults() == []
+        (folder / "白塔.txt").write_text("白塔镇去年种树 3 万棵。\n", encoding="utf-8")
+        (folder / "青河.txt").unlink()
+        library.index([folder])
+        assert library.index_faults() == []
+        shutil.rmtree(own.data_dir / "lexical")
+        next((own.data_dir / "vectors").iterdir()).unlink()
+        lexical, vectors = library.index_faults()
+        assert lexical == "lexical/2 is not there"
+        assert vectors.startswith("vectors/") and vectors.endswith(" is not there")
+
+
+def test_a_database_that_is_damaged(tmp_path):
+    (tmp_path / "telegram.sqlite").write_bytes(b"no database" * 1000)
+    result = machine.databases(Settings(data_dir=tmp_path))
+    assert result.severity == "error"
+    assert "telegram.sqlite" in result.message
+    assert "yuanwen restore" in result.remedy
+
+
+def test_a_clock_that_was_set_back(tmp_path):
+    ahead = time.time() + 86_400
+    (tmp_path / "library.sqlite").touch()
+    os.utime(tmp_path / "library.sqlite", (ahead, ahead))
+    assert machine.clock(Settings(data_dir=tmp_path)).severity == "warning"
+
+
+def test_a_disk_without_room(tmp_path, monkeypatch):
+    monkeypatch.setattr(machine, "LEAST_FREE", 10**18)
+    result = machine.disk(Settings(data_dir=tmp_path))
+    assert result.severity == "error"
+    assert "Free:" in result.message
+
+
+@pytest.mark.parametrize("installed", ["0.9", None])
+def test_what_is_not_installed_as_needed(tmp_path, monkeypatch, installed):
+    def version(name: str) -> str:
+        if installed is None:
+            raise PackageNotFoundError(name)
+        return installed
+
+    monkeypatch.setattr(machine, "version", version)
+    monkeypatch.setattr(machine, "requires", lambda name: ["numpy>=2.0", "other>=1; extra == 'dev'"])
+    result = machine.versions(Settings(data_dir=tmp_path))
+    assert result.severity == "warning"
+    assert ("numpy is 0.9" if installed else "numpy is not installed") in result.message
+    assert "other" not in result.message
+
+
+def test_a_check_that_cannot_be_made_is_a_finding(tmp_path, monkeypatch):
+    def broken_thing(settings: Settings) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(examining, "OF_OTHERS", (broken_thing,))
+    result = findings(Settings(data_dir=tmp_path))["broken thing"]
+    assert result.severity == "error"
+    assert "ZeroDivisionError in broken_thing" in result.message
