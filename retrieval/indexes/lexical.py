@@ -4,6 +4,7 @@ A passage has five fields: its words, its pairs of characters, those pairs in pi
 (headline, organizations, title, section headings; words and pairs).
 """
 
+import json
 import shutil
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -108,6 +109,15 @@ def copy_index(old: Path, new: Path) -> None:
                 shutil.copyfile(path, new / path.name)
 
 
+def _written(folder: Path) -> int:
+    """How many passages stand in the files of an index, those that have been removed included. Raises ValueError."""
+    record: object = json.loads((folder / "meta.json").read_bytes())
+    match record:
+        case {"segments": [*segments]}:
+            return sum(int(segment["max_doc"]) for segment in segments)
+    raise ValueError(f"{folder / 'meta.json'} names no segments")
+
+
 class LexicalIndex:
     """The full-text index as it stood when it was opened. Safe for concurrent searches."""
 
@@ -118,6 +128,7 @@ class LexicalIndex:
         self._searcher = (tantivy.Index.open(str(folder)) if folder else tantivy.Index(self._schema)).searcher()
         for field in _FIELDS:  # opens its files, which tantivy would put off until it is searched
             self._searcher.doc_freq(field, "")
+        self._complete = folder is None or self.size == _written(folder)
 
     @property
     def size(self) -> int:
@@ -128,7 +139,7 @@ class LexicalIndex:
         """In how many passages `token` occurs in `field`. Of more than COUNTED_OUT those that were removed count, too,
         as long as their files stand."""
         known = int(self._searcher.doc_freq(field, token))  # counts what has been removed, too
-        if not known or known > COUNTED_OUT:
+        if not known or self._complete or known > COUNTED_OUT:
             return min(known, self.size)
         found = self._searcher.search(self._query(Term(field, token)), limit=1, count=True)
         return int(found.count)  # type: ignore[attr-defined]

@@ -1,6 +1,7 @@
 """The cache that keeps any text from being encoded twice."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
@@ -50,9 +51,19 @@ def _length(missing: tuple[bytes, str]) -> int:
     return len(missing[1])
 
 
-def stored_windows(db: Connection, passages: Iterable[int]) -> list[tuple[int, Span, Vectors]]:
-    """The windows of these passages: passage id, stretch of its text, vector (dimension,) in float32."""
-    return [
-        (passage, (start, end), np.frombuffer(vector, dtype=np.float16).astype(np.float32))
-        for passage, start, end, vector in windows_of(db, passages)
-    ]
+@dataclass(frozen=True, slots=True)
+class StoredWindows:
+    """Windows of passages: of each the id of its passage, the stretch of its text, and its vector, a row of (windows,
+    dimension)."""
+
+    passages: Sequence[int]
+    stretches: Sequence[Span]
+    vectors: Vectors
+
+
+def stored_windows(db: Connection, passages: Iterable[int]) -> StoredWindows:
+    """The windows of these passages, by passage, the longer of those that begin together first."""
+    rows = windows_of(db, passages)
+    halves = np.frombuffer(b"".join(vector for *_, vector in rows), np.float16).reshape(len(rows), -1 if rows else 0)
+    stretches = [(start, end) for _, start, end, _ in rows]
+    return StoredWindows([passage for passage, *_ in rows], stretches, halves.astype(np.float32))

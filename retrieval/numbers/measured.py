@@ -76,8 +76,8 @@ def single(text: str, start: int, number: Numeral, unit: Unit | None, vague: boo
 
 def in_brackets(text: str, start: int, read: Reader) -> Quantity | None:
     """A number in brackets with its unit behind them, which is how accounts write a negative sum: `(36.8)万元`."""
-    number = read(text, start)
-    if number is None or text[start - 1 : start] != "(" or text[number.end : number.end + 1] != ")":
+    number = read(text, start) if text[start - 1 : start] == "(" else None
+    if number is None or text[number.end : number.end + 1] != ")":
         return None
     outside = text[start : number.end] + text[number.end + 1 : number.end + 12]
     quantity = measured(outside, 0, read)

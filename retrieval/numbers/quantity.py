@@ -91,7 +91,11 @@ def same(asked: Quantity, stated: Quantity) -> bool:
     give the finest field asked for and contradict none: 2024 年 10 月 is what 2024 年 and 10 月 ask for, 2024 年 is not
     what 2024 年 10 月 asks for. For all but dates the order does not matter.
     """
-    return _dates_agree(asked, stated) or _values_agree(asked, stated) or bool({*_fall(asked)} & {*_fall(stated)})
+    return (
+        _dates_agree(asked, stated)
+        or _values_agree(asked, stated)
+        or bool((by := _fall(asked)) and by == _fall(stated))
+    )
 
 
 def tokens(q: Quantity) -> tuple[str, ...]:

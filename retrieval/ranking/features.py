@@ -104,5 +104,7 @@ def _sentences(passage: StoredPassage, reading: Reading, query: Query, scores: S
 
 def _measured(question: Question, analysed: AnalysedText, start: int, end: int) -> bool:
     """Whether a stretch states a quantity with the measure word that a Chinese question has."""
-    stated = (q.measure for q in analysed.quantities if start <= q.start and q.end <= end)
-    return question.answer.measure is not None and question.language != "en" and question.answer.measure in stated
+    measure = question.answer.measure
+    if measure is None or question.language == "en":
+        return False
+    return any(q.measure == measure and start <= q.start and q.end <= end for q in analysed.quantities)

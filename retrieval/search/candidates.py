@@ -78,9 +78,10 @@ def gather(
     passages = passages_by_id(db, ids)
     cosines: dict[int, dict[Span, float]] = {number: {} for number in passages}
     windows = stored_windows(db, passages)
-    if vector is not None:
-        for number, stretch, window in windows:
-            cosines[number][stretch] = float(window @ vector)
+    if vector is not None and windows.passages:
+        near = (windows.vectors @ vector).tolist()
+        for number, stretch, cosine in zip(windows.passages, windows.stretches, near, strict=True):
+            cosines[number][stretch] = cosine
     folded = fold_alike(list(passages.values()), whole_vectors(windows, passages))
     situation = Situation(query.question.language == "en", attributed(list(passages.values())))
     return Gathered(

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from rapidfuzz.distance import Indel
 
-from retrieval.document import Span
+from retrieval.indexes.vector_cache import StoredWindows
 from retrieval.indexes.vector_segment import Vectors
 from retrieval.storage.passages import StoredPassage
 from retrieval.text.folding import fold
@@ -71,8 +71,7 @@ def _said(text: str) -> str:
     return _SPOKEN.sub("", fold(text))
 
 
-def whole_vectors(
-    windows: Sequence[tuple[int, Span, Vectors]], passages: Mapping[int, StoredPassage]
-) -> dict[int, Vectors]:
-    """Of stored windows, those that are a whole passage, by passage id."""
-    return {number: vector for number, stretch, vector in windows if stretch == (0, len(passages[number].text))}
+def whole_vectors(windows: StoredWindows, passages: Mapping[int, StoredPassage]) -> dict[int, Vectors]:
+    """The vectors of the windows that are a whole passage, by passage id."""
+    every = zip(windows.passages, windows.stretches, windows.vectors, strict=True)
+    return {number: vector for number, stretch, vector in every if stretch == (0, len(passages[number].text))}
