@@ -15,7 +15,7 @@ from bot.service.shortcut import ANYWHERE
 from bot.session import Session
 from bot.terminal.streams import discard_output, notice, use_utf8
 from bot.usage import misuse
-from bot.verbs import asking, checking, library, serving, telegram
+from bot.verbs import asking, checking, keeping, library, serving, telegram
 from bot.version import VERSION
 from retrieval.errors import UsageError, YuanwenError
 
@@ -116,6 +116,8 @@ VERBS: dict[str, Callable[..., None]] = {
     "remove": library.remove,
     "show": library.show,
     "compact": library.compact,
+    "backup": keeping.backup,
+    "restore": keeping.restore,
     "verify": checking.verify,
     "eval": checking.evaluate_set,
     "bot": telegram.answer_in_telegram,

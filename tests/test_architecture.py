@@ -90,6 +90,7 @@ BOT_ALLOWED = {
         "telegram.storage", "telegram.token", "telegram.transport",
     },
     "check_result": set(),
+    "backup": {"telegram.storage", "version"},
     "doctor": {"check_result", "faults", "service", "settings", "telegram.storage", "telegram.token", "version"},
     "tables": {"messages", "wording"},
     "named": {"telegram.storage"},
@@ -101,8 +102,8 @@ BOT_ALLOWED = {
     },
     "session": {"settings", "telegram.storage", "terminal"},
     "verbs": {
-        "doctor", "exit_codes", "model_tools", "named", "service", "tables", "telegram.app", "telegram.links",
-        "telegram.storage", "terminal", "wording",
+        "backup", "doctor", "exit_codes", "messages", "model_tools", "named", "service", "tables", "telegram.app",
+        "telegram.links", "telegram.storage", "terminal", "wording",
     },
     "main": {"exit_codes", "faults", "service", "session", "terminal", "usage", "verbs", "version"},
     "launch": {"exit_codes", "main", "service", "terminal"},

@@ -24,7 +24,7 @@ from bot.telegram.monitoring.metrics import UPDATES
 from bot.telegram.queue.dispatcher import FINISH, Bot, Dispatcher
 from bot.telegram.queue.inbox import Inbox
 from bot.telegram.queue.sent_once import SentOnce
-from bot.telegram.storage.database import keep_value, kept_value, open_database
+from bot.telegram.storage.database import WEBHOOK_SECRET, keep_value, kept_value, open_database
 from bot.telegram.token import read_token, refused_token, start_logging
 from bot.telegram.transport import connecting
 from bot.telegram.transport.connecting import until_reached
@@ -39,9 +39,6 @@ THREADS = 32
 
 TIDY = 6 * 3600
 """Seconds between two looks for what has been kept long enough."""
-
-WEBHOOK_SECRET = "webhook_secret"
-"""Under which a secret that was made up is kept."""
 
 log = logging.getLogger(__name__)
 

@@ -1,7 +1,7 @@
 """How a SQLite file is opened: made once, brought up to date, and set up the same for every connection."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -70,6 +70,32 @@ def damage(path: Path) -> list[str]:
     except DriverError as error:
         return [str(error)]
     return [] if found == ["ok"] else found
+
+
+def copy(path: Path, to: Path) -> None:
+    """Write the database at `path`, as it is at one moment, to the new file `to`; whoever uses it goes on. Raises
+    sqlite3.Error."""
+    source = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", BUSY_SECONDS, uri=True)
+    with closing(source), closing(sqlite3.connect(to)) as target:
+        source.backup(target)
+        target.execute("PRAGMA journal_mode = DELETE")  # one file, without a log beside it
+
+
+def version_of(path: Path) -> int:
+    """The schema version of a file that nobody has open. Raises sqlite3.Error."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+        return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def change(path: Path, statements: Sequence[tuple[str, Sequence[object]]]) -> None:
+    """Carry out statements in a file that nobody has open, together, and write it anew so that nothing of what they
+    deleted is left. Foreign keys are not held to meanwhile. Raises sqlite3.Error."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("BEGIN IMMEDIATE")
+        for statement, values in statements:
+            db.execute(statement, values)
+        db.execute("COMMIT")
+        db.execute("VACUUM")
 
 
 @contextmanager

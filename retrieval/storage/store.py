@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, bindparam, delete, select
 
+from retrieval.storage import sqlite
 from retrieval.storage.database import Database, Progress, silent
 from retrieval.storage.migrations import LIBRARY
 from retrieval.storage.schema import aliases, meta, readings, words
@@ -107,6 +108,26 @@ def set_meta(db: Connection, **values: object) -> None:
 def forget_unclean(db: Connection) -> None:
     """Record that nothing of what was erased is left in the file."""
     db.execute(_FORGET_UNCLEAN)
+
+
+PATHS = (
+    ("folders", "path"), ("sources", "path"), ("sources", "folder"), ("aliases", "path"), ("words", "path"),
+    ("versions", "source"),
+)  # fmt: skip
+"""Where the places of files stand."""
+
+
+def move_sources(path: Path, old: str, new: str) -> None:
+    """Record in the database at `path`, which nobody has open, that what lay below the folder `old` lies below `new`.
+    Raises sqlite3.Error."""
+    if old != new:
+        sqlite.change(path, [
+            (
+                f'UPDATE {table} SET "{column}" = ? || substr("{column}", ?) WHERE substr("{column}", 1, ?) = ?',
+                (f"{new}/", len(old) + 2, len(old) + 1, f"{old}/"),
+            )
+            for table, column in PATHS
+        ])  # fmt: skip
 
 
 def user_aliases(db: Connection) -> dict[str, tuple[str, ...]]:

@@ -1,0 +1,1 @@
+"""A library and the bot's memory in one file, and back."""

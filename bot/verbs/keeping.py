@@ -1,0 +1,36 @@
+"""The verbs that put a data directory into one file, and bring it back."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.messages import messages
+from bot.terminal.streams import notice, reader_language
+
+
+def backup(
+    context: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that is not there yet.")]
+) -> None:
+    """Write the library and the bot's memory to one file, also while they are in use."""
+    from bot.backup.making import back_up
+
+    words = messages(reader_language())
+    size = back_up(context.obj.settings().data_dir, file, words)
+    notice(words["backup_done"].format(file=file, megabytes=f"{size / 1e6:,.1f}"))
+
+
+def restore(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What `yuanwen backup` wrote.")],
+    force: Annotated[bool, typer.Option("--force", help="In place of what is there, which is kept.")] = False,
+) -> None:
+    """Bring a backup back into the data directory."""
+    from bot.backup.restoring import restore as bring_back
+
+    words = messages(reader_language())
+    data_dir = context.obj.settings().data_dir
+    restored = bring_back(data_dir, file, words, force)
+    notice(words["restore_done"].format(made=restored.made, version=restored.version, folder=data_dir))
+    if restored.kept is not None:
+        notice(words["restore_kept"].format(folder=restored.kept))
