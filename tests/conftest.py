@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 import hypothesis
@@ -18,8 +19,15 @@ from retrieval.library import Library
 from retrieval.readers.process.client import Limits, ReaderProcess
 from retrieval.settings import Settings
 
-hypothesis.settings.register_profile("untimed", deadline=None)
+EXAMPLES = 40
+"""Of a property, unless it says otherwise; each run draws others, and `make fuzz` draws a million."""
+
+hypothesis.settings.register_profile("untimed", deadline=None, max_examples=EXAMPLES)
 hypothesis.settings.load_profile("untimed")
+
+
+HOMES = count()
+"""A test has a home folder of its own, which is made only where it is written to."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -28,16 +36,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def no_settings_of_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Neither the environment nor a configuration or data folder of the person who runs the tests is seen."""
     for name in list(os.environ):
         if name.upper().startswith("YUANWEN_") and name != "YUANWEN_REAL_DATA":
             monkeypatch.delenv(name)
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    home = tmp_path_factory.getbasetemp() / f"home-{next(HOMES)}"
+    monkeypatch.setenv("HOME", str(home))
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME"):
-        monkeypatch.setenv(name, str(tmp_path / "home" / name))
+        monkeypatch.setenv(name, str(home / name))
 
 
 @pytest.fixture(scope="session", autouse=True)

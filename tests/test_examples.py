@@ -39,11 +39,11 @@ def libraries(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.mark.parametrize("name", sorted(RUN))
-def test_what_is_shown_is_what_is_printed(name: str, libraries: dict[str, Path], cli: Callable, tmp_path: Path) -> None:
+def test_what_is_shown_is_what_is_printed(name: str, libraries: dict[str, Path], cli: Callable) -> None:
     """The blocks of a page one after another, by one person with one home."""
     for part in parts(PAGES[name]):
         if isinstance(part, File):
-            path = tmp_path / "home" / part.name
+            path = Path.home() / part.name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(part.text, encoding="utf-8")
         elif part.is_run:

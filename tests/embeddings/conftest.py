@@ -4,13 +4,9 @@ from pathlib import Path
 
 import pytest
 from encoder_texts import SENTENCES
-from hypothesis import settings
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors, trainers
 
 from embeddings import Encoder, load_encoder
-
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

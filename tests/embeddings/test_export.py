@@ -37,6 +37,7 @@ def sources() -> tuple[BertWeights, BlockRows, bytes]:
     return read_bundled_sources()
 
 
+@pytest.mark.artefact
 @sources_are_here
 def test_words_and_tokenizer_come_out_byte_for_byte(sources: tuple[BertWeights, BlockRows, bytes]) -> None:
     _, words, tokenizer = sources

@@ -14,6 +14,7 @@ from command_line import write_reports
 from bot.doctor import examining, machine
 from bot.doctor.examining import examine
 from bot.settings import Settings, load_settings
+from embeddings.model_files import MANIFEST
 from retrieval.library import Library
 
 
@@ -111,7 +112,9 @@ def test_a_library_of_another_model(settings):
     assert "yuanwen index --rebuild" in result.message
 
 
-def test_a_model_that_is_not_there(settings, tmp_path):
+def test_a_model_that_cannot_be_loaded(settings, tmp_path):
+    (tmp_path / "none").mkdir()
+    (tmp_path / "none" / MANIFEST).write_text("{")
     embeddings = settings.embeddings.model_copy(update={"model": str(tmp_path / "none")})
     found = findings(settings.model_copy(update={"embeddings": embeddings}))
     assert found["model"].severity == "error"

