@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import scale
+from benchmarks import speed
 
 
 def test_a_library_that_was_not_built_to_its_end_is_begun_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -18,11 +18,11 @@ def test_a_library_that_was_not_built_to_its_end_is_begun_anew(tmp_path: Path, m
             raise KeyboardInterrupt
         return ""
 
-    monkeypatch.setattr(scale, "apart", index)
-    monkeypatch.setattr("sys.argv", ["scale", str(tmp_path), "--passages", "100"])
+    monkeypatch.setattr(speed, "apart", index)
+    monkeypatch.setattr("sys.argv", ["speed", str(tmp_path), "--passages", "100"])
     with pytest.raises(KeyboardInterrupt):
-        scale.main()
-    data = scale.build(tmp_path, 100)
+        speed.main()
+    data = speed.build(tmp_path, 100)
     assert seen == [(1, 1), (11, 2)] * 2
-    assert scale.build(tmp_path, 100) == data
+    assert speed.build(tmp_path, 100) == data
     assert len(seen) == 4
