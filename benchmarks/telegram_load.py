@@ -7,7 +7,7 @@
 `load`: one person asks for a while, then fifty do for a minute; how long each waited, and how the bot's memory grew.
 `kill`: kill -9 again and again while two hundred questions are in flight; what was answered, what twice, and of what
 the bot said that it may have been answered. `kill-slow`: the same with forty people, each with a question, while
-Telegram takes seconds to say that it has taken a message.
+Telegram takes seconds to say that it has taken a message. `benchmarks.telegram_shared` has two bots share the work.
 """
 
 import os
@@ -88,14 +88,15 @@ class WatchedApi(BotApi):
         return self.answered[message][0] - self.asked[message]
 
 
-def start(api: BotApi, data: Path) -> subprocess.Popen[bytes]:
-    """The bot over a library, with no limit on one person's questions."""
+def start(api: BotApi, data: Path, **more: str) -> subprocess.Popen[bytes]:
+    """The bot over a library, with no limit on one person's questions, and with more settings."""
     settings = {
         "YUANWEN_DATA_DIR": str(data),
         "YUANWEN_TELEGRAM__TOKEN": TOKEN,
         "YUANWEN_TELEGRAM__BASE_URL": f"{api.url}/bot",
         "YUANWEN_TELEGRAM__BASE_FILE_URL": f"{api.url}/file/bot",
         "YUANWEN_TELEGRAM__QUESTIONS_A_MINUTE": "1000000",
+        **more,
     }
     program = [sys.executable, "-c", "from bot.main import main; main()", "bot"]
     return subprocess.Popen(program, cwd=PROJECT, env={**os.environ, **settings}, stderr=subprocess.DEVNULL)

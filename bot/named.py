@@ -4,7 +4,6 @@ One way for the verbs, the service and the tools for language models to ask, to 
 """
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from retrieval.ingestion.planning import Progress
     from retrieval.library import Library
     from retrieval.search.filters import Filter
+    from retrieval.settings import Settings
     from retrieval.storage.summaries import DocumentSummary
 
 PASSAGES = 5
@@ -50,11 +50,11 @@ class NamedLibrary:
     sent: "SentNames"
 
     @classmethod
-    def of(cls, library: "Library", data_dir: Path) -> "NamedLibrary":
-        """The open library of a data directory, with the names that its files have now."""
+    def of(cls, library: "Library", settings: "Settings") -> "NamedLibrary":
+        """The open library of these settings, with the names that its files have now."""
         from bot.telegram.storage.sent_names import peek_at_names
 
-        return cls(library, peek_at_names(data_dir))
+        return cls(library, peek_at_names(settings))
 
     def within(self, asking: Asking) -> "Filter":
         """The part of the library that is asked. Raises UsageError where several files were sent with the name."""

@@ -89,5 +89,5 @@ def _fill(library: "Library", settings: "Settings") -> None:
     from bot.telegram.storage.sent_names import peek_at_names
     from bot.terminal.progress import index_paths
 
-    if not index_paths(library, settings.documents, peek_at_names(settings.data_dir)):
+    if not index_paths(library, settings.documents, peek_at_names(settings)):
         raise LibraryError("None of the documents that the settings name could be read")

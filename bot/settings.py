@@ -3,6 +3,7 @@
 import difflib
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,10 @@ FAULTS = {
     "model_type": "should be a section with keys of its own",
 }
 """What pydantic says in its own terms, in those of a configuration file."""
+
+
+WITH_PASSWORD = re.compile(r"//[^@/]*:[^@/]*@|[?&]password=", re.IGNORECASE)
+"""In the address of a database."""
 
 
 class WebhookSettings(library.Section):
@@ -130,6 +135,12 @@ def _config_file(named: Path | None) -> ConfigFile:
                 f"{ENVIRONMENT_PREFIX}{'__'.join(key).upper()}, or name a file that holds only the {name} in "
                 f"{dotted(key)}_file"
             )
+    if WITH_PASSWORD.search(str(file.values.get("database", ""))):
+        raise SettingsError(
+            f"{file.place(('database',))}: database: a password must not stand in a configuration file; set "
+            f"{ENVIRONMENT_PREFIX}DATABASE to the whole address, or leave the password out of it here and give it in "
+            "PGPASSWORD or ~/.pgpass"
+        )
     return replace(file, values=_anchored(file.values, path.parent))
 
 

@@ -15,7 +15,9 @@
         ├── LibraryLocked           another process is writing to it
         ├── LibraryMending          its indexes are being made anew
         ├── SchemaMismatch          it was written by another version of the program
-        └── EncoderMismatch         it was indexed with another model
+        ├── EncoderMismatch         it was indexed with another model
+        └── DatabaseUnreachable     PostgreSQL cannot be reached, for now
+            └── DatabaseRefused     it is there and does not let us in
 
 A message is written for the person who reads it: what happened, to which file or setting, and what to do about it.
 """
@@ -24,6 +26,8 @@ from embeddings.errors import EncoderError, YuanwenError
 
 __all__ = [
     "DamagedDocument",
+    "DatabaseRefused",
+    "DatabaseUnreachable",
     "DocumentError",
     "DocumentTooLarge",
     "EmptyDocument",
@@ -96,3 +100,11 @@ class SchemaMismatch(LibraryError):
 
 class EncoderMismatch(LibraryError):
     """The library was indexed with another model than the one in the settings."""
+
+
+class DatabaseUnreachable(LibraryError):
+    """PostgreSQL cannot be reached, for now: what was to be done can be done when it is back."""
+
+
+class DatabaseRefused(DatabaseUnreachable):
+    """PostgreSQL is there and does not let us in: a wrong password, a database that it does not have."""

@@ -1,10 +1,11 @@
 """The settings of the library: what `Library.open` takes. The Telegram section belongs to `bot.settings`."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from platformdirs import user_data_path
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
 
 
 def _at_home(path: Path) -> Path:
@@ -16,6 +17,24 @@ def _at_home(path: Path) -> Path:
 
 UserPath = Annotated[Path, AfterValidator(_at_home)]
 """A path as a person writes it: `~` is their home."""
+
+
+_ADDRESS = re.compile(
+    r"postgres(?:ql)?://(?:[^\s:@/?]+(?::[^\s:@/?]*)?@)?(?:\[[0-9A-Fa-f:.]+\]|[^\s:@/?\[\]]*)(?::\d+)?/[^\s/?@]+(?:\?\S*)?"
+)
+
+
+def _is_address(address: SecretStr) -> SecretStr:
+    if not _ADDRESS.fullmatch(address.get_secret_value()):
+        raise ValueError(
+            "should be of the form postgresql://user:password@host:5432/name (in user and password each of : @ / ? is "
+            "written as %3A %40 %2F %3F)"
+        )
+    return address
+
+
+DatabaseAddress = Annotated[SecretStr, AfterValidator(_is_address)]
+"""Where a database of PostgreSQL's is. It may hold a password, so it is not shown."""
 
 
 GRAPH_FROM = 100_000
@@ -69,10 +88,17 @@ class IndexSettings(Section):
 
 
 class Settings(Section):
-    """Everything `retrieval` needs to know. `documents` are the paths that `index` takes when it is given none."""
+    """Everything `retrieval` needs to know. `documents` are the paths that `index` takes when it is given none;
+    `database` is the PostgreSQL database to use instead of SQLite's files."""
 
     data_dir: UserPath = Field(default_factory=lambda: user_data_path("yuanwen", appauthor=False))
     documents: tuple[UserPath, ...] = ()
+    database: DatabaseAddress | None = None
     embeddings: EmbeddingSettings = EmbeddingSettings()
     reading: ReadingSettings = ReadingSettings()
     indexes: IndexSettings = IndexSettings()
+
+    @property
+    def database_address(self) -> str | None:
+        """The address of the PostgreSQL database, with its password; None for SQLite's files."""
+        return None if self.database is None else self.database.get_secret_value()

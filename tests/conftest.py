@@ -10,6 +10,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from command_line import write_reports
+from postgresql_server import PostgresqlServer
 from typer.testing import CliRunner, Result
 
 from bot.main import app
@@ -71,6 +72,26 @@ def one_reading_process() -> Iterator[None]:
         yield
     for process in processes.values():
         process.close()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgresqlServer]:
+    """A server of PostgreSQL's, for all tests that ask for one."""
+    try:
+        server = PostgresqlServer()
+    except ImportError:
+        pytest.skip("PostgreSQL's programs are not here: pip install pgserver (x86-64 or macOS, Python 3.11 or 3.12)")
+    yield server
+    server.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest) -> str | None:
+    """The address of an empty database of PostgreSQL's, or None for SQLite: for what is to hold with both."""
+    if request.param == "sqlite":
+        return None
+    server: PostgresqlServer = request.getfixturevalue("postgresql")
+    return server.new_database()
 
 
 @pytest.fixture(scope="session")

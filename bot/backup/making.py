@@ -14,7 +14,7 @@ from bot.backup.manifest import DATABASES, FORMAT, MANIFEST, Manifest, Stored
 from bot.telegram.storage.database import forget_secrets
 from bot.version import VERSION
 from retrieval.errors import LibraryError, PathNotFound, UsageError
-from retrieval.storage import sqlite
+from retrieval.storage.engines import sqlite
 from retrieval.storage.files.private import close_to_others, write_private
 
 PIECE = 1 << 20

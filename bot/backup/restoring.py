@@ -20,7 +20,7 @@ import filelock
 
 from bot.backup.manifest import DATABASES, FORMAT, LONGEST_MANIFEST, MANIFEST, BadManifest, Manifest, Stored
 from retrieval.errors import DamagedDocument, LibraryError, LibraryLocked, PathNotFound, SchemaMismatch, UsageError
-from retrieval.storage import sqlite
+from retrieval.storage.engines import sqlite
 from retrieval.storage.files.private import KEPT, make_private_folder, private_lock, tighten, write_private
 from retrieval.storage.files.writing import LOCK
 from retrieval.storage.store import move_sources

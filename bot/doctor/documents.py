@@ -30,7 +30,7 @@ def library(examined: Examined) -> CheckResult:
 
 def documents(examined: Examined) -> CheckResult:
     """Whether every document is what its file holds now."""
-    sent = peek_at_names(examined.data_dir)
+    sent = peek_at_names(examined.settings)
     names: dict[str, list[str]] = {}
     for verification in examined.library.verify():
         names.setdefault(verification.finding, []).append(sent.shown_name(verification.document))

@@ -40,7 +40,7 @@ OF_THE_LIBRARY: tuple[Callable[[Examined], CheckResult | None], ...] = (
 )
 """Looked at in a library that opens and is not empty."""
 
-OF_OTHERS: tuple[Callable[[Settings], CheckResult | None], ...] = (reach.service, reach.telegram)
+OF_OTHERS: tuple[Callable[[Settings], CheckResult | None], ...] = (reach.database, reach.service, reach.telegram)
 """Who the program speaks to."""
 
 

@@ -14,8 +14,8 @@ import bot.version
 from bot.check_result import CheckResult
 from bot.doctor.examined import some
 from bot.settings import Settings
+from retrieval.storage.engines.sqlite import damage
 from retrieval.storage.files.private import kept_in, make_private_folder, open_to_others
-from retrieval.storage.sqlite import damage
 
 LEAST_FREE = 200_000_000
 """Bytes of a disk below which nothing of any size can be indexed: a report takes up to 1 MB, a segment that is written

@@ -8,14 +8,27 @@ import httpx
 from bot.check_result import CheckResult
 from bot.service.announcement import INSTANCE_HEADER, Announcement, read_announcement
 from bot.settings import Settings
+from bot.telegram.storage.database import open_database
 from bot.telegram.token import read_token, refused_token
-from retrieval.errors import SettingsError
+from retrieval.errors import SettingsError, YuanwenError
 
 PATIENCE = 10.0
 """Seconds for the Bot API or the service to answer."""
 
 MOST_SKEW = timedelta(minutes=2)
 """By which this machine's clock may differ from the server's before certificates and times of questions suffer."""
+
+
+def database(settings: Settings) -> CheckResult | None:
+    """Whether the database of PostgreSQL's that the settings name can be reached and used."""
+    if settings.database is None:
+        return None
+    try:
+        opened = open_database(settings)
+        opened.close()
+    except YuanwenError as error:
+        return CheckResult("database", "error", str(error), "docs/postgresql.md says how it is set up.")
+    return CheckResult("database", "ok", f"{opened.place.name} can be used, and holds what the bot remembers.")
 
 
 def service(settings: Settings) -> CheckResult | None:

@@ -5,6 +5,7 @@ which its own were (`Surroundings`); the asker's are looked at here, at little c
 """
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,6 +15,9 @@ from bot.config_place import ENVIRONMENT_PREFIX, NOT_SETTINGS, config_path
 DATA_DIR_VARIABLE = f"{ENVIRONMENT_PREFIX}DATA_DIR"
 OF_NO_ANSWER = {"SERVICE", "TELEGRAM"}
 """Sections that say nothing of answers; what secrets there are stands in them."""
+
+_PASSWORD = re.compile(r":[^:@/]*@")
+"""In the address of a database; also as a digest it is written nowhere."""
 
 
 class Surroundings(NamedTuple):
@@ -33,7 +37,9 @@ def surroundings(config: Path | None) -> Surroundings:
     """Those of a run with `--config` or, with None, without. Raises OSError for a file that cannot be read."""
     path = config_path(config)
     variables = sorted(
-        (name.upper(), value) for name, value in os.environ.items() if value and _bears_on_answers(name.upper())
+        (name.upper(), _PASSWORD.sub("@", value))
+        for name, value in os.environ.items()
+        if value and _bears_on_answers(name.upper())
     )
     return Surroundings(
         None if path is None else _digest(path.read_bytes()),

@@ -71,7 +71,7 @@ class _Current:
     def carry_out(self, task: Task) -> Reply:
         """What comes of a task, whatever happens."""
         try:
-            return task.of(NamedLibrary(self._opened(), peek_at_names(self._settings.data_dir)))
+            return task.of(NamedLibrary(self._opened(), peek_at_names(self._settings)))
         except YuanwenError as error:
             return refused(error, task)
         except Exception as error:

@@ -5,6 +5,7 @@ import contextlib
 import logging
 import os
 import signal
+import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -24,13 +25,15 @@ from bot.telegram.monitoring.metrics import UPDATES
 from bot.telegram.queue.dispatcher import FINISH, Bot, Dispatcher
 from bot.telegram.queue.inbox import Inbox
 from bot.telegram.queue.sent_once import SentOnce
-from bot.telegram.storage.database import WEBHOOK_SECRET, keep_value, kept_value, open_database
+from bot.telegram.storage.database import WEBHOOK_SECRET, keep_value, open_database, value_once_kept
 from bot.telegram.token import read_token, refused_token, start_logging
 from bot.telegram.transport import connecting
+from bot.telegram.transport.backoff import pauses
 from bot.telegram.transport.connecting import until_reached
 from bot.telegram.transport.last_moment import watched_request
 from bot.telegram.transport.polling import Polling
 from bot.telegram.transport.webhook import new_secret, serve_webhook, tell_telegram, told_secret
+from retrieval.errors import DatabaseRefused, DatabaseUnreachable
 from retrieval.storage.database import Database
 from retrieval.storage.files.private import private_lock
 
@@ -46,21 +49,35 @@ log = logging.getLogger(__name__)
 def serve(settings: Settings, library: Library) -> None:
     """Answers questions in Telegram until SIGTERM, finishing those it has begun.
 
-    A server that cannot be reached is tried again, at the start and later.
+    A server that cannot be reached, Telegram's or the database's, is tried again, at the start and later.
 
     Raises:
         SettingsError: there is no usable token, or Telegram refuses it.
+        LibraryError: the database cannot be used, or does not let us in.
         KeyboardInterrupt: after an orderly end, when it was Ctrl-C that ended it.
     """
     token = read_token(settings.telegram)
     start_logging(token)
-    database = open_database(settings.data_dir)
+    database = _opened_at_last(settings)
     try:
         with contextlib.suppress(asyncio.CancelledError):
             asyncio.run(_Service(token, settings, library, database).live())
     finally:
         database.close()
     log.info("Stopped")
+
+
+def _opened_at_last(settings: Settings) -> Database:
+    """The bot's database, however long it takes to be reached."""
+    for pause in pauses():
+        try:
+            return open_database(settings)
+        except DatabaseRefused:
+            raise
+        except DatabaseUnreachable as error:
+            log.warning("%s Next try in %.1f s", error, pause)
+        time.sleep(pause)
+    raise AssertionError("pauses do not end")
 
 
 class _Service:
@@ -72,11 +89,11 @@ class _Service:
         self._database = database
         self._inbox = Inbox(database, f"{token.partition(':')[0]} at {self._settings.base_url}")
         self._application = _application(token, self._settings, SentOnce(self._inbox, self._token_refused))
-        self._handlers = handlers = Handlers(library, self._settings, database, settings.documents)
+        self._handlers = handlers = Handlers(library, settings, database)
         self._application.add_handlers(handlers.all())
         self._application.add_error_handler(_count_failure)
         self._application.add_error_handler(handlers.failed)
-        self._dispatcher = Dispatcher(self._application, self._settings, self._inbox, handlers.words)
+        self._dispatcher = Dispatcher(self._application, self._settings, self._inbox, handlers.words, handlers.recall)
         self._refused = asyncio.Event()
         self._terminated = False
         self._servers: list[HTTPServer] = []
@@ -87,7 +104,8 @@ class _Service:
         self._listen_to_sigterm()
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
         lock = private_lock(self._data_dir / "telegram.lock", timeout=0)
-        await _alone(lock)
+        if not (self._inbox.shared and self._settings.mode == "webhook"):
+            await _alone(lock)
         try:
             await self._start()
             self._tasks.append(asyncio.create_task(self._refused.wait()))
@@ -131,6 +149,7 @@ class _Service:
             if self._terminated:  # a search that does not end would keep the process from ending
                 logging.shutdown()
                 os._exit(0)
+        await asyncio.to_thread(self._inbox.leave)
         if self._application.running:
             await self._application.stop()
         await self._application.shutdown()
@@ -143,8 +162,11 @@ class _Service:
 
     async def _tidy(self) -> None:
         while True:
-            await asyncio.to_thread(self._inbox.tidy, self._settings.keep_days)
-            await asyncio.to_thread(self._handlers.tidy)
+            try:
+                await asyncio.to_thread(self._inbox.tidy, self._settings.keep_days)
+                await asyncio.to_thread(self._handlers.tidy)
+            except DatabaseUnreachable as error:
+                log.warning("What has been kept long enough is deleted later: %s", error)
             await asyncio.sleep(TIDY)
 
     def _listen_to_sigterm(self) -> None:
@@ -163,8 +185,7 @@ def webhook_secret(settings: WebhookSettings, database: Database) -> str:
     """The secret of the settings or, without one, a secret that is made up once."""
     secret = told_secret(settings)
     if secret is None:
-        secret = kept_value(database, WEBHOOK_SECRET) or new_secret()
-        keep_value(database, WEBHOOK_SECRET, secret)
+        secret = value_once_kept(database, WEBHOOK_SECRET, new_secret())
     return secret
 
 

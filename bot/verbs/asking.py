@@ -65,7 +65,7 @@ def ask(
         check_picture(chart)
     asking = Asking(k or PASSAGES, organization, document, since, until, explain)
     with context.obj.indexed_library() as (settings, library):
-        named = NamedLibrary.of(library, settings.data_dir)
+        named = NamedLibrary.of(library, settings)
         for one in lines_in() if several else [asked]:
             with late_progress() as progress:
                 answer = named.ask(one, asking, progress)
@@ -117,7 +117,7 @@ def chat(context: typer.Context, k: Passages = None, verbose: Verbose = 0) -> No
     from retrieval.answering.conversation import Conversation
 
     with context.obj.indexed_library() as (settings, library):
-        named = NamedLibrary.of(library, settings.data_dir)
+        named = NamedLibrary.of(library, settings)
         conversation = Conversation(library)
         if sys.stdin.isatty():
             notice("Ask in Chinese or in English; follow-ups are understood. `exit` or Ctrl-D ends.")

@@ -16,7 +16,7 @@ from retrieval.errors import UsageError
 def verify(context: typer.Context, as_json: Json = False) -> None:
     """Read every document again and check every passage against it."""
     with context.obj.library() as (settings, library):
-        sent = NamedLibrary.of(library, settings.data_dir).sent
+        sent = NamedLibrary.of(library, settings).sent
         found = [replace(one, document=sent.shown_name(one.document)) for one in library.verify()]
     if as_json:
         print_json([verification.to_json() for verification in found])

@@ -24,7 +24,7 @@ def index(
     from bot.terminal import progress
 
     with context.obj.library() as (settings, library):
-        sent = NamedLibrary.of(library, settings.data_dir).sent
+        sent = NamedLibrary.of(library, settings).sent
         chosen = paths or settings.documents
         if not chosen and not rebuild:
             raise UsageError("There is nothing to index: name a PATH, or list some under `documents` in config.yaml")
@@ -49,7 +49,7 @@ def documents(
 ) -> None:
     """List what is in the library, a line each."""
     with context.obj.library() as (settings, library):
-        held = NamedLibrary.of(library, settings.data_dir).documents()
+        held = NamedLibrary.of(library, settings).documents()
     if as_json:
         print_json([document.to_json() for document in held])
     else:
@@ -75,12 +75,12 @@ def remove(
     from retrieval.ingestion.removing import the_one
 
     with context.obj.library() as (settings, library):
-        sent = NamedLibrary.of(library, settings.data_dir).sent
+        sent = NamedLibrary.of(library, settings).sent
         found = fitting(library, sent, doc)
         if len(found) > 1 and sys.stdin.isatty():
             chosen = choose(f"Several documents fit {doc}. Which one?", [one.path for one in found])
             found = found if chosen is None else [found[chosen]]
-        removed = remove_document_from(settings.data_dir, library, the_one(found, doc).path, keep_citations)
+        removed = remove_document_from(settings, library, the_one(found, doc).path, keep_citations)
     notice(f"Removed {sent.shown_name(removed.name)}")
     if removed.also:
         names = ", ".join(map(sent.shown_name, removed.also))
@@ -115,7 +115,7 @@ def show(
     if image is not None:
         check_picture(image)
     with context.obj.library() as (settings, library):
-        shown = NamedLibrary.of(library, settings.data_dir).show(citation)
+        shown = NamedLibrary.of(library, settings).show(citation)
         if image is not None:
             image.write_bytes(library.picture(citation))
             notice(f"The page is drawn in {image}")
@@ -126,7 +126,7 @@ def show(
         from bot.terminal.answers import console, show_cited
 
         show_cited(console(sys.stdout), shown, reader_language())
-        if bot := bot_name(settings.data_dir):
+        if bot := bot_name(settings):
             print_styled(deep_link(bot, shown.id))
     if shown.status == "moved":
         notice(f"{shown.document} has changed since this was cited; this is where the words stand now.")

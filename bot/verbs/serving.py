@@ -34,4 +34,4 @@ def offer_tools(context: typer.Context) -> None:
     with context.obj.library() as (settings, library):
         if library.empty:
             notice(NOTHING_YET)
-        serve_tools(lambda: NamedLibrary.of(library, settings.data_dir))
+        serve_tools(lambda: NamedLibrary.of(library, settings))

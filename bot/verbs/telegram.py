@@ -23,7 +23,7 @@ def feedback(context: typer.Context) -> None:
     """Print what people thought of the bot's answers, as a question set for `eval`."""
     from bot.telegram.storage import ratings
 
-    found = ratings.read_ratings(context.obj.settings().data_dir)
+    found = ratings.read_ratings(context.obj.settings())
     for question in ratings.question_set(found):
         print_json(question)
     if not found:

@@ -31,12 +31,14 @@ class Askable(Protocol):
 class Conversation:
     """The questions of one asker in one chat. Threads take turns. It holds one question and its answer."""
 
-    def __init__(self, library: Askable, clock: Callable[[], float] = time.monotonic) -> None:
-        """Ask `library`; `clock` tells the seconds."""
+    def __init__(
+        self, library: Askable, clock: Callable[[], float] = time.monotonic, begun: tuple[Previous, float] | None = None
+    ) -> None:
+        """Ask `library`; `clock` tells the seconds. One that was `begun` goes on from what it `held`."""
         self._library = library
         self._clock = clock
-        self._previous: Previous | None = None
-        self._asked_at = 0.0
+        self.held = begun
+        """The last question that can be leant on, with its answer, and when it was asked by the clock."""
         self._lock = threading.Lock()
 
     def ask(self, question: str, k: int = 5) -> Answer:
@@ -47,17 +49,16 @@ class Conversation:
 
     def _ask(self, question: str, k: int) -> Answer:
         now = self._clock()
-        if now - self._asked_at > REMEMBERED:
-            self._previous = None
+        if self.held is not None and now - self.held[1] > REMEMBERED:
+            self.held = None
         if dialogue_act(question) is not None:
             return self._library.ask(question, k)
-        names, before = self._library.names(), self._previous
+        names, before = self._library.names(), None if self.held is None else self.held[0]
         understood = complete(question, before, names)
         answer = self._library.ask(understood or question, k)
         if answer.reason != "empty_question" and not asks_for_documents(analyse(question)):
             whose = answer.passages[0].citation.organizations if answer.answered and answer.passages else ()
-            self._previous = Previous(understood or question, next(iter(whose), None), answer.answer)
-            self._asked_at = now
+            self.held = (Previous(understood or question, next(iter(whose), None), answer.answer), now)
         if understood is None or before is None:
             return answer
         kept = carried(question, before.question, understood, names)

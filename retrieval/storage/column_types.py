@@ -8,6 +8,12 @@ from sqlalchemy import REAL, BigInteger, Double, Integer, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+"""A text. Texts are in the order of their code points in both engines."""
+
+SERIAL = Integer().with_variant(BigInteger(), "postgresql")
+"""The number that a table gives each of its rows: an INTEGER PRIMARY KEY is what SQLite numbers by itself."""
+
 NUMBER = BigInteger().with_variant(Integer(), "sqlite")
 """A whole number of up to 64 bits."""
 

@@ -1,35 +1,35 @@
 """The tables of a library's database."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, LargeBinary, MetaData, Table
 
-from retrieval.storage.column_types import FRACTION, NUMBER, Tuple
+from retrieval.storage.column_types import FRACTION, NUMBER, SERIAL, TEXT, Tuple
 
 TABLES = MetaData()
 
 meta = Table(
     "meta",
     TABLES,
-    Column("key", Text, primary_key=True),
-    Column("value", Text, nullable=False),
+    Column("key", TEXT, primary_key=True),
+    Column("value", TEXT, nullable=False),
     sqlite_with_rowid=False,
 )
 """What the library records of itself (`State`)."""
 
-folders = Table("folders", TABLES, Column("path", Text, primary_key=True), sqlite_with_rowid=False)
+folders = Table("folders", TABLES, Column("path", TEXT, primary_key=True), sqlite_with_rowid=False)
 """Folders that `index` was given: files that vanish from them are dropped."""
 
 documents = Table(
     "documents",
     TABLES,
-    Column("id", Integer, primary_key=True),
-    Column("sha256", Text, nullable=False, unique=True),
-    Column("reader", Text, nullable=False),
+    Column("id", SERIAL, primary_key=True),
+    Column("sha256", TEXT, nullable=False, unique=True),
+    Column("reader", TEXT, nullable=False),
     Column("reader_version", NUMBER, nullable=False),
     Column("layout", NUMBER, nullable=False),
-    Column("encoding", Text),
-    Column("title", Text),
+    Column("encoding", TEXT),
+    Column("title", TEXT),
     Column("pages", NUMBER),
-    Column("declared", Text, nullable=False),
+    Column("declared", TEXT, nullable=False),
     Column("characters", NUMBER, nullable=False, server_default="0"),
     Column("warnings", Tuple, nullable=False),
     Column("generation", NUMBER, nullable=False),
@@ -43,7 +43,7 @@ texts = Table(
     TABLES,
     Column("document", NUMBER, ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
     Column("ordinal", NUMBER, primary_key=True),
-    Column("text", Text, nullable=False),
+    Column("text", TEXT, nullable=False),
     sqlite_with_rowid=False,
 )
 """The text of each document in pieces (`retrieval.storage.contents.texts`)."""
@@ -60,7 +60,7 @@ places = Table(
     Column("x1", FRACTION),
     Column("y1", FRACTION),
     Column("confidence", FRACTION),
-    Column("sheet", Text),
+    Column("sheet", TEXT),
     Column("row", NUMBER),
     Column("first_column", NUMBER),
     Column("last_column", NUMBER),
@@ -71,8 +71,8 @@ places = Table(
 readings = Table(
     "readings",
     TABLES,
-    Column("sha256", Text, primary_key=True),
-    Column("document", Text, nullable=False),
+    Column("sha256", TEXT, primary_key=True),
+    Column("document", TEXT, nullable=False),
     sqlite_with_rowid=False,
 )
 """What readers took out of files, kept until it is committed: an interrupted run need not read them again."""
@@ -80,9 +80,9 @@ readings = Table(
 aliases = Table(
     "aliases",
     TABLES,
-    Column("path", Text, primary_key=True),
-    Column("organization", Text, primary_key=True),
-    Column("alias", Text, primary_key=True),
+    Column("path", TEXT, primary_key=True),
+    Column("organization", TEXT, primary_key=True),
+    Column("alias", TEXT, primary_key=True),
     sqlite_with_rowid=False,
 )
 """Names that users give organizations, by the file that says so."""
@@ -90,8 +90,8 @@ aliases = Table(
 words = Table(
     "words",
     TABLES,
-    Column("path", Text, primary_key=True),
-    Column("line", Text, primary_key=True),
+    Column("path", TEXT, primary_key=True),
+    Column("line", TEXT, primary_key=True),
     sqlite_with_rowid=False,
 )
 """Words of the field that users give, as they wrote them, by the file that says so."""
@@ -99,11 +99,11 @@ words = Table(
 sources = Table(
     "sources",
     TABLES,
-    Column("path", Text, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("folder", Text, ForeignKey("folders.path")),
+    Column("path", TEXT, primary_key=True),
+    Column("name", TEXT, nullable=False),
+    Column("folder", TEXT, ForeignKey("folders.path")),
     Column("document", NUMBER, ForeignKey("documents.id"), nullable=False),
-    Column("stamp", Text),
+    Column("stamp", TEXT),
     Index("sources_document", "document"),
     sqlite_with_rowid=False,
 )
@@ -115,22 +115,22 @@ articles = Table(
     TABLES,
     Column("document", NUMBER, ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
     Column("ordinal", NUMBER, primary_key=True),
-    Column("headline", Text),
+    Column("headline", TEXT),
     Column("organizations", Tuple, nullable=False),
-    Column("author", Text),
-    Column("date", Text),
-    Column("publication", Text),
+    Column("author", TEXT),
+    Column("date", TEXT),
+    Column("publication", TEXT),
     sqlite_with_rowid=False,
 )
 
 passages = Table(
     "passages",
     TABLES,
-    Column("id", Integer, primary_key=True),
+    Column("id", SERIAL, primary_key=True),
     Column("document", NUMBER, ForeignKey("documents.id", ondelete="CASCADE"), nullable=False),
     Column("article", NUMBER, nullable=False),
-    Column("citation", Text, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("citation", TEXT, nullable=False),
+    Column("text", TEXT, nullable=False),
     Column("spans", Tuple, nullable=False),
     Column("sentences", Tuple, nullable=False),
     Column("first_line", NUMBER, nullable=False),
@@ -159,11 +159,11 @@ windows = Table(
 citations = Table(
     "citations",
     TABLES,
-    Column("id", Text, primary_key=True),
-    Column("sha256", Text, nullable=False),
-    Column("quote", Text, nullable=False),
-    Column("before", Text, nullable=False),
-    Column("after", Text, nullable=False),
+    Column("id", TEXT, primary_key=True),
+    Column("sha256", TEXT, nullable=False),
+    Column("quote", TEXT, nullable=False),
+    Column("before", TEXT, nullable=False),
+    Column("after", TEXT, nullable=False),
     sqlite_with_rowid=False,
 )
 """Every passage that could ever have been cited, kept when its document goes: quote, and what stands around it."""
@@ -171,9 +171,9 @@ citations = Table(
 versions = Table(
     "versions",
     TABLES,
-    Column("sha256", Text, primary_key=True),
-    Column("source", Text, primary_key=True),
-    Column("name", Text, nullable=False),
+    Column("sha256", TEXT, primary_key=True),
+    Column("source", TEXT, primary_key=True),
+    Column("name", TEXT, nullable=False),
     sqlite_with_rowid=False,
 )
 """Which source has ever held which document, and under what name: where to look for a quote whose document is gone."""
@@ -190,7 +190,7 @@ vectors = Table(
 segments = Table(
     "segments",
     TABLES,
-    Column("name", Text, primary_key=True),
+    Column("name", TEXT, primary_key=True),
     Column("first", NUMBER, nullable=False),
     Column("windows", NUMBER, nullable=False),
     Column("width", NUMBER),

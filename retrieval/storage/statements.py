@@ -2,64 +2,84 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Table
-from sqlalchemy.dialects import sqlite
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import sqlite
 
 Row = Mapping[str, Any]
 
 
 @cache
-def _insert(table: Table) -> sqlite.Insert:
-    return sqlite.insert(table)
+def _insert(engine: str, table: Table) -> "sqlite.Insert":
+    """An insertion as an engine writes it: SQLite's and PostgreSQL's are made with the same methods."""
+    statement: sqlite.Insert = import_module(f"sqlalchemy.dialects.{engine}").insert(table)
+    return statement
 
 
 @cache
-def _upsert(table: Table) -> sqlite.Insert:
-    statement = sqlite.insert(table)
+def _upsert(engine: str, table: Table) -> "sqlite.Insert":
+    statement = _insert(engine, table)
     keys = {column.name for column in table.primary_key}
     others = {column.name: column for column in statement.excluded if column.name not in keys}
     return statement.on_conflict_do_update(index_elements=sorted(keys), set_=others)
 
 
 @cache
-def _insert_new(table: Table) -> sqlite.Insert:
-    return sqlite.insert(table).on_conflict_do_nothing()
+def _insert_new(engine: str, table: Table) -> "sqlite.Insert":
+    return _insert(engine, table).on_conflict_do_nothing()
 
 
 def insert(db: Connection, table: Table, **values: Any) -> int:
     """Insert a row, and give its number where the table numbers its rows."""
-    return int(db.execute(_insert(table), values).lastrowid or 0)
+    done = db.execute(_insert(db.dialect.name, table), values)
+    numbering = table.autoincrement_column
+    return 0 if numbering is None else int(getattr(done.inserted_primary_key, numbering.name))
 
 
 def insert_numbered(db: Connection, table: Table, rows: Sequence[Row]) -> list[int]:
     """Insert rows of a table that numbers its rows, and give their numbers, which follow one another."""
+    numbering = table.autoincrement_column
+    assert numbering is not None
     if not rows:
         return []
-    first = insert(db, table, **rows[0])
-    insert_all(db, table, [{**row, "id": first + place} for place, row in enumerate(rows[1:], 1)])
-    return list(range(first, first + len(rows)))
+    if db.dialect.name == "sqlite":  # which is quicker when it need not tell each number
+        first = insert(db, table, **rows[0])
+        insert_all(db, table, [{**row, numbering.name: first + place} for place, row in enumerate(rows[1:], 1)])
+        return list(range(first, first + len(rows)))
+    statement = _insert(db.dialect.name, table).returning(numbering, sort_by_parameter_order=True)
+    return list(db.scalars(statement, rows))
 
 
 def insert_all(db: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert rows."""
     if rows:
-        db.execute(_insert(table), rows)
+        db.execute(_insert(db.dialect.name, table), rows)
 
 
 def upsert(db: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert rows, in place of those that have their primary keys."""
     if rows:
-        db.execute(_upsert(table), rows)
+        db.execute(_upsert(db.dialect.name, table), rows)
 
 
 def insert_if_new(db: Connection, table: Table, **values: Any) -> int | None:
-    """Insert a row, unless the table has one by any of its keys; gives its number, None when it was there."""
-    done = db.execute(_insert_new(table), values)
-    return int(done.lastrowid) if done.rowcount else None
+    """Insert a row of a table that numbers its rows, unless it has one by any of its keys; gives its number, None when
+    it was there."""
+    numbering = table.autoincrement_column
+    assert numbering is not None
+    number = db.scalar(_insert_new(db.dialect.name, table).returning(numbering), values)
+    return None if number is None else int(number)
 
 
 def insert_new(db: Connection, table: Table, rows: Sequence[Row]) -> int:
     """Insert the rows that the table does not have by any of its keys; gives how many that were."""
-    return db.execute(_insert_new(table), rows).rowcount if rows else 0
+    if not rows:
+        return 0
+    statement = _insert_new(db.dialect.name, table)
+    if db.dialect.name == "sqlite":
+        return db.execute(statement, rows).rowcount
+    return len(db.execute(statement.returning(*table.primary_key), rows).all())

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, bindparam, delete, select
 
-from retrieval.storage import sqlite
 from retrieval.storage.database import Database, Progress, silent
+from retrieval.storage.engines import sqlite
+from retrieval.storage.engines.sqlite import SqliteFile
 from retrieval.storage.migrations import LIBRARY
 from retrieval.storage.schema import aliases, meta, readings, words
 from retrieval.storage.segments import StoredSegment, gone_passages, stored_segments
@@ -46,7 +47,7 @@ class State:
 def open_store(path: Path, progress: Progress = silent) -> Database:
     """The database of a library at `path`, made when it is not there, brought up to date when it is older than the
     program. Raises SchemaMismatch for one of a newer version, LibraryError for one that cannot be used."""
-    return Database(path, LIBRARY, progress)
+    return Database(SqliteFile(path), LIBRARY, progress)
 
 
 KEPT_EVERY = 1.0

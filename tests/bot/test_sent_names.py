@@ -11,6 +11,7 @@ from bot.telegram.storage.database import open_database
 from bot.telegram.storage.sent_names import SentNames, peek_at_names
 from bot.telegram.storage.uploaded_files import Uploaded
 from retrieval.answer import Answer, Citation, Row, Table
+from retrieval.settings import Settings
 
 QUESTION = "青河的油坊日产油多少吨？"
 TEXT = "青河的油坊日产油 5 吨。\n"
@@ -19,7 +20,7 @@ TEXT = "青河的油坊日产油 5 吨。\n"
 @pytest.fixture
 def own(cli: Callable, tmp_path: Path) -> Callable:
     """The command line over a library of two files that were sent under one name, and one under another."""
-    database = open_database(tmp_path / "library")
+    database = open_database(Settings(data_dir=tmp_path / "library"))
     uploaded = Uploaded(database, tmp_path / "library" / "uploads")
     for name, text in (("简报.txt", TEXT), ("同名.txt", "甲"), ("同名.txt", "乙")):
         uploaded.store(name, ".txt", [text.encode()], titled=lambda sha256: False)
@@ -31,7 +32,7 @@ def own(cli: Callable, tmp_path: Path) -> Callable:
 
 
 def test_no_hash_is_shown(own: Callable, tmp_path: Path) -> None:
-    hashes = list(peek_at_names(tmp_path / "library").names)
+    hashes = list(peek_at_names(Settings(data_dir=tmp_path / "library")).names)
     asked = json.loads(own("ask", QUESTION, "--json").stdout)["passages"][0]["citation"]
     assert asked["document"] == "简报.txt"
     shown = [own(*verb).stdout for verb in (("ask", QUESTION), ("documents",), ("show", asked["id"]), ("verify",))]
@@ -82,5 +83,5 @@ def test_a_table_names_files_as_they_were_sent() -> None:
 
 
 def test_where_there_is_no_bot_names_are_as_they_are(tmp_path: Path) -> None:
-    assert peek_at_names(tmp_path).shown_name("a/b.txt") == "a/b.txt"
+    assert peek_at_names(Settings(data_dir=tmp_path)).shown_name("a/b.txt") == "a/b.txt"
     assert not list(tmp_path.glob("telegram*"))

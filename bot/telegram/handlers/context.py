@@ -8,7 +8,7 @@ from typing import ParamSpec, TypeVar
 from telegram import Message, Update
 
 from bot.messages import messages
-from bot.settings import TelegramSettings
+from bot.settings import Settings
 from bot.telegram.audience.access import asker
 from bot.telegram.library import Library
 from bot.telegram.queue.forgetting import forget_asked
@@ -21,6 +21,7 @@ from bot.telegram.views.markup import render_text
 from bot.telegram.views.replies import reply
 from bot.wording.facts import examples
 from retrieval.answer import Answer
+from retrieval.answering.conversation import Conversation
 from retrieval.citation.lookup import Shown
 from retrieval.errors import LibraryLocked
 from retrieval.storage.database import Database
@@ -41,14 +42,14 @@ Result = TypeVar("Result")
 class Desk:
     """The library as the bot's users see it, and what they are told."""
 
-    def __init__(self, library: Library, settings: TelegramSettings, database: Database) -> None:
+    def __init__(self, library: Library, settings: Settings, database: Database) -> None:
         self.library = library
-        self.settings = settings
+        self.settings = settings.telegram
         self.database = database
-        self.memory = Memory(database, settings.keep_days)
-        self.ratings = Ratings(database, settings.keep_days)
-        self.uploaded = Uploaded(database, database.path.with_name(UPLOADS))
-        self.conversations = Conversations(library)
+        self.memory = Memory(database, self.settings.keep_days)
+        self.ratings = Ratings(database, self.settings.keep_days)
+        self.uploaded = Uploaded(database, settings.data_dir / UPLOADS)
+        self.conversations = Conversations(library, database)
         self._searches = asyncio.Semaphore(SEARCHES)
         self._changing = asyncio.Lock()
 
@@ -66,17 +67,15 @@ class Desk:
             answer = await asyncio.to_thread(self.library.ask, question, k)
         return self.uploaded.in_answer(answer)
 
-    async def converse(self, chat: int, who: int, question: str) -> Answer:
-        """The library's answer to a question that may lean on the last one of the same asker in the same chat. Raises
-        YuanwenError."""
+    async def converse(self, conversation: Conversation, question: str) -> Answer:
+        """The library's answer to a question of a conversation. Raises YuanwenError."""
         async with self._searches:
-            answer = await asyncio.to_thread(self.conversations.of(chat, who).ask, question, PASSAGES)
+            answer = await asyncio.to_thread(conversation.ask, question, PASSAGES)
         return self.uploaded.in_answer(answer)
 
     async def remove(self, document: str) -> None:
         """Takes a document, by its path, out of the library and out of all that is remembered. Raises YuanwenError."""
         await self.change(remove_document, self.library, self.uploaded, document)
-        self.conversations.forget_all()
 
     async def show(self, citation: str) -> Shown:
         """What stands behind a citation id now. Raises UnknownId."""
@@ -105,13 +104,20 @@ class Desk:
 
     async def forget(self, who: int) -> None:
         """Forgets a person, so that nothing that was forgotten is left in the file either. Raises LibraryError."""
-        self.conversations.forget(who)
-        await asyncio.to_thread(self._forget_stored, who)
+        await asyncio.to_thread(self._forget, who)
 
-    def _forget_stored(self, who: int) -> None:
-        forgotten = [self.memory.forget(who), self.ratings.forget(who), forget_asked(self.database, who)]
+    def _forget(self, who: int) -> None:
+        of_all = (self.memory, self.ratings, self.conversations)
+        forgotten = [*(held.forget(who) for held in of_all), forget_asked(self.database, who)]
         if any(forgotten):
             self.database.compact()
+
+    async def recall(self, update: Update) -> None:
+        """Learn what other processes have been told since: the language that who sent an update has chosen, and the
+        names of files that were sent. Raises LibraryError."""
+        if self.database.place.shared:
+            await asyncio.to_thread(self.memory.recall, asker(update) or 0)
+            await asyncio.to_thread(self.uploaded.recall)
 
     def language(self, update: Update) -> str:
         """The language of who sent an update: the one they chose, else that of their Telegram."""

@@ -26,6 +26,7 @@ from bot.telegram.views.tables import render_table, table_pages
 from bot.wording.facts import reply as reply_to
 from bot.wording.facts import understood
 from retrieval.answer import Answer
+from retrieval.answering.conversation import Conversation
 from retrieval.question.dialogue_act import dialogue_act
 
 PATIENCE = 0.5
@@ -66,7 +67,8 @@ class Asking:
         if before is not None and before.message is not None and before.question == question:
             return
         try:
-            answer = await self._search(update, question)
+            conversation = await asyncio.to_thread(self._desk.conversations.of, message.chat.id, asker(update) or 0)
+            answer = await self._search(update, question, conversation)
         except Exception:
             ANSWERS.labels("failed").inc()
             raise
@@ -76,14 +78,16 @@ class Asking:
         kept = _kept(answer, update, before, chosen)
         await asyncio.to_thread(memory.keep, kept)
         await self._send(message, answer, kept)
+        if update.edited_message is None:  # once it is sent: handled again after a kill, it leans on the same as before
+            await asyncio.to_thread(self._desk.conversations.keep, message.chat.id, asker(update) or 0, conversation)
         ANSWERS.labels("answered" if answer.answered else "refused").inc()
 
-    async def _search(self, update: Update, question: str) -> Answer:
+    async def _search(self, update: Update, question: str, conversation: Conversation) -> Answer:
         """The library's answer; shows that the bot is typing when it takes a while. A question that was edited stands
         by itself: the last one may be its own earlier wording."""
         message = message_of(update)
         if update.edited_message is None:
-            found = self._desk.converse(message.chat.id, asker(update) or 0, question)
+            found = self._desk.converse(conversation, question)
         else:
             found = self._desk.search(question)
         search = asyncio.create_task(found)

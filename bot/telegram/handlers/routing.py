@@ -4,8 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Coroutine, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 from telegram import Update
@@ -23,7 +22,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.settings import TelegramSettings
+from bot.settings import Settings
 from bot.telegram.audience.access import Heard, asker, may_upload
 from bot.telegram.audience.addressing import asks_something
 from bot.telegram.handlers.administration import Administration
@@ -37,9 +36,11 @@ from bot.telegram.handlers.reactions import Reactions
 from bot.telegram.handlers.table_buttons import TableBrowsing
 from bot.telegram.handlers.uploads import Uploads
 from bot.telegram.library import Library
+from bot.telegram.queue.current_update import break_off
+from bot.telegram.queue.inbox import TakenOver
 from bot.telegram.views.keyboards import OF_A_TABLE, OF_AN_ANSWER, OF_THE_DOCUMENTS, OF_THE_LANGUAGE
 from bot.telegram.views.replies import alert, end_waiting
-from retrieval.errors import LibraryError, YuanwenError
+from retrieval.errors import DatabaseUnreachable, LibraryError, YuanwenError
 from retrieval.storage.database import Database
 
 LISTENED_TO = (
@@ -67,21 +68,19 @@ Callback = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 
 class Handlers:
-    """The bot's side of all conversations, over one library. `documents` are the paths that the settings name, for
-    `/reload`."""
+    """The bot's side of all conversations, over one library."""
 
-    def __init__(
-        self, library: Library, settings: TelegramSettings, database: Database, documents: Sequence[Path] = ()
-    ) -> None:
+    def __init__(self, library: Library, settings: Settings, database: Database) -> None:
         self._desk = Desk(library, settings, database)
-        self._heard = Heard(settings)
+        self.recall = self._desk.recall
+        self._heard = Heard(settings.telegram)
         self._asking = Asking(self._desk)
         self._browsing = Browsing(self._desk)
         self._tables = TableBrowsing(self._desk)
         self._opening = Opening(self._desk)
         self._commands = Commands(self._desk)
         self._uploads = Uploads(self._desk, self._asking)
-        self._administration = Administration(self._desk, self._uploads, documents)
+        self._administration = Administration(self._desk, self._uploads, settings.documents)
         self._inline = Inline(self._desk, self._heard)
         self._reactions = Reactions(self._desk)
         self._declined: OrderedDict[str, None] = OrderedDict()
@@ -90,6 +89,7 @@ class Handlers:
         """Delete what is stored about people and has been kept long enough."""
         self._desk.memory.tidy()
         self._desk.ratings.tidy()
+        self._desk.conversations.tidy()
         try:
             self._desk.database.compact()
         except LibraryError as error:
@@ -146,6 +146,9 @@ class Handlers:
     async def failed(self, update: object, context: Context) -> None:
         """Logs what went wrong and, where Telegram can still be reached, says sorry for it."""
         error = context.error
+        if isinstance(error, DatabaseUnreachable | TakenOver):
+            break_off(error)  # nobody is told: it is handled again, here or by another process
+            return
         if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
             log.error("A message was not sent, Telegram cannot be reached: %s", error)
             return

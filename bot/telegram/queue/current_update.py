@@ -4,16 +4,20 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+from retrieval.errors import LibraryError
+
 
 @dataclass(slots=True)
 class Handling:
     """An update of the inbox in hand: its serial, how many messages were sent for it so far, what lets the next updates
-    of its chat begin, and which of its messages an earlier run of the bot was sending when it was killed."""
+    of its chat begin, which of its messages an earlier handling was sending when it was broken off, and what has broken
+    this one off."""
 
     serial: int
     sent: int
     step_aside: Callable[[], None]
     unsure: frozenset[int] = frozenset()
+    broken_off_by: LibraryError | None = None
 
 
 HANDLING: ContextVar[Handling | None] = ContextVar("handling", default=None)
@@ -33,3 +37,11 @@ def step_aside() -> None:
     handling = HANDLING.get()
     if handling:
         handling.step_aside()
+
+
+def break_off(error: LibraryError) -> None:
+    """Handle the update in hand no further now: it stays open, and is handled again when what stands in the way is
+    gone."""
+    handling = HANDLING.get()
+    if handling:
+        handling.broken_off_by = error

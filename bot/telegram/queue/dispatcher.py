@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -16,9 +16,9 @@ from bot.settings import TelegramSettings
 from bot.telegram.audience.access import Heard, asker, awaits_answer, is_about_privacy
 from bot.telegram.monitoring.metrics import SECONDS, UPDATES
 from bot.telegram.queue.current_update import HANDLING, Handling
-from bot.telegram.queue.inbox import Closing, Entry, Inbox
+from bot.telegram.queue.inbox import Closing, Entry, Inbox, TakenOver
 from bot.telegram.queue.limits import Limits
-from retrieval.errors import LibraryError
+from retrieval.errors import DatabaseUnreachable, LibraryError
 
 FINISH = 8.0
 """Seconds that what is being answered may still take when the bot is told to end; Docker kills after 10."""
@@ -26,9 +26,17 @@ FINISH = 8.0
 PAUSE_AFTER_FAULT = 5.0
 """Seconds until an update is tried again that could not be handled because the disk is full or the like."""
 
+PAUSE_UNREACHED = 1.0
+"""Seconds until an update is tried again that could not be handled because the database cannot be reached."""
+
+LOOK_AGAIN = 0.5
+"""Seconds between two looks into an inbox that other processes share: what one of them received may be for this one,
+and so is what one that is gone had in hand. Below `Albums`' patience, so that albums stay together."""
+
 log = logging.getLogger(__name__)
 Bot = Application[Any, Any, Any, Any, Any, Any]
 Words = Callable[[Update], Mapping[str, str]]
+Recall = Callable[[Update], Awaitable[None]]
 
 
 class Dispatcher:
@@ -37,10 +45,14 @@ class Dispatcher:
     The inbox itself is the queue: what is not in hand is on disk and nowhere else, so a backlog takes no memory.
     """
 
-    def __init__(self, application: Bot, settings: TelegramSettings, inbox: Inbox, words: Words) -> None:
-        """`words` gives the bot's texts in the language of who sent an update."""
+    def __init__(
+        self, application: Bot, settings: TelegramSettings, inbox: Inbox, words: Words, recall: Recall
+    ) -> None:
+        """`words` gives the bot's texts in the language of who sent an update; `recall` learns, before one is handled,
+        what other processes were told."""
         self._application = application
         self._words = words
+        self._recall = recall
         self._settings = settings
         self._inbox = inbox
         self._limits = Limits(settings, inbox)
@@ -55,16 +67,18 @@ class Dispatcher:
         """Handles what is in the inbox, and what comes, until cancelled; what is in hand then goes on."""
         self._changed.set()
         while True:
-            await self._changed.wait()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._changed.wait(), LOOK_AGAIN if self._inbox.shared else None)
             self._changed.clear()
             room = self._settings.chats_at_once - len(self._tasks)
             if room <= 0:
                 continue
             try:
-                entries = await asyncio.to_thread(self._inbox.next, room, list(self._tasks), list(self._holders))
+                entries = await asyncio.to_thread(self._inbox.claim, room, list(self._tasks), list(self._holders))
             except LibraryError as error:
                 log.error("The inbox cannot be read: %s", error)
-                asyncio.get_running_loop().call_later(PAUSE_AFTER_FAULT, self._changed.set)
+                await asyncio.sleep(_pause(error))
+                self._changed.set()
                 continue
             for entry in entries:
                 self._begin(entry)
@@ -115,8 +129,7 @@ class Dispatcher:
         if entry.chat is not None:
             self._holders[entry.chat] = entry.serial
             self._told_busy.discard(entry.chat)
-        unsure = self._inbox.unsure.get(entry.serial, frozenset())
-        task = asyncio.create_task(self._handle(entry, Handling(entry.serial, 0, step_aside, unsure)))
+        task = asyncio.create_task(self._handle(entry, Handling(entry.serial, 0, step_aside, entry.unsure)))
         self._tasks[entry.serial] = task
         task.add_done_callback(ended)
 
@@ -126,15 +139,20 @@ class Dispatcher:
         try:
             try:
                 closing, who = await self._serve(entry)
+                if handling.broken_off_by is not None:
+                    raise handling.broken_off_by
             except LibraryError:
                 raise
             except Exception as error:  # an update may be of any form, and must not stop those behind it
                 log.error("Update %d cannot be understood (%s)", entry.update_id, type(error).__name__)
                 closing = "broken"
             await asyncio.to_thread(self._inbox.close, entry, closing, who)
+        except TakenOver as error:
+            log.warning("Update %d is left to another process: %s", entry.update_id, error)
+            return
         except LibraryError as error:
             log.error("Update %d has to wait: %s", entry.update_id, error)
-            await asyncio.sleep(PAUSE_AFTER_FAULT)
+            await asyncio.sleep(_pause(error))
             return
         UPDATES.labels(closing).inc()
         if closing == "done" and who is not None:
@@ -143,6 +161,7 @@ class Dispatcher:
     async def _serve(self, entry: Entry) -> tuple[Closing, int | None]:
         """Has an update handled, or says why not; gives how it ended and whose question it was."""
         update = _parsed(entry, self._application)
+        await self._recall(update)
         if not self._heard.filter(update) or not awaits_answer(update, self._application.bot.bot):
             await self._application.process_update(update)
             return "done", None
@@ -179,6 +198,10 @@ class Dispatcher:
                 await update.callback_query.answer(text, show_alert=True)
             elif update.effective_message:
                 await update.effective_message.reply_text(text, parse_mode=None)
+
+
+def _pause(error: LibraryError) -> float:
+    return PAUSE_UNREACHED if isinstance(error, DatabaseUnreachable) else PAUSE_AFTER_FAULT
 
 
 def _parsed(entry: Entry, application: Bot) -> Update:

@@ -3,22 +3,28 @@
 An update is `open` from when it is recorded until it is closed as one of `CLOSED`. What was sent for an open update is
 recorded too, so that the process can be killed at any point: when the update is handled again, what was sent is not
 sent again. That it is about to be sent is recorded before: what a kill left without Telegram's answer may have arrived
-or not, and is known as such (`Inbox.unsure`). The words of an update are deleted when it is closed; who asked, and
+or not, and is known as such (`Entry.unsure`). The words of an update are deleted when it is closed; who asked, and
 when, is kept for the limits.
+
+Several processes may share one inbox. An update is handled by the one that has claimed it, as long as that is present,
+and so are the others of its chat meanwhile: the order of a chat is kept within one process. What a process that is gone
+had claimed is anyone's. One that was thought to be gone, but was only cut off, finds that out before it sends anything
+(`TakenOver`).
 """
 
 import hashlib
 import json
 import time
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sqlalchemy import BindParameter, Select, Text, bindparam, case, delete, func, select, update
+from sqlalchemy import BindParameter, Connection, Select, Text, bindparam, case, delete, func, select, update
 
 from bot.telegram.storage.schema import inbox, sent
 from bot.telegram.transport.updates import asked_at, chat_of
+from retrieval.errors import LibraryError
 from retrieval.storage.column_types import NUMBER
 from retrieval.storage.database import Database
 from retrieval.storage.statements import insert_if_new, upsert
@@ -31,16 +37,26 @@ DAY = 86_400
 COUNTED_DAYS = 2
 """For which it is kept that an update was handled, and whose it was."""
 
+NOBODY = -1
+"""The number of no process. With it the list of others is never empty, which SQLAlchemy 2.1 writes wrongly where a list
+is both looked into and negated."""
+
 _SOURCE: BindParameter[str] = bindparam("source")
 _ASKER: BindParameter[int] = bindparam("asker")
 _SERIAL: BindParameter[int] = bindparam("serial")
 _OPEN = (inbox.c.state == "open", inbox.c.source == _SOURCE)
+_HOLDER: BindParameter[int] = bindparam("holder")
+_OTHERS: BindParameter[int] = bindparam("others", expanding=True, literal_execute=True)
+_HELD_ELSEWHERE = inbox.c.holder.in_(_OTHERS)
+_CHATS_ELSEWHERE = select(inbox.c.chat).where(*_OPEN, _HELD_ELSEWHERE, inbox.c.chat.is_not(None))
 _OLDEST = (
     select(func.min(inbox.c.serial))
     .where(
         *_OPEN,
         inbox.c.serial.not_in(bindparam("hand", expanding=True, literal_execute=True)),
         inbox.c.chat.is_(None) | inbox.c.chat.not_in(bindparam("chats", expanding=True, literal_execute=True)),
+        inbox.c.chat.is_(None) | inbox.c.chat.not_in(_CHATS_ELSEWHERE),
+        inbox.c.holder.is_(None) | ~_HELD_ELSEWHERE,
     )
     .group_by(inbox.c.chat, case((inbox.c.chat.is_(None), inbox.c.serial)))
 )
@@ -49,6 +65,11 @@ _NEXT: Select[Any] = (
     .where(inbox.c.serial.in_(_OLDEST))
     .order_by(inbox.c.serial)
     .limit(bindparam("most"))
+)
+_SERIALS: BindParameter[int] = bindparam("serials", expanding=True, literal_execute=True)
+_CLAIM = update(inbox).where(inbox.c.serial.in_(_SERIALS)).values(holder=_HOLDER)
+_OF_NO_OTHER = select(inbox.c.serial).where(
+    inbox.c.serial == _SERIAL, inbox.c.state == "open", inbox.c.holder.is_(None) | (inbox.c.holder == _HOLDER)
 )
 _DEPTH = select(func.count()).select_from(inbox).where(*_OPEN)
 _BROKEN = case((bindparam("state", type_=Text) == "broken", inbox.c.payload))
@@ -61,7 +82,7 @@ _FORGET_SENT = delete(sent).where(sent.c.serial == _SERIAL)
 _SENT = select(sent.c.result).where(sent.c.serial == _SERIAL, sent.c.number == bindparam("number"))
 _IN_DOUBT = sent.c.result == "null"
 _WITHDRAW = delete(sent).where(sent.c.serial == _SERIAL, sent.c.number == bindparam("number"), _IN_DOUBT)
-_UNSURE = select(sent.c.serial, sent.c.number).join(inbox, inbox.c.serial == sent.c.serial).where(_IN_DOUBT, *_OPEN)
+_UNSURE = select(sent.c.serial, sent.c.number).where(_IN_DOUBT, sent.c.serial.in_(_SERIALS))
 _HANDLED = func.max(inbox.c.serial).filter(inbox.c.state == "done")
 _LIMITED = func.max(inbox.c.serial).filter(inbox.c.state == "limited")
 _ASKED = select(func.count().filter(inbox.c.state == "done"), _LIMITED > _HANDLED).where(
@@ -87,7 +108,8 @@ _TIDY_SENT = delete(sent).where(sent.c.serial.not_in(select(inbox.c.serial)))
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A recorded update. `chat` is whose order it keeps, None for one that keeps none; `asked` and `received` are
-    seconds since 1970, by Telegram's clock and by ours; `payload` is the update's JSON."""
+    seconds since 1970, by Telegram's clock and by ours; `payload` is the update's JSON; `unsure` says which of its
+    messages were being sent when an earlier handling of it was broken off."""
 
     serial: int
     update_id: int
@@ -95,18 +117,25 @@ class Entry:
     asked: float
     received: float
     payload: str
+    unsure: frozenset[int] = frozenset()
+
+
+class TakenOver(LibraryError):
+    """An update that this process had claimed is another's now: to go on with it would be to answer twice."""
 
 
 class Inbox:
-    """The updates that are open, in a file. Every method may wait for the disk: an event loop calls it in a thread."""
+    """The updates that are open. Every method may wait for the disk or for the network: an event loop calls it in a
+    thread."""
 
     def __init__(self, database: Database, source: str) -> None:
         """The inbox in `database` of one source: a bot at a Bot API server. What came from another stays there: this
         bot could not answer it. Raises LibraryError, here and everywhere, when the database cannot be used."""
         self._database = database
         self._source = source
-        self.unsure: Mapping[int, frozenset[int]] = self._left_unsure()
-        """By the serial of an update, which of its messages an earlier run was sending when it was killed."""
+        self._presence = database.presence()
+        self.shared = database.place.shared
+        """Whether other processes handle its updates, too."""
 
     def record(self, updates: Iterable[dict[str, Any]]) -> list[Entry]:
         """Record updates (`is_update` holds for each); gives those that were not known, in order. An update is known
@@ -133,12 +162,25 @@ class Inbox:
                     new.append(Entry(serial, number, chat, asked, received, payload))
         return new
 
-    def next(self, most: int, in_hand: Collection[int], chats: Collection[int]) -> list[Entry]:
-        """At most `most` open updates to handle now, the oldest of each chat, oldest first; none of those `in_hand`
-        (by serial) and none of these chats."""
+    def claim(self, most: int, in_hand: Collection[int], chats: Collection[int]) -> list[Entry]:
+        """Claim at most `most` open updates to handle now, the oldest of each chat, oldest first; none of those
+        `in_hand` (by serial), none of these chats, and none of a chat that another process handles updates of."""
         values = {"source": self._source, "most": most, "hand": list(in_hand), "chats": list(chats)}
-        with self._database.reading() as db:
-            return [Entry(*row) for row in db.execute(_NEXT, values)]
+        with self._database.writing() as db:
+            # Asked within the transaction: who came since, and claimed something, did so before it.
+            rows = db.execute(_NEXT, values | {"others": [NOBODY, *self._presence.others()]}).all()
+            serials = [row.serial for row in rows]
+            if not serials:
+                return []
+            db.execute(_CLAIM, {"serials": serials, "holder": self._presence.number})
+            unsure: defaultdict[int, set[int]] = defaultdict(set)
+            for serial, number in db.execute(_UNSURE, {"serials": serials}):
+                unsure[serial].add(number)
+        return [replace(Entry(*row), unsure=frozenset(unsure[row.serial])) for row in rows]
+
+    def leave(self) -> None:
+        """Claim nothing more: what is claimed and not closed is the others', or this process's when it comes again."""
+        self._presence.close()
 
     def depth(self) -> int:
         """How many updates are open."""
@@ -147,9 +189,10 @@ class Inbox:
 
     def close(self, entry: Entry, closing: Closing, asker: int | None = None) -> None:
         """Close an update; `asker` when it counts as a question of theirs. A broken one keeps its words, to be looked
-        into."""
+        into. Raises TakenOver."""
         values = {"closing": entry.serial, "state": closing, "asker": asker, "closed": time.time()}
         with self._database.writing() as db:
+            self._hold_on_to(db, entry.serial)
             db.execute(_CLOSE, values)
             db.execute(_FORGET_SENT, {"serial": entry.serial})
 
@@ -160,20 +203,21 @@ class Inbox:
         return None if result is None else json.loads(result)
 
     def record_sending(self, serial: int, number: int) -> None:
-        """Record that it is about to be sent: until `record_sent` or `withdraw`, Telegram may have taken it or not."""
-        self.record_sent(serial, number, None)
+        """Record that it is about to be sent: until `record_sent` or `withdraw`, Telegram may have taken it or not.
+        Raises TakenOver."""
+        with self._database.writing() as db:
+            self._hold_on_to(db, serial)
+            upsert(db, sent, [{"serial": serial, "number": number, "result": "null"}])
+
+    def _hold_on_to(self, db: Connection, serial: int) -> None:
+        """Make sure that no other process has claimed an update, within a transaction that none can do so beside."""
+        if db.scalar(_OF_NO_OTHER, {"serial": serial, "holder": self._presence.number}) is None:
+            raise TakenOver(f"Update {serial} of the inbox is handled by another process.")
 
     def withdraw(self, serial: int, number: int) -> None:
         """Record that Telegram has not taken it."""
         with self._database.writing() as db:
             db.execute(_WITHDRAW, {"serial": serial, "number": number})
-
-    def _left_unsure(self) -> dict[int, frozenset[int]]:
-        numbers: defaultdict[int, set[int]] = defaultdict(set)
-        with self._database.reading() as db:
-            for serial, number in db.execute(_UNSURE, {"source": self._source}):
-                numbers[serial].add(number)
-        return {serial: frozenset(found) for serial, found in numbers.items()}
 
     def record_sent(self, serial: int, number: int, result: Any) -> None:
         """Record what Telegram gave for it."""

@@ -1,6 +1,7 @@
 """What is sent for an update of the inbox is sent once, however often the update is handled."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
@@ -11,8 +12,12 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Re
 from bot.telegram.monitoring.metrics import SENDING
 from bot.telegram.queue.current_update import HANDLING, Handling
 from bot.telegram.queue.inbox import Inbox
+from bot.telegram.transport.backoff import pauses
 from bot.telegram.transport.last_moment import when_leaving
 from bot.telegram.transport.sending import FLEETING, Callback, Sending
+from retrieval.errors import DatabaseUnreachable, LibraryError
+
+log = logging.getLogger(__name__)
 
 
 class SentOnce(Sending):
@@ -46,8 +51,19 @@ class SentOnce(Sending):
             return result
         attempt = self._recorded(callback, handling, number)
         result = await super().process_request(attempt, args, kwargs, endpoint, data, rate_limit_args)
-        self._inbox.record_sent(handling.serial, number, result)  # at once: a kill before it leaves it in doubt
+        await self._record(handling.serial, number, result)
         return result
+
+    async def _record(self, serial: int, number: int, result: Any) -> None:
+        """Record what Telegram gave, at once, for a kill before it leaves it in doubt; where the database cannot be
+        reached, as soon as it can: what was sent must not be forgotten."""
+        for pause in pauses():
+            try:
+                self._inbox.record_sent(serial, number, result)
+                return
+            except DatabaseUnreachable as error:
+                log.warning("What was sent cannot be recorded yet; trying again in %.1f s: %s", pause, error)
+            await asyncio.sleep(pause)
 
     def _recorded(self, callback: Callback, handling: Handling, number: int) -> Callback:
         """A call that is recorded as each attempt leaves, and withdrawn when Telegram has surely not taken it."""
@@ -59,6 +75,8 @@ class SentOnce(Sending):
                 with when_leaving(partial(self._inbox.record_sending, handling.serial, number)):
                     return await callback(*args, **kwargs)
             except TelegramError as fault:
+                if isinstance(fault.__cause__, LibraryError):  # it was held back, for it could not be recorded
+                    raise fault.__cause__ from None
                 unclear = unclear or not _surely_not_taken(fault)
                 if not unclear:
                     await asyncio.to_thread(self._inbox.withdraw, handling.serial, number)

@@ -24,6 +24,7 @@ _BY_KEY = _KEPT.where(answers.c.key == _KEY)
 _BY_QUESTION = _KEPT.where(answers.c.chat == _CHAT, answers.c.asked == bindparam("asked"))
 _BY_MESSAGE = _KEPT.where(answers.c.chat == _CHAT, answers.c.message == bindparam("message"))
 _LANGUAGES = select(languages.c.user, languages.c.language)
+_LANGUAGE = select(languages.c.language).where(languages.c.user == _USER)
 _REPLACED = delete(answers).where(answers.c.chat == _CHAT, answers.c.asked == bindparam("asked"))
 _FORGET_OLD = [
     delete(answers).where(answers.c.given < _BEFORE),
@@ -100,6 +101,14 @@ class Memory:
     def language(self, user: int) -> str | None:
         """The language that a user has chosen."""
         return self._languages.get(user)
+
+    def recall(self, user: int) -> None:
+        """Learn what language a user has chosen, in whichever process."""
+        with self._database.reading() as db:
+            chosen = db.scalar(_LANGUAGE, {"user": user})
+        self._languages.pop(user, None)
+        if chosen is not None:
+            self._languages[user] = chosen
 
     def choose_language(self, user: int, language: str | None) -> None:
         """Remember the language that a user has chosen; None to go by their Telegram again."""

@@ -1,17 +1,17 @@
 """Taking a document out of the library and out of what the bot remembers, so that nothing of it is left."""
 
-from pathlib import Path
 from typing import Any, Protocol
 
 from sqlalchemy import BindParameter, Select, bindparam, delete, select
 
-from bot.telegram.storage.database import FILE_NAME, open_database
-from bot.telegram.storage.schema import answers, feedback
+from bot.telegram.storage.database import database_there
+from bot.telegram.storage.schema import answers, conversations, feedback
 from bot.telegram.storage.sent_names import SentNames
 from bot.telegram.storage.uploaded_files import UPLOADS, Uploaded
 from retrieval.errors import UnknownId
 from retrieval.ingestion.removing import Forget, Traces
 from retrieval.ingestion.report import Removed
+from retrieval.settings import Settings
 from retrieval.storage.citations import Removable
 from retrieval.storage.database import Database
 from retrieval.storage.summaries import DocumentSummary
@@ -50,13 +50,14 @@ def fitting(library: Shrinking, sent: SentNames, wanted: str) -> list[Removable]
 
 def forget_document(database: Database, traces: Traces) -> None:
     """Forget the answers that show a passage of a document, and what was thought of them or of others that gave a
-    sentence of it."""
+    sentence of it; and what anyone asked last, which may lean on it."""
     quotes = tuple(traces.quotes.values())
     with database.writing() as db:
         shown = {key for key, passages in db.execute(_SHOWN) if any(number in traces.quotes for number, _ in passages)}
         rated = {key for key, evidence in db.execute(_RATED) if evidence and any(evidence in quote for quote in quotes)}
         for statement in _FORGET:
             db.execute(statement, {"keys": sorted(shown | rated)})
+        db.execute(delete(conversations))
 
 
 def remove_document(library: Shrinking, uploaded: Uploaded, wanted: str, keep_citations: bool = False) -> Removed:
@@ -71,12 +72,9 @@ def remove_document(library: Shrinking, uploaded: Uploaded, wanted: str, keep_ci
     return removed
 
 
-def remove_document_from(data_dir: Path, library: Shrinking, wanted: str, keep_citations: bool) -> Removed:
-    """The same for the library in a data directory, over which no bot need ever have run."""
-    if not (data_dir / FILE_NAME).is_file():
-        return library.remove(wanted, keep_citations)
-    database = open_database(data_dir)
-    try:
-        return remove_document(library, Uploaded(database, data_dir / UPLOADS), wanted, keep_citations)
-    finally:
-        database.close()
+def remove_document_from(settings: Settings, library: Shrinking, wanted: str, keep_citations: bool) -> Removed:
+    """The same for the library of these settings, over which no bot need ever have run."""
+    with database_there(settings) as database:
+        if database is None:
+            return library.remove(wanted, keep_citations)
+        return remove_document(library, Uploaded(database, settings.data_dir / UPLOADS), wanted, keep_citations)

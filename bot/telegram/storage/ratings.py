@@ -10,15 +10,15 @@ the majority counts, and where they are even nothing does.
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import BindParameter, Select, bindparam, delete, func, select
 
 from bot.telegram.answer_record import AnswerRecord
 from bot.telegram.storage.answers import DAY
-from bot.telegram.storage.database import FILE_NAME, move_chat, open_database
+from bot.telegram.storage.database import database_there, move_chat
 from bot.telegram.storage.schema import feedback
+from retrieval.settings import Settings
 from retrieval.storage.database import Database
 from retrieval.storage.statements import insert
 
@@ -129,12 +129,7 @@ def question_set(ratings: list[Rating]) -> Iterator[dict[str, Any]]:
         }
 
 
-def read_ratings(data_dir: Path) -> list[Rating]:
-    """What people thought of the answers of the bot over this data directory; nothing where no bot has run."""
-    if not (data_dir / FILE_NAME).is_file():
-        return []
-    database = open_database(data_dir)
-    try:
-        return Ratings(database, keep_days=0).all()
-    finally:
-        database.close()
+def read_ratings(settings: Settings) -> list[Rating]:
+    """What people thought of the answers of the bot with these settings; nothing where no bot has run."""
+    with database_there(settings) as database:
+        return [] if database is None else Ratings(database, keep_days=0).all()

@@ -2,9 +2,9 @@
 
 import time
 
-from sqlalchemy import Column, Connection, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Connection, Index, LargeBinary, MetaData, Table, UniqueConstraint
 
-from retrieval.storage.column_types import FRACTION, NUMBER, Tuple
+from retrieval.storage.column_types import FRACTION, NUMBER, SERIAL, TEXT, Tuple
 from retrieval.storage.database import Progress, Schema, add_column
 
 TABLES = MetaData()
@@ -12,8 +12,8 @@ TABLES = MetaData()
 kept = Table(
     "kept",
     TABLES,
-    Column("key", Text, primary_key=True),
-    Column("value", Text, nullable=False),
+    Column("key", TEXT, primary_key=True),
+    Column("value", TEXT, nullable=False),
     sqlite_with_rowid=False,
 )
 """Single values under a name."""
@@ -21,17 +21,17 @@ kept = Table(
 answers = Table(
     "answers",
     TABLES,
-    Column("key", Text, primary_key=True),
+    Column("key", TEXT, primary_key=True),
     Column("chat", NUMBER, nullable=False),
     Column("asked", NUMBER, nullable=False),
     Column("message", NUMBER),
     Column("asker", NUMBER, nullable=False),
-    Column("language", Text, nullable=False),
-    Column("question", Text, nullable=False),
+    Column("language", TEXT, nullable=False),
+    Column("question", TEXT, nullable=False),
     Column("answered", NUMBER, nullable=False),
-    Column("short", Text),
-    Column("refusal", Text),
-    Column("organization", Text),
+    Column("short", TEXT),
+    Column("refusal", TEXT),
+    Column("organization", TEXT),
     Column("passages", Tuple, nullable=False),
     Column("page", NUMBER, nullable=False),
     Column("given", FRACTION, nullable=False),
@@ -48,7 +48,7 @@ languages = Table(
     "languages",
     TABLES,
     Column("user", NUMBER, primary_key=True, autoincrement=False),
-    Column("language", Text, nullable=False),
+    Column("language", TEXT, nullable=False),
     Column("given", FRACTION, nullable=False, server_default="0"),
 )
 """What users have chosen, and when."""
@@ -57,7 +57,7 @@ hints = Table(
     "hints",
     TABLES,
     Column("user", NUMBER, primary_key=True),
-    Column("kind", Text, primary_key=True),
+    Column("kind", TEXT, primary_key=True),
     Column("given", FRACTION, nullable=False),
     sqlite_with_rowid=False,
 )
@@ -72,22 +72,35 @@ feedback = Table(
     Column("asker", NUMBER, nullable=False),
     Column("liked", NUMBER, nullable=False),
     Column("given", FRACTION, nullable=False),
-    Column("key", Text, nullable=False),
-    Column("language", Text, nullable=False),
-    Column("question", Text, nullable=False),
-    Column("short", Text),
-    Column("organization", Text),
-    Column("evidence", Text),
+    Column("key", TEXT, nullable=False),
+    Column("language", TEXT, nullable=False),
+    Column("question", TEXT, nullable=False),
+    Column("short", TEXT),
+    Column("organization", TEXT),
+    Column("evidence", TEXT),
     Index("feedback_given", "given"),
     sqlite_with_rowid=False,
 )
 """What people thought of answers. A row is complete in itself: it can be read when the answer is forgotten."""
 
+conversations = Table(
+    "conversations",
+    TABLES,
+    Column("chat", NUMBER, primary_key=True),
+    Column("asker", NUMBER, primary_key=True),
+    Column("question", TEXT, nullable=False),
+    Column("organization", TEXT),
+    Column("answer", TEXT),
+    Column("given", FRACTION, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What each asker in each chat asked last, for questions that lean on it: `Previous`, and when it was."""
+
 uploads = Table(
     "uploads",
     TABLES,
-    Column("sha256", Text, primary_key=True),
-    Column("name", Text, nullable=False),
+    Column("sha256", TEXT, primary_key=True),
+    Column("name", TEXT, nullable=False),
     sqlite_with_rowid=False,
 )
 """Files sent, by the hash they are stored under, and the name they were sent with."""
@@ -95,21 +108,23 @@ uploads = Table(
 inbox = Table(
     "inbox",
     TABLES,
-    Column("serial", Integer, primary_key=True),
-    Column("source", Text, nullable=False),
+    Column("serial", SERIAL, primary_key=True),
+    Column("source", TEXT, nullable=False),
     Column("update_id", NUMBER, nullable=False),
     Column("digest", LargeBinary, nullable=False),
     Column("chat", NUMBER),
     Column("asked", FRACTION, nullable=False),
     Column("received", FRACTION, nullable=False),
-    Column("state", Text, nullable=False, server_default="open"),
+    Column("state", TEXT, nullable=False, server_default="open"),
     Column("closed", FRACTION),
     Column("asker", NUMBER),
-    Column("payload", Text),
+    Column("payload", TEXT),
+    Column("holder", NUMBER),
     UniqueConstraint("source", "update_id", "digest"),
     sqlite_autoincrement=True,
 )
-"""Updates from Telegram (`bot.telegram.queue.inbox`)."""
+"""Updates from Telegram (`bot.telegram.queue.inbox`). `holder` is the process that has taken it in hand, by its
+number."""
 
 _LATE = inbox.c.state == "late"
 _OPEN = inbox.c.state == "open"
@@ -123,7 +138,7 @@ sent = Table(
     TABLES,
     Column("serial", NUMBER, primary_key=True),
     Column("number", NUMBER, primary_key=True),
-    Column("result", Text, nullable=False),
+    Column("result", TEXT, nullable=False),
     sqlite_with_rowid=False,
 )
 """What Telegram gave for the n-th message that was sent for an open update."""
@@ -145,10 +160,21 @@ def _when_languages_were_chosen(db: Connection, progress: Progress) -> None:
     db.exec_driver_sql("UPDATE languages SET given = ?", (time.time(),))
 
 
+def _taken_in_hand(db: Connection, progress: Progress) -> None:
+    """4 -> 5: which process has taken an update in hand, and what was asked last; until now one process kept both to
+    itself."""
+    add_column(db, "inbox", Column("holder", NUMBER))
+    columns = (
+        "chat INTEGER NOT NULL, asker INTEGER NOT NULL, question TEXT NOT NULL, organization TEXT, answer TEXT, "
+        "given REAL NOT NULL, PRIMARY KEY (chat, asker)"
+    )
+    db.exec_driver_sql(f"CREATE TABLE IF NOT EXISTS conversations ({columns}) WITHOUT ROWID")
+
+
 TELEGRAM = Schema(
     tables=TABLES,
     first=1,
-    steps=(_make_what_is_missing, _doubted_answers, _when_languages_were_chosen),
+    steps=(_make_what_is_missing, _doubted_answers, _when_languages_were_chosen, _taken_in_hand),
     advice="move it away; questions that were waiting in it are not answered then",
 )
 """The bot's database."""

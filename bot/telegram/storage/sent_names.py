@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable, MutableMapping, Sequence
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.telegram.storage.database import FILE_NAME
+from bot.telegram.storage.database import place_of
 from bot.telegram.storage.schema import uploads
 from retrieval.answer import Answer, Citation
 from retrieval.citation.lookup import Shown
 from retrieval.errors import UsageError
 from retrieval.ingestion.report import IndexReport
-from retrieval.storage import sqlite
+from retrieval.settings import Settings
 from retrieval.storage.summaries import DocumentSummary
 
 ALL_NAMES = select(uploads.c.sha256, uploads.c.name)
@@ -89,11 +89,11 @@ class SentNames:
         return replace(citation, document=self.shown_name(citation.document), also_in=also_in)
 
 
-def peek_at_names(data_dir: Path) -> SentNames:
-    """The names of the files that were sent to the bot over a data directory, from its database as it is: nothing is
-    made, changed or brought up to date. None at all where there is no database, or none that can be read."""
+def peek_at_names(settings: Settings) -> SentNames:
+    """The names of the files that were sent to the bot, from its database as it is: nothing is made, changed or brought
+    up to date. None at all where there is no database, or none that can be read."""
     try:
-        with sqlite.reading_only(data_dir / FILE_NAME) as db:
+        with place_of(settings).reading_only() as db:
             return SentNames({sha256: name for sha256, name in db.execute(ALL_NAMES)})
     except SQLAlchemyError:
         return SentNames({})

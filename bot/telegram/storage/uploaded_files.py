@@ -28,8 +28,13 @@ class Uploaded(SentNames):
     def __init__(self, database: Database, folder: Path) -> None:
         self.database = database
         self.folder = folder
-        with database.reading() as db:
-            super().__init__({sha256: name for sha256, name in db.execute(ALL_NAMES)})
+        super().__init__({})
+        self.recall()
+
+    def recall(self) -> None:
+        """Learn which files were sent, to whichever process."""
+        with self.database.reading() as db:
+            self.names = {sha256: name for sha256, name in db.execute(ALL_NAMES)}
 
     def store(self, name: str, suffix: str, parts: Sequence[bytes], titled: Callable[[str], bool]) -> str:
         """Store a file, or the pictures of one document in order, sent as `name`; gives its hash. `suffix` is the end

@@ -29,7 +29,7 @@ SENT = "白塔镇去年种树 3 万棵，成活率达到 91%。\n"
 def used(data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory that the bot has used: a file was sent to it, and it has made up a secret."""
     used = shutil.copytree(data_dir, tmp_path_factory.mktemp("used") / "library")
-    database = open_database(used)
+    database = open_database(Settings(data_dir=used))
     sent = Uploaded(database, used / UPLOADS)
     sha256 = sent.store("白塔.txt", ".txt", [SENT.encode()], lambda sha256: False)
     keep_value(database, WEBHOOK_SECRET, SECRET)
@@ -43,7 +43,7 @@ def used(data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def made(used: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A backup of it, made while somebody reads, somebody writes and somebody holds the writer's lock."""
     file = tmp_path_factory.mktemp("made") / "library.backup"
-    database = open_database(used)
+    database = open_database(Settings(data_dir=used))
     try:
         with private_lock(used / "writer.lock"), database.reading(), database.writing():
             assert back_up(used, file, WORDS) == file.stat().st_size
@@ -74,7 +74,7 @@ def test_a_backup_is_its_owners_alone_and_holds_no_secret(made, tmp_path):
         for name in archive.namelist():
             assert SECRET.encode() not in archive.read(name), name
     restore(tmp_path / "library", made, WORDS)
-    database = open_database(tmp_path / "library")
+    database = open_database(Settings(data_dir=tmp_path / "library"))
     assert kept_value(database, WEBHOOK_SECRET) is None
     database.close()
 

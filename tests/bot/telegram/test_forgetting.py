@@ -2,7 +2,6 @@
 
 import asyncio
 import sqlite3
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -10,18 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import TelegramSettings
+from bot.settings import Settings, TelegramSettings
 from bot.telegram.answer_record import AnswerRecord
 from bot.telegram.handlers.context import Desk
 from bot.telegram.handlers.routing import Handlers
 from bot.telegram.queue.inbox import Inbox
-from bot.telegram.storage.conversations import Conversations
-from bot.telegram.storage.database import FILE_NAME, open_database
+from bot.telegram.storage.database import NAME, open_database
 from bot.telegram.storage.erasing import fitting, remove_document_from
 from bot.telegram.storage.schema import TABLES
+from retrieval.answering.conversation import Conversation
 from retrieval.library import Library
-from retrieval.settings import Settings
+from retrieval.question.rewriting import Previous
 from retrieval.storage.database import Database
+
+FILE = f"{NAME}.sqlite"
 
 ANN, BO = 7_000_000_001, 7_000_000_002
 OF_NOBODY = {"kept", "uploads", "sent"}
@@ -35,7 +36,7 @@ TEXT = f"银杏坪产业园食堂简报\n\n{QUOTE}\n职工的孩子放学后可�
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     """A new database."""
-    opened = open_database(tmp_path)
+    opened = open_database(Settings(data_dir=tmp_path))
     yield opened
     opened.close()
 
@@ -50,7 +51,7 @@ def answer(key: str, asker: int, question: str, citation: str = "c1", quote: str
 
 def leave_traces(desk: Desk, inbox: Inbox, who: int, secret: str, number: int) -> None:
     """Everything a person leaves: a handled question, one that could not be understood, an answer, what they and
-    another think of it, a language and a hint."""
+    another think of it, a language, a hint, and what they asked last."""
     sender = {"id": who, "first_name": secret}
     message = {"chat": {"id": -5}, "date": time.time(), "from": sender, "text": secret}
     entries = inbox.record({"update_id": number + n, "message": message} for n in range(2))
@@ -63,12 +64,14 @@ def leave_traces(desk: Desk, inbox: Inbox, who: int, secret: str, number: int) -
         desk.ratings.rate(record, number, rater, liked=True)
     desk.memory.choose_language(who, "zh")
     desk.memory.first_hint(who, "sticker")
+    conversation = Conversation(desk.library, time.time, (Previous(secret, None, None), time.time()))
+    desk.conversations.keep(-5, who, conversation)
 
 
 def mentions(folder: Path, who: int, *secrets: str) -> list[tuple[str, object]]:
     """The rows, by table, that have the number of a person, and the secrets that stand in the bytes of a file."""
     found: list[tuple[str, object]] = []
-    with closing(sqlite3.connect(folder / FILE_NAME)) as db:
+    with closing(sqlite3.connect(folder / FILE)) as db:
         for table in TABLES.tables:
             found += [(table, row) for row in db.execute(f"SELECT * FROM {table}") if str(who) in str(row)]
         for path in folder.rglob("telegram.sqlite*"):
@@ -78,7 +81,7 @@ def mentions(folder: Path, who: int, *secrets: str) -> list[tuple[str, object]]:
 
 def test_forget_covers_every_table_and_every_byte(database: Database, tmp_path: Path, data_dir: Path) -> None:
     with Library.open(Settings(data_dir=data_dir)) as library:
-        desk, inbox = Desk(library, TelegramSettings(), database), Inbox(database, "a bot")
+        desk, inbox = Desk(library, Settings(data_dir=tmp_path), database), Inbox(database, "a bot")
         leave_traces(desk, inbox, ANN, "AnnsSecretQuestion", 100)
         leave_traces(desk, inbox, BO, "BosSecretQuestion", 200)
         assert {table for table, _ in mentions(tmp_path, ANN)} == set(TABLES.tables) - OF_NOBODY
@@ -91,32 +94,10 @@ def test_forget_covers_every_table_and_every_byte(database: Database, tmp_path: 
         assert {table for table, _ in mentions(tmp_path, BO)} >= {"answers", "languages", "hints", "inbox"}
 
 
-class Watched(Conversations):
-    """Knows in which threads it was told to forget."""
-
-    def __init__(self, library: Library) -> None:
-        super().__init__(library)
-        self.threads: list[threading.Thread] = []
-
-    def forget(self, asker: int) -> None:
-        self.threads.append(threading.current_thread())
-        super().forget(asker)
-
-
-def test_a_conversation_is_forgotten_in_the_thread_that_holds_it(database: Database, data_dir: Path) -> None:
-    with Library.open(Settings(data_dir=data_dir)) as library:
-        desk = Desk(library, TelegramSettings(), database)
-        watched = desk.conversations = Watched(library)
-        held = watched.of(1, ANN)
-        asyncio.run(desk.forget(ANN))
-        assert watched.threads == [threading.current_thread()]
-        assert watched.of(1, ANN) is not held
-
-
 def test_what_has_been_kept_long_enough_is_gone_from_every_table(
     database: Database, tmp_path: Path, data_dir: Path
 ) -> None:
-    settings = TelegramSettings(keep_days=30)
+    settings = Settings(data_dir=tmp_path, telegram=TelegramSettings(keep_days=30))
     with Library.open(Settings(data_dir=data_dir)) as library:
         desk, inbox = Desk(library, settings, database), Inbox(database, "a bot")
         leave_traces(desk, inbox, ANN, "AnnsSecretQuestion", 100)
@@ -134,7 +115,7 @@ def test_what_has_been_kept_long_enough_is_gone_from_every_table(
 
 def test_a_language_stays_while_its_user_asks(database: Database, tmp_path: Path, data_dir: Path) -> None:
     with Library.open(Settings(data_dir=data_dir)) as library:
-        desk = Desk(library, TelegramSettings(keep_days=30), database)
+        desk = Desk(library, Settings(), database)
     for who in (ANN, BO):
         desk.memory.choose_language(who, "zh")
     with database.writing() as db:
@@ -146,9 +127,9 @@ def test_a_language_stays_while_its_user_asks(database: Database, tmp_path: Path
 
 @pytest.mark.parametrize("keep_citations", [False, True])
 def test_a_document_that_is_removed_goes_from_the_bots_memory(tmp_path: Path, keep_citations: bool) -> None:
-    database = open_database(tmp_path)
+    database = open_database(Settings(data_dir=tmp_path))
     with Library.open(Settings(data_dir=tmp_path)) as library:
-        desk = Desk(library, TelegramSettings(), database)
+        desk = Desk(library, Settings(data_dir=tmp_path), database)
         sha256 = desk.uploaded.store("食堂简报.txt", ".txt", [TEXT.encode()], library.holds)
         library.index([desk.uploaded.folder])
         citation = library.ask("园区的食堂每天供应多少份午餐？").passages[0].citation.id
@@ -161,8 +142,8 @@ def test_a_document_that_is_removed_goes_from_the_bots_memory(tmp_path: Path, ke
             desk.memory.keep(record)
             desk.ratings.rate(record, record.asked, BO, liked=True)
         (found,) = fitting(library, desk.uploaded, "食堂简报.txt")
-        remove_document_from(tmp_path, library, found.path, keep_citations)
-    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as db:
+        remove_document_from(Settings(data_dir=tmp_path), library, found.path, keep_citations)
+    with closing(sqlite3.connect(tmp_path / FILE)) as db:
         left = [db.execute(f"SELECT key FROM {table} ORDER BY key").fetchall() for table in ("answers", "feedback")]
     assert left == ([[("k1",), ("k2",), ("k3",)]] * 2 if keep_citations else [[("k3",)]] * 2)
     assert not (tmp_path / "uploads" / sha256).exists()

@@ -11,6 +11,7 @@ from bot.telegram.audience.access import Heard, asker, may_upload
 from bot.telegram.queue.inbox import Inbox
 from bot.telegram.queue.limits import Limits, Refusal
 from bot.telegram.storage.database import open_database
+from retrieval.settings import Settings
 
 NOON = 1_699_963_200.0
 ADMINISTRATOR, USER, GROUP, CHANNEL = 1, 7, -100, -200
@@ -18,7 +19,7 @@ ADMINISTRATOR, USER, GROUP, CHANNEL = 1, 7, -100, -200
 
 @pytest.fixture
 def inbox(tmp_path):
-    database = open_database(tmp_path)
+    database = open_database(Settings(data_dir=tmp_path))
     yield Inbox(database, "a bot")
     database.close()
 

@@ -15,6 +15,7 @@ from bot.settings import WebhookSettings
 from bot.telegram.app import webhook_secret
 from bot.telegram.storage.database import open_database
 from retrieval.errors import SettingsError
+from retrieval.settings import Settings
 
 PATIENT_BOT = Path(__file__).with_name("patient_bot.py")
 EXPORTS = "海城经济开发区去年出口额达到多少？"
@@ -30,7 +31,7 @@ def update(text: str = "/help", user: int = 7) -> dict:
         "text": text,
     }
     if text.startswith("/"):
-        message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text)}]
+        message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]
     return {"update_id": next(serials), "message": message}
 
 
@@ -140,7 +141,7 @@ def test_settings_that_cannot_work_are_named(api, start):
 
 
 def test_a_secret_is_given_or_made_up_and_kept(tmp_path):
-    database = open_database(tmp_path)
+    database = open_database(Settings(data_dir=tmp_path))
     file = tmp_path / "secret"
     file.write_text("from_a_file\n", encoding="utf-8")
     assert webhook_secret(WebhookSettings(secret=SECRET, secret_file=file), database) == SECRET

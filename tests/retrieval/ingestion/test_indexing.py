@@ -299,14 +299,14 @@ def test_what_was_read_before_an_interruption_is_not_read_again(open_library: Op
     library = open_library()
     with pytest.raises(KeyboardInterrupt):
         library.index([folder], interrupted)
-    with closing(sqlite3.connect(library._store.path)) as db:
+    with closing(sqlite3.connect(library._store.place.path)) as db:
         kept = db.execute("SELECT COUNT(*) FROM readings").fetchone()[0]
         db.execute("UPDATE readings SET document = replace(document, '58.4%', '58.5%')")
         db.commit()
     assert kept == len(REPORTS)
     library.index([folder])
     assert "58.5%" in texts(library.ask("审批时限压减了多少？"))
-    with closing(sqlite3.connect(library._store.path)) as db:
+    with closing(sqlite3.connect(library._store.place.path)) as db:
         assert db.execute("SELECT COUNT(*) FROM readings").fetchone()[0] == 0
 
 

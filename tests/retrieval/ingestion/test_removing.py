@@ -14,7 +14,8 @@ from retrieval.ingestion import indexing
 from retrieval.ingestion.removing import Traces
 from retrieval.library import Library
 from retrieval.settings import Settings
-from retrieval.storage import sqlite
+from retrieval.storage.engines import sqlite
+from retrieval.storage.engines.sqlite import SqliteFile
 
 Open = Callable[..., Library]
 LATER = "河湾经济开发区改建码头，货物吞吐量达到 615 万吨。"
@@ -77,8 +78,8 @@ def test_no_byte_of_it_is_left_in_any_file(library: Library, folder: Path, tmp_p
 def written_anew(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The databases that are written anew."""
     written: list[Path] = []
-    compact = sqlite.compact
-    monkeypatch.setattr(sqlite, "compact", lambda path: written.append(path) or compact(path))
+    compact = SqliteFile.compact
+    monkeypatch.setattr(SqliteFile, "compact", lambda file: written.append(file.path) or compact(file))
     return written
 
 
@@ -138,7 +139,7 @@ def test_a_citation_names_its_document_and_what_is_left_of_one_that_is_gone(
 
 
 @pytest.mark.parametrize(
-    ("owner", "name", "error"), [(sqlite, "compact", LibraryError), (indexing, "tidy", sqlite3.OperationalError)]
+    ("owner", "name", "error"), [(SqliteFile, "compact", LibraryError), (indexing, "tidy", sqlite3.OperationalError)]
 )
 def test_what_a_kill_left_goes_with_the_next_change(
     owner: object, name: str, error: type[Exception], library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -1,0 +1,117 @@
+"""Several bots over one database of PostgreSQL's: they share the work, and outlive each other and the database."""
+
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from api_server import BotApi, call_webhook
+from bot_process import BotProcess
+from postgresql_server import PostgresqlServer
+from test_bot import free_port
+from test_webhook import EXPORTS, PATIENT_BOT, SECRET, update
+
+from bot.doctor.examining import examine
+from bot.settings import Settings
+from bot.telegram.storage.database import open_database
+from retrieval.errors import DatabaseRefused, DatabaseUnreachable, LibraryError, SchemaMismatch
+
+PASSWORD = "geheim-4711"
+Join = Callable[..., tuple[BotProcess, str]]
+
+
+@pytest.fixture
+def join(api: BotApi, start: Callable[..., BotProcess], postgresql: PostgresqlServer) -> Join:
+    """Starts a bot, with a program, over a database that all of a test share; gives it, and the address to call. No
+    password may reach its log."""
+    user = postgresql.user_with_password(PASSWORD)
+    address = postgresql.new_database().replace("postgres@", f"{user}:{PASSWORD}@")
+
+    def run(*program: object) -> tuple[BotProcess, str]:
+        port = free_port()
+        settings = {
+            "YUANWEN_DATABASE": address,
+            "YUANWEN_TELEGRAM__MODE": "webhook",
+            "YUANWEN_TELEGRAM__WEBHOOK__URL": "https://bot.example.org/x",
+            "YUANWEN_TELEGRAM__WEBHOOK__PORT": str(port),
+            "YUANWEN_TELEGRAM__WEBHOOK__SECRET": SECRET,
+        }
+        return start(api.url, *program, **settings), f"http://127.0.0.1:{port}/x"
+
+    return run
+
+
+def test_what_one_that_is_killed_had_in_hand_is_answered_by_the_other(api: BotApi, join: Join, tmp_path: Path) -> None:
+    gate = tmp_path / "gate"
+    one, first = join([str(PATIENT_BOT), str(gate)])
+    other, second = join()
+    for bot in (one, other):
+        bot.says("Answering as")
+    assert call_webhook(first, update(EXPORTS, 1), SECRET) == 200
+    api.called("sendChatAction")
+    assert call_webhook(second, update("/lang zh", 1), SECRET) == 200
+    assert call_webhook(second, update(EXPORTS, 2), SECRET) == 200
+    assert [sent.chat_id for sent in api.heard(1)] == [2], "who has asked one bot waits for it, others do not"
+    one.signal(signal.SIGKILL)
+    one.ends()
+    _, answer, chosen = api.heard(3)
+    assert "12.5 亿元" in answer.text
+    assert (answer.chat_id, chosen.chat_id) == (1, 1), "in order"
+    one, first = join()
+    one.says("Answering as")
+    assert call_webhook(first, update("/help", 1), SECRET) == 200
+    assert "提问" in api.heard(4)[3].text, "the language that was chosen in another process"
+    for bot in (one, other):
+        bot.signal(signal.SIGTERM)
+        assert bot.ends() == 0
+        assert PASSWORD not in bot.said
+
+
+def test_it_waits_for_the_database_and_comes_back_with_it(
+    api: BotApi, join: Join, postgresql: PostgresqlServer, tmp_path: Path
+) -> None:
+    postgresql.stop()
+    try:
+        bot, url = join([str(PATIENT_BOT), str(tmp_path / "gate")])
+        bot.says("cannot be reached")
+    finally:
+        postgresql.start()
+    bot.says("Answering as")
+    assert call_webhook(url, update(EXPORTS, 1), SECRET) == 200
+    api.called("sendChatAction")
+    postgresql.stop()
+    try:
+        (tmp_path / "gate").touch()
+        bot.says("has to wait")
+        lost = update(EXPORTS, 2)
+        assert call_webhook(url, lost, SECRET) == 500
+    finally:
+        postgresql.start()
+    assert "12.5 亿元" in api.heard(1)[0].text
+    assert call_webhook(url, lost, SECRET) == 200
+    assert sorted(sent.chat_id for sent in api.heard(2)) == [1, 2]
+    bot.signal(signal.SIGTERM)
+    assert bot.ends() == 0
+    assert "Traceback" not in bot.said
+    assert PASSWORD not in bot.said
+
+
+def test_what_is_wrong_with_the_database_is_said(postgresql: PostgresqlServer, tmp_path: Path) -> None:
+    user, database = postgresql.user_with_password(PASSWORD), postgresql.new_database()
+
+    def told(address: str, error: type[LibraryError]) -> str:
+        with pytest.raises(error) as raised:
+            open_database(Settings(data_dir=tmp_path, database=address))
+        assert PASSWORD not in str(raised.value)
+        assert raised.type is error
+        return str(raised.value)
+
+    wrong = database.replace("postgres@", f"{user}:{PASSWORD}x@")
+    assert "password authentication failed" in told(wrong, DatabaseRefused)
+    assert "does not exist" in told(postgresql.address("nothing", f"{user}:{PASSWORD}"), DatabaseRefused)
+    assert "cannot be reached" in told(f"postgresql://{user}:{PASSWORD}@127.0.0.1:1/x", DatabaseUnreachable)
+    open_database(Settings(data_dir=tmp_path, database=database)).close()
+    postgresql.run("UPDATE yuanwen_telegram.schema_version SET version = 99", database)
+    assert "a newer Yuanwen" in told(database, SchemaMismatch)
+    checked = [one for one in examine(lambda: Settings(data_dir=tmp_path, database=wrong)) if one.name == "database"]
+    assert [one.severity for one in checked] == ["error"]
