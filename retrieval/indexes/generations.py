@@ -114,17 +114,18 @@ def add_generation(folder: Path, db: Connection, generation: int, graph_from: in
     """Make the indexes of what `db` is about to commit as `generation`, out of those of the generation before. A file
     of `graph_from` vectors gets a graph, none where that is None. Raises LibraryError when they cannot be written."""
     with _explained(folder):
-        if state(db).index_format not in (None, FORMAT):
-            _rebuild_lexical(folder, db, generation)
-            _write_vectors(folder, db, 0, generation, graph_from)
-            set_meta(db, index_format=FORMAT)
-            return
+        held = state(db)
         set_meta(db, index_format=FORMAT)
-        if _continue_lexical(_lexical(folder, generation - 1), _lexical(folder, generation)):
-            _write_lexical(folder, db, generation, indexed_passages(db, generation))
-        else:
-            _write_lexical(folder, db, generation, indexed_passages(db))
+        if held.index_format not in (None, FORMAT):
+            _write_vectors(folder, db, 0, generation, graph_from)
+            _rebuild_lexical(folder, db, generation)
+            return
+        # Vectors first: a graph wants most memory, and tantivy's is not given back when it is done.
         _write_vectors(folder, db, _first_to_merge(db, generation), generation, graph_from)
+        if _continue_lexical(_lexical(folder, generation - 1), _lexical(folder, generation)):
+            _write_lexical(folder, generation, indexed_passages(db, generation), held.gone)
+        else:
+            _write_lexical(folder, generation, indexed_passages(db))
 
 
 def rebuild(
@@ -134,16 +135,16 @@ def rebuild(
     `damage`. Raises LibraryError when they cannot be written."""
     with _explained(folder):
         whole = damage is not None and damage.lexical is None
-        if not (whole and _continue_lexical(_lexical(folder, generation - 1), _lexical(folder, generation))):
-            _rebuild_lexical(folder, db, generation)
         if damage is None or damage.vectors is not None:
             _write_vectors(folder, db, 0, generation, graph_from)
+        if not (whole and _continue_lexical(_lexical(folder, generation - 1), _lexical(folder, generation))):
+            _rebuild_lexical(folder, db, generation)
         set_meta(db, index_format=FORMAT)
 
 
 def _rebuild_lexical(folder: Path, db: Connection, generation: int) -> None:
     shutil.rmtree(_lexical(folder, generation), ignore_errors=True)
-    _write_lexical(folder, db, generation, indexed_passages(db))
+    _write_lexical(folder, generation, indexed_passages(db))
 
 
 def _continue_lexical(old: Path, new: Path) -> bool:
@@ -158,10 +159,12 @@ def _continue_lexical(old: Path, new: Path) -> bool:
     return True
 
 
-def _write_lexical(folder: Path, db: Connection, generation: int, missing: Iterable[tuple[int, str, str]]) -> None:
-    """Bring the full-text index of a generation up to date, in which these passages are missing."""
+def _write_lexical(
+    folder: Path, generation: int, missing: Iterable[tuple[int, str, str]], gone: Iterable[int] = ()
+) -> None:
+    """Bring the full-text index of a generation up to date, in which these passages are missing, or too many."""
     writer = LexicalWriter(_lexical(folder, generation))
-    writer.remove(segments.gone_passages(db))
+    writer.remove(gone)
     for number, text, context in missing:
         writer.add(number, text, context)
     writer.commit()
