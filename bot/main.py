@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from bot.exit_codes import BAD_USAGE, FAILED, INTERRUPTED
+from bot.faults import fault, record, where_kept
 from bot.service.shortcut import ANYWHERE
 from bot.session import Session
 from bot.terminal.streams import discard_output, notice, use_utf8
@@ -55,9 +56,12 @@ def _told() -> Iterator[None]:
         notice(misuse(error))
         raise typer.Exit(BAD_USAGE) from None
     except YuanwenError as error:
+        if not isinstance(error, UsageError):
+            record(error)
         notice(f"Error: {error}")
         raise typer.Exit(BAD_USAGE if isinstance(error, UsageError) else FAILED) from None
     except OSError as error:
+        record(error)
         notice(f"Error: {', '.join(filter(None, (error.filename, error.strerror)))}")
         raise typer.Exit(FAILED) from None
 
@@ -75,7 +79,7 @@ def settings_first(arguments: Sequence[str]) -> list[str]:
             first += [argument, *(value := list(islice(rest, 1)))]
             if not value:
                 return first  # typer says what is lacking
-        elif argument.partition("=")[0] in ANYWHERE:
+        elif argument.partition("=")[0] in ANYWHERE or argument == "--debug":
             first.append(argument)
         else:
             others.append(argument)
@@ -99,13 +103,14 @@ def begin(
     context: typer.Context,
     config: Annotated[Path | None, typer.Option(metavar="FILE", help="The settings to use.")] = None,
     data_dir: Annotated[Path | None, typer.Option(metavar="DIR", help="Where the library is.")] = None,
+    debug: Annotated[bool, typer.Option("--debug", help="Show errors whole, with their tracebacks.")] = False,
     version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_version, help="Say which.")] = False,
 ) -> None:
     """Answer questions about Chinese reports with the words that say so, and with where they stand."""
     if context.invoked_subcommand is None:
         print(context.get_help(), file=sys.stderr)
         raise typer.Exit(BAD_USAGE)
-    context.obj = Session(config, data_dir)
+    context.obj = Session(config, data_dir, debug)
 
 
 VERBS: dict[str, Callable[..., None]] = {
@@ -136,7 +141,5 @@ def main() -> None:
     try:
         app()
     except Exception as error:
-        from bot.faults import fault
-
-        notice(f"Error: {fault(error)}")
+        notice(f"Error: {fault(error)}{where_kept()}")
         sys.exit(FAILED)

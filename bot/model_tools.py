@@ -13,7 +13,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
 from pydantic import Field
 
-from bot.faults import fault
+from bot.faults import fault, where_kept
 from bot.named import MOST_PASSAGES, PASSAGES, Asking, NamedLibrary
 from bot.version import VERSION
 from retrieval.errors import YuanwenError
@@ -75,4 +75,4 @@ def _told(act: Callable[[], Given]) -> Given:
     except YuanwenError as error:
         raise ToolError(str(error)) from error
     except Exception as error:
-        raise ToolError(fault(error)) from error
+        raise ToolError(f"{fault(error)}{where_kept()}") from error

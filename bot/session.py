@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.faults import keep_log
 from retrieval.errors import LibraryError, UsageError
 
 if TYPE_CHECKING:
@@ -16,11 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One run of the command line: `--config` and `--data-dir`, None where they were not given, and what other flags
-    say, by sections of the settings."""
+    """One run of the command line: `--config` and `--data-dir`, None where they were not given, whether errors are
+    shown whole, and what other flags say, by sections of the settings."""
 
     config: Path | None
     data_dir: Path | None
+    debug: bool = False
     flags: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def with_flags(self, **sections: Mapping[str, Any]) -> "Session":
@@ -28,10 +30,12 @@ class Session:
         return replace(self, flags=sections)
 
     def settings(self) -> "Settings":
-        """The settings of this run. Raises SettingsError."""
+        """The settings of this run; from here on its errors are kept in their data directory. Raises SettingsError."""
         from bot.settings import load_settings
 
-        return load_settings(self.config, {"data_dir": self.data_dir, **self.flags})
+        settings = load_settings(self.config, {"data_dir": self.data_dir, **self.flags})
+        keep_log(settings.data_dir, self.debug)
+        return settings
 
     @contextmanager
     def library(self, patience: float | None = None) -> "Iterator[tuple[Settings, Library]]":

@@ -61,7 +61,7 @@ BOT_ALLOWED = {
     "usage": set(),
     "config_file": set(),
     "config_place": set(),
-    "faults": set(),
+    "faults": {"version"},
     "version": set(),
     "secret": set(),
     "settings": {"config_file", "config_place"},
@@ -82,7 +82,7 @@ BOT_ALLOWED = {
     },
     "telegram.views": {"messages", "telegram.answer_record", "wording"},
     "telegram.handlers": {
-        "messages", "settings", "tables", "telegram.answer_record", "telegram.audience", "telegram.library",
+        "faults", "messages", "settings", "tables", "telegram.answer_record", "telegram.audience", "telegram.library",
         "telegram.links", "telegram.monitoring", "telegram.queue", "telegram.storage", "telegram.views", "wording",
     },
     "telegram.app": {
@@ -100,7 +100,7 @@ BOT_ALLOWED = {
         "config_place", "exit_codes", "faults", "named", "secret", "settings", "telegram.storage", "terminal",
         "version",
     },
-    "session": {"settings", "telegram.storage", "terminal"},
+    "session": {"faults", "settings", "telegram.storage", "terminal"},
     "verbs": {
         "backup", "doctor", "exit_codes", "messages", "model_tools", "named", "service", "tables", "telegram.app",
         "telegram.links", "telegram.storage", "terminal", "wording",

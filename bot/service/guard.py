@@ -15,7 +15,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.faults import fault
+from bot.faults import fault, where_kept
 from bot.service.announcement import INSTANCE_HEADER
 from bot.service.bodies import BodyRefused, given, read_body
 from bot.service.tasks import JSON, Reply, failure
@@ -110,9 +110,10 @@ def guarded(app: ASGIApp, doors: Doors, instance: str) -> ASGIApp:
         try:
             await app(scope, given(body, receive), send_protected)
         except Exception as error:
-            log.error("A request could not be answered: %s", fault(error))
+            said = fault(error)
+            log.error("A request could not be answered: %s%s", said, where_kept())
             if not begun:
-                await reply(failure(500, fault(error)))
+                await reply(failure(500, said))
 
     return guard
 

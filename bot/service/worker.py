@@ -6,7 +6,7 @@ import threading
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 
-from bot.faults import fault
+from bot.faults import fault, keep_log
 from bot.named import NamedLibrary
 from bot.service.tasks import Reply, Task, failure, refused
 from bot.settings import Settings
@@ -29,6 +29,7 @@ def work(connection: Connection, settings: Settings) -> None:
         signal.signal(number, _leave_to_the_service)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, ends)
     threading.Thread(target=_end_with_the_service, daemon=True).start()
+    keep_log(settings.data_dir)
     library = _Current(settings)
     connection.send(library.complaint())
     while True:

@@ -104,11 +104,23 @@ def _evaluate_across(context: typer.Context, gold: Path, as_json: bool) -> None:
             print_styled("")
 
 
-def doctor(context: typer.Context, as_json: Json = False) -> None:
+def doctor(
+    context: typer.Context,
+    report: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Pack there what a maintainer needs, without names or texts.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
     """Say what is wrong with this set-up and how to mend it."""
     from bot.doctor.examining import examine
 
     results = examine(context.obj.settings)
+    if report is not None:
+        from bot.doctor.report import write_report
+
+        readable = all(result.name != "settings" or result.severity == "ok" for result in results)
+        write_report(report, context.obj.settings() if readable else None, results)
+        notice(f"Written: {report}. No name, text, path or secret is in it; look through it before you send it.")
     if as_json:
         print_json([result.to_json() for result in results])
     else:

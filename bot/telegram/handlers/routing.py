@@ -22,6 +22,7 @@ from telegram.ext import (
     filters,
 )
 
+from bot.faults import fault, record, where_kept
 from bot.settings import Settings
 from bot.telegram.audience.access import Heard, asker, may_upload
 from bot.telegram.audience.addressing import asks_something
@@ -156,9 +157,10 @@ class Handlers:
             log.info("A message was not sent, the chat does not want it: %s", error)
             return
         if isinstance(error, (YuanwenError, TelegramError)):
+            record(error)
             log.error("A message could not be answered: %s", error)
-        else:
-            log.error("A message could not be answered", exc_info=error)
+        elif error is not None:
+            log.error("A message could not be answered: %s%s", fault(error), where_kept())
         if isinstance(update, Update):
             with contextlib.suppress(TelegramError):
                 if update.callback_query:
