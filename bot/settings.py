@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDic
 
 from bot.config_file import ConfigFile, Key, dotted, read_config_file
 from bot.config_place import ENVIRONMENT_PREFIX, NOT_SETTINGS, config_path
+from bot.secret import read_secret
 from retrieval import settings as library
 from retrieval.errors import SettingsError
 
@@ -85,9 +86,16 @@ class ServiceSettings(library.Section):
     token_file: library.UserPath | None = None
 
 
+class MilvusSettings(library.MilvusSettings):
+    """Milvus. The token comes from the environment or from `token_file`, never from config.yaml."""
+
+    token_file: library.UserPath | None = None
+
+
 class Settings(library.Settings):
     """Everything the program can be told."""
 
+    milvus: MilvusSettings = MilvusSettings()
     service: ServiceSettings = ServiceSettings()
     telegram: TelegramSettings = TelegramSettings()
 
@@ -109,16 +117,26 @@ def load_settings(config: Path | None = None, overrides: Mapping[str, Any] | Non
 
     Raises:
         SettingsError: the named file is missing, or a setting is unknown or bad; the message names each such key and
-            the line of the file, the variable or the flag that it came from.
+            the line of the file, the variable or the flag that it came from. Also where Milvus holds the indexes, and
+            the file with its token cannot be read.
     """
     file = _config_file(config)
     flags = overrides or {}
     variables = _variables()
     try:
-        return Settings.model_validate(_merged(_merged(file.values, EnvSettingsSource(_Environment)()), flags))
+        found = Settings.model_validate(_merged(_merged(file.values, EnvSettingsSource(_Environment)()), flags))
     except ValidationError as error:
         complaints = [_complaint(details, file, variables, flags) for details in error.errors(include_url=False)]
         raise SettingsError("\n".join(complaints)) from None
+    return _with_token(found) if found.engine == "milvus" else found
+
+
+def _with_token(settings: Settings) -> Settings:
+    """The settings with Milvus' token out of its file, where it is in one: who opens the library needs no file."""
+    milvus = settings.milvus
+    found = read_secret("milvus.token", milvus.token, milvus.token_file)
+    token = None if found is None else SecretStr(found[0])
+    return settings.model_copy(update={"milvus": milvus.model_copy(update={"token": token})})
 
 
 def _config_file(named: Path | None) -> ConfigFile:
@@ -127,7 +145,7 @@ def _config_file(named: Path | None) -> ConfigFile:
     if path is None:
         return ConfigFile(Path("config.yaml"), {}, {})
     file = read_config_file(path)
-    for key in (("telegram", "token"), ("telegram", "webhook", "secret"), ("service", "token")):
+    for key in (("telegram", "token"), ("telegram", "webhook", "secret"), ("service", "token"), ("milvus", "token")):
         if _has(file.values, key):
             name = key[-1]
             raise SettingsError(
@@ -155,8 +173,10 @@ def _anchored(values: Mapping[str, Any], folder: Path) -> dict[str, Any]:
         anchored["data_dir"] = anchor(anchored["data_dir"])
     if isinstance(documents := anchored.get("documents"), list):
         anchored["documents"] = [anchor(path) for path in documents]
-    if isinstance(service := anchored.get("service"), dict) and "token_file" in service:
-        anchored["service"] = {**service, "token_file": anchor(service["token_file"])}
+    for name in ("service", "milvus"):
+        if isinstance(section := anchored.get(name), dict):
+            files = {key: anchor(section[key]) for key in ("token_file", "certificate") if key in section}
+            anchored[name] = {**section, **files}
     if isinstance(telegram := anchored.get("telegram"), dict):
         anchored["telegram"] = telegram = dict(telegram)
         if "token_file" in telegram:

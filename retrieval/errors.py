@@ -14,6 +14,9 @@
     └── LibraryError                the data directory cannot serve
         ├── LibraryLocked           another process is writing to it
         ├── LibraryMending          its indexes are being made anew
+        ├── EngineError             the engine that holds its indexes refuses
+        │   ├── EngineUnavailable   it cannot be reached now
+        │   └── IndexesReplaced     it has other indexes by now
         ├── SchemaMismatch          it was written by another version of the program
         ├── EncoderMismatch         it was indexed with another model
         └── DatabaseUnreachable     PostgreSQL cannot be reached, for now
@@ -33,6 +36,9 @@ __all__ = [
     "EmptyDocument",
     "EncoderError",
     "EncoderMismatch",
+    "EngineError",
+    "EngineUnavailable",
+    "IndexesReplaced",
     "LibraryError",
     "LibraryLocked",
     "LibraryMending",
@@ -92,6 +98,18 @@ class LibraryLocked(LibraryError):
 
 class LibraryMending(LibraryError):
     """The library's indexes were damaged and are being made anew."""
+
+
+class EngineError(LibraryError):
+    """The engine that holds the library's indexes refuses what it is asked."""
+
+
+class EngineUnavailable(EngineError):
+    """The engine that holds the library's indexes cannot be reached now."""
+
+
+class IndexesReplaced(EngineError):
+    """The indexes that were being asked have been replaced by others."""
 
 
 class SchemaMismatch(LibraryError):

@@ -19,10 +19,8 @@ from retrieval.answering.small_talk import no_question, shows_examples
 from retrieval.citation.freshness import Staleness, staleness
 from retrieval.citation.lookup import Shown, show, whole_id
 from retrieval.citation.page_images import picture
-from retrieval.errors import EncoderMismatch, LibraryError
-from retrieval.indexes import checksums
+from retrieval.errors import IndexesReplaced, LibraryError
 from retrieval.indexes.choosing import choose_engine
-from retrieval.indexes.embedded import EmbeddedEngine
 from retrieval.indexes.engine import Damage
 from retrieval.ingestion import indexing, remaking, removing
 from retrieval.ingestion.layout_report import Explanation, explanations
@@ -49,8 +47,6 @@ from retrieval.storage.store import State, generation_of, open_store, state, use
 from retrieval.storage.summaries import DocumentSummary, summaries
 from retrieval.text.field_words import with_given
 
-REBUILD = "yuanwen index --rebuild"
-
 
 class Library:
     """An open library. Questions may come from several threads; changes are made by one process at a time."""
@@ -68,7 +64,7 @@ class Library:
         self._answer_reader: AnswerReader | None = None
         self._snapshot: Snapshot | None = None
         self._largest = settings.reading.largest_file_mb * 1_000_000
-        self._engine = choose_engine(settings)
+        self._engine = choose_engine(settings, self._store)
         self._examples: dict[tuple[int, bool], tuple[str, ...]] = {}
         self._mending = Mending(self._mend, patience)
 
@@ -129,9 +125,17 @@ class Library:
         question = well_formed(question)
         if (said := no_question(question, explain)) is not None:
             return replace(said, suggested=self.examples(said.language)) if shows_examples(question) else said
+        request = Request(k, within, explain, progress=progress)
+        try:
+            return self._answer(question, request)
+        except IndexesReplaced:  # by a change that was committed in mid-question, or by someone else
+            self._snapshot = None
+            return self._answer(question, request)
+
+    def _answer(self, question: str, request: Request) -> Answer:
         with self.reading() as (db, snapshot):
             resources = Resources(db, snapshot, self._models(self._encoder_of(snapshot.indexes.state)))
-            return answer_any(resources, question, Request(k, within, explain, progress=progress))
+            return answer_any(resources, question, request)
 
     def examples(self, language: str) -> tuple[str, ...]:
         """A few questions that the library answers, in Chinese or in English; none where it finds none."""
@@ -218,7 +222,7 @@ class Library:
     def index_faults(self) -> list[str]:
         """What is wrong with the index files, a line each; none are looked at where another engine has the indexes."""
         with self._store.reading() as db:
-            return checksums.faults(self._folder, db) if isinstance(self._engine, EmbeddedEngine) else []
+            return self._engine.faults(db)
 
     def staleness(self, citation: str) -> Staleness | None:
         """What has become of the file of a passage since it was indexed; None while it is the same."""
@@ -246,15 +250,7 @@ class Library:
         loaded = self._load()
         if held.encoder in (None, loaded.identity):
             return loaded
-        if held.model == loaded.name:
-            raise EncoderMismatch(
-                f"This library was indexed with another version of the model {held.model!r}. Run `{REBUILD}` to encode "
-                "it anew; the next `yuanwen index` does so, too."
-            )
-        raise EncoderMismatch(
-            f"This library was indexed with the model {held.model!r}, the settings name {loaded.name!r}. "
-            f"Set embeddings.model back, or run `{REBUILD}`."
-        )
+        raise remaking.another_model(held, loaded)
 
     def _load(self) -> Encoder:
         with self._loading:

@@ -87,6 +87,17 @@ class IndexSettings(Section):
         return {"auto": GRAPH_FROM, "hnsw": 1}.get(self.vectors)
 
 
+class MilvusSettings(Section):
+    """Where Milvus is, and as who it is asked: `token` is a name and password (`name:password`) or an API key.
+    `certificate` is a file with the certificates that its own is signed with, where those of the system do not do;
+    `collection` is what the names of its collections here begin with."""
+
+    uri: str = Field(default="http://127.0.0.1:19530", pattern=r"^https?://[^\s/@]+/?$")
+    token: SecretStr | None = None
+    certificate: UserPath | None = None
+    collection: str = Field(default="yuanwen", pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,99}$")
+
+
 class Settings(Section):
     """Everything `retrieval` needs to know. `documents` are the paths that `index` takes when it is given none;
     `database` is the PostgreSQL database to use instead of SQLite's files."""
@@ -97,6 +108,8 @@ class Settings(Section):
     embeddings: EmbeddingSettings = EmbeddingSettings()
     reading: ReadingSettings = ReadingSettings()
     indexes: IndexSettings = IndexSettings()
+    engine: Literal["embedded", "milvus"] = "embedded"
+    milvus: MilvusSettings = MilvusSettings()
 
     @property
     def database_address(self) -> str | None:

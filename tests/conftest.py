@@ -10,6 +10,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from command_line import write_reports
+from milvus_servers import LiteServer
 from postgresql_server import PostgresqlServer
 from typer.testing import CliRunner, Result
 
@@ -107,6 +108,14 @@ def data_dir(reports: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Library.open(Settings(data_dir=data)) as library:
         library.index([reports])
     return data
+
+
+@pytest.fixture(scope="session")
+def lite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiteServer]:
+    """A Milvus server that stays up."""
+    server = LiteServer(tmp_path_factory.mktemp("milvus"))
+    yield server
+    server.stop()
 
 
 @pytest.fixture

@@ -64,7 +64,7 @@ BOT_ALLOWED = {
     "faults": {"version"},
     "version": set(),
     "secret": set(),
-    "settings": {"config_file", "config_place"},
+    "settings": {"config_file", "config_place", "secret"},
     "messages": set(),
     "wording": {"messages"},
     "telegram": set(),

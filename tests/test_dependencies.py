@@ -11,7 +11,7 @@ from test_architecture import PROJECT, modules_imported
 
 SETTINGS = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
 EXPORT = PROJECT / "embeddings/export"
-ENGINES = ("postgresql",)
+ENGINES = ("milvus", "postgresql")
 """Extras that bring the drivers of engines."""
 
 OURS = {"bot", "embeddings", "retrieval", "benchmarks", "yuanwen"}

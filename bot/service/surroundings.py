@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from bot.config_place import ENVIRONMENT_PREFIX, NOT_SETTINGS, config_path
 
 DATA_DIR_VARIABLE = f"{ENVIRONMENT_PREFIX}DATA_DIR"
-OF_NO_ANSWER = {"SERVICE", "TELEGRAM"}
+OF_NO_ANSWER = {"MILVUS", "SERVICE", "TELEGRAM"}
 """Sections that say nothing of answers; what secrets there are stands in them."""
 
 _PASSWORD = re.compile(r":[^:@/]*@")

@@ -3,8 +3,15 @@
 from retrieval.indexes.embedded import EmbeddedEngine
 from retrieval.indexes.engine import Engine
 from retrieval.settings import Settings
+from retrieval.storage.database import Database
 
 
-def choose_engine(settings: Settings) -> Engine:
-    """The engine that the settings name."""
+def choose_engine(settings: Settings, store: Database) -> Engine:
+    """The engine that the settings name, for the library `store` in their data directory."""
+    if settings.engine == "milvus":
+        from retrieval.indexes.milvus.engine import MilvusEngine
+        from retrieval.indexes.milvus.server import Server
+
+        server = Server(settings.milvus, settings.data_dir)
+        return MilvusEngine(store, settings.data_dir, server, settings.indexes.graph_from)
     return EmbeddedEngine(settings.data_dir, settings.indexes.graph_from)

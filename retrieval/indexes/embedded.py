@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from retrieval.indexes import generations
+from retrieval.indexes import checksums, generations
 from retrieval.indexes.engine import Damage, Indexes
 from retrieval.storage.store import state
 
@@ -34,6 +34,10 @@ class EmbeddedEngine:
     def clean(self, db: Connection) -> None:
         """As `Engine.clean`."""
         generations.clean(self.folder, db)
+
+    def faults(self, db: Connection) -> list[str]:
+        """As `Engine.faults`."""
+        return checksums.faults(self.folder, db)
 
     def close(self) -> None:
         """Nothing is held open but what an `Indexes` maps."""

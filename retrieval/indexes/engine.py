@@ -82,5 +82,8 @@ class Engine(Protocol):
     def clean(self, db: Connection) -> None:
         """Remove what the generation that `db` sees does not use: what a change replaced, or left when interrupted."""
 
+    def faults(self, db: Connection) -> list[str]:
+        """What is wrong with the files of the generation that `db` sees, a line each; nothing is made anew."""
+
     def close(self) -> None:
         """Let go of files and connections; what is used afterwards is opened anew."""

@@ -67,6 +67,8 @@ def open_indexes(folder: Path, state: State, graphs: bool = True) -> Indexes | D
     generation = state.generation
     if generation and state.index_format != FORMAT:
         return Damage(generation, *[f"written in format {state.index_format}, which is not today's"] * 2)
+    if state.build:
+        return Damage(generation, *["kept by another engine until now"] * 2)
     stored = [one if graphs else replace(one, width=None) for one in state.segments]
     lexical = _opened(folder, lambda: LexicalIndex(_lexical(folder, generation) if generation else None))
     vectors = _opened(folder, lambda: VectorIndex(_vectors(folder), stored, state.gone))
@@ -115,8 +117,8 @@ def add_generation(folder: Path, db: Connection, generation: int, graph_from: in
     of `graph_from` vectors gets a graph, none where that is None. Raises LibraryError when they cannot be written."""
     with _explained(folder):
         held = state(db)
-        set_meta(db, index_format=FORMAT)
-        if held.index_format not in (None, FORMAT):
+        set_meta(db, index_format=FORMAT, build="")
+        if held.index_format not in (None, FORMAT) or held.build:
             _write_vectors(folder, db, 0, generation, graph_from)
             _rebuild_lexical(folder, db, generation)
             return
@@ -139,7 +141,7 @@ def rebuild(
             _write_vectors(folder, db, 0, generation, graph_from)
         if not (whole and _continue_lexical(_lexical(folder, generation - 1), _lexical(folder, generation))):
             _rebuild_lexical(folder, db, generation)
-        set_meta(db, index_format=FORMAT)
+        set_meta(db, index_format=FORMAT, build="")
 
 
 def _rebuild_lexical(folder: Path, db: Connection, generation: int) -> None:

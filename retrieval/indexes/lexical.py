@@ -27,7 +27,7 @@ MANY = 2000
 """Passages from which on a search that is narrowed to them looks through a longer list of the best of all, instead of
 naming each: among 50,000 of 100,000, naming costs 39 ms and the list 5."""
 
-_FIELDS = ("words", "grams", "pinyin", "numbers", "context")
+FIELDS = ("words", "grams", "pinyin", "numbers", "context")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Term:
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_integer_field("id", stored=False, indexed=True, fast=True)
-    for field in _FIELDS:
+    for field in FIELDS:
         builder.add_text_field(field, stored=False, tokenizer_name="whitespace", index_option="freq")
     return builder.build()
 
@@ -126,7 +126,7 @@ class LexicalIndex:
         damaged."""
         self._schema = _schema()
         self._searcher = (tantivy.Index.open(str(folder)) if folder else tantivy.Index(self._schema)).searcher()
-        for field in _FIELDS:  # opens its files, which tantivy would put off until it is searched
+        for field in FIELDS:  # opens its files, which tantivy would put off until it is searched
             self._searcher.doc_freq(field, "")
         self._complete = folder is None or self.size == _written(folder)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from embeddings import Encoder
+from retrieval.errors import EncoderMismatch
 from retrieval.indexes.engine import Damage, Engine
 from retrieval.indexes.vector_cache import encode_missing
 from retrieval.ingestion.indexing import tidy
@@ -19,7 +20,9 @@ from retrieval.storage import changes
 from retrieval.storage.database import Database
 from retrieval.storage.passages import StoredPassage, passages_after
 from retrieval.storage.segments import number_of_stored_windows
-from retrieval.storage.store import UNCLEAN, generation_of, set_meta, state
+from retrieval.storage.store import UNCLEAN, State, generation_of, set_meta, state
+
+REBUILD = "yuanwen index --rebuild"
 
 AT_ONCE = 1000
 """Passages that are in memory together."""
@@ -41,6 +44,19 @@ def rebuild(store: Database, engine: Engine, encoder: Encoder, progress: Progres
             changes.insert_windows(db, ((p.id, _windows(p, encoder)) for p in some))
         engine.rebuild(db, None, generation)
     tidy(store, engine)
+
+
+def another_model(held: State, encoder: Encoder) -> EncoderMismatch:
+    """The error of a library that was indexed with another model than this."""
+    if held.model == encoder.name:
+        return EncoderMismatch(
+            f"This library was indexed with another version of the model {held.model!r}. Run `{REBUILD}` to encode it "
+            "anew; the next `yuanwen index` does so, too."
+        )
+    return EncoderMismatch(
+        f"This library was indexed with the model {held.model!r}, the settings name {encoder.name!r}. Set "
+        f"embeddings.model back, or run `{REBUILD}`."
+    )
 
 
 def upgrade(store: Database, engine: Engine, encoder: Encoder, progress: Progress) -> None:

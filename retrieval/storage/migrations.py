@@ -4,8 +4,9 @@ A new step goes to the end of `LIBRARY.steps`, with what it changes made the sam
 holds the two together. What was released is never changed.
 """
 
-from sqlalchemy import REAL, Column, Connection, Integer
+from sqlalchemy import REAL, Column, Connection, Integer, MetaData, Table
 
+from retrieval.storage.column_types import NUMBER, SERIAL, TEXT
 from retrieval.storage.database import Progress, Schema, add_column
 from retrieval.storage.schema import TABLES
 
@@ -53,10 +54,23 @@ def _texts_in_pieces(db: Connection, progress: Progress) -> None:
     db.exec_driver_sql("ALTER TABLE documents DROP COLUMN text")
 
 
+def _terms(db: Connection, progress: Progress) -> None:
+    """7 -> 8: the tokens of a full-text index that is kept elsewhere."""
+    table = Table(
+        "terms",
+        MetaData(),
+        Column("id", SERIAL, primary_key=True),
+        Column("token", TEXT, nullable=False, unique=True),
+        Column("count", NUMBER, nullable=False),
+        sqlite_autoincrement=True,
+    )
+    table.create(db)
+
+
 LIBRARY = Schema(
     tables=TABLES,
     first=2,
-    steps=(_tombstones_and_index_format, _words, _stamps, _graphs, _texts_in_pieces),
+    steps=(_tombstones_and_index_format, _words, _stamps, _graphs, _texts_in_pieces, _terms),
     advice="move its folder away and index again",
 )
 """The database of a library."""

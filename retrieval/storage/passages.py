@@ -64,6 +64,7 @@ _INDEXED: Select[Any] = (
     .join(articles, (articles.c.document == passages.c.document) & (articles.c.ordinal == passages.c.article))
     .order_by(passages.c.id)
 )
+_EXTENT = select(func.count(), func.max(passages.c.id))
 _AFTER = _ALL.where(passages.c.id > bindparam("last")).limit(bindparam("most"))
 
 
@@ -79,6 +80,12 @@ def indexed_passages(db: Connection, generation: int | None = None) -> Iterator[
     statement = _INDEXED if generation is None else _INDEXED.where(passages.c.generation == generation)
     for number, text, organizations, headline, title, headings in db.execute(statement):
         yield number, text, context(organizations, headline, title, headings)
+
+
+def extent(db: Connection) -> tuple[int, int]:
+    """How many passages there are, and the highest of their ids; 0 without any."""
+    number, last = db.execute(_EXTENT).one()
+    return int(number), int(last or 0)
 
 
 def all_passages(db: Connection) -> Iterator[StoredPassage]:

@@ -187,6 +187,16 @@ vectors = Table(
 )
 """Vectors (float16) by the hash of model and text: what was encoded once is not encoded again."""
 
+terms = Table(
+    "terms",
+    TABLES,
+    Column("id", SERIAL, primary_key=True),
+    Column("token", TEXT, nullable=False, unique=True),
+    Column("count", NUMBER, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""The tokens of a full-text index that is kept elsewhere (`retrieval.storage.contents.terms`)."""
+
 segments = Table(
     "segments",
     TABLES,

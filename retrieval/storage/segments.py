@@ -23,6 +23,8 @@ _LOST = select(func.coalesce(func.sum(tombstones.c.windows), 0)).where(
 )
 _FORGET_SEGMENTS = delete(segments).where(segments.c.first >= _FIRST)
 _FORGET_GONE = delete(tombstones).where(tombstones.c.generation >= _FIRST)
+_LAST_HELD = select(func.max(passages.c.id)).where(passages.c.generation < bindparam("after"))
+_LAST_GONE = select(func.max(tombstones.c.passage)).where(tombstones.c.generation < bindparam("after"))
 _OLDEST = select(func.min(passages.c.id)).where(passages.c.generation >= _FIRST)
 _VECTORS = (
     select(windows.c.passage, vectors.c.vector)
@@ -80,6 +82,11 @@ def vectors_gone(db: Connection, first: int, after: int) -> int:
     return int(db.execute(_LOST, {"first": first, "after": after}).scalar_one())
 
 
+def forget_gone(db: Connection) -> None:
+    """Forget what was gone: it is nowhere to be found any more."""
+    db.execute(_FORGET_GONE, {"first": 0})
+
+
 def forget_segments(db: Connection, first: int) -> None:
     """Forget the files that begin with the generation `first` or a later one, and what was gone from them."""
     db.execute(_FORGET_SEGMENTS, {"first": first})
@@ -89,6 +96,12 @@ def forget_segments(db: Connection, first: int) -> None:
 def record_segment(db: Connection, segment: StoredSegment, first: int, count: int) -> None:
     """Record a file of the vector index, the first generation in it and how many vectors it holds."""
     insert(db, segments, **asdict(segment), first=first, windows=count)
+
+
+def last_before(db: Connection, generation: int) -> int:
+    """The highest id of a passage that came before `generation`, gone or not; 0 without any."""
+    held, gone = (db.scalar(one, {"after": generation}) for one in (_LAST_HELD, _LAST_GONE))
+    return max(held or 0, gone or 0)
 
 
 def vectors_since(db: Connection, first: int, batch: int) -> Iterator[Sequence[tuple[int, bytes]]]:

@@ -29,6 +29,14 @@ def _upsert(engine: str, table: Table) -> "sqlite.Insert":
 
 
 @cache
+def _add_to(engine: str, table: Table, column: str) -> "sqlite.Insert":
+    statement = _insert(engine, table)
+    unique = [one.name for one in table.columns if one.unique]
+    added = {column: table.c[column] + statement.excluded[column]}
+    return statement.on_conflict_do_update(index_elements=unique, set_=added)
+
+
+@cache
 def _insert_new(engine: str, table: Table) -> "sqlite.Insert":
     return _insert(engine, table).on_conflict_do_nothing()
 
@@ -64,6 +72,12 @@ def upsert(db: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert rows, in place of those that have their primary keys."""
     if rows:
         db.execute(_upsert(db.dialect.name, table), rows)
+
+
+def add_to(db: Connection, table: Table, column: str, rows: Sequence[Row]) -> None:
+    """Insert rows; where the table has one by its unique key, add to its `column` instead."""
+    if rows:
+        db.execute(_add_to(db.dialect.name, table, column), rows)
 
 
 def insert_if_new(db: Connection, table: Table, **values: Any) -> int | None:

@@ -33,7 +33,8 @@ _ALIASES = select(*aliases.c["organization", "alias"]).order_by(*aliases.primary
 class State:
     """What a library holds at a generation: the number, the encoder (its identity and its name), the vector files, the
     passages that are gone but still stand in those, in what format the indexes are written, and whether what was erased
-    may still be found in the file. What nothing was ever indexed with is None."""
+    may still be found in the file. What nothing was ever indexed with is None. `build` names where another engine than
+    the embedded one holds the indexes, and `library` this library among others there."""
 
     generation: int
     encoder: str | None
@@ -42,6 +43,8 @@ class State:
     gone: tuple[int, ...]
     index_format: int | None
     unclean: bool
+    build: str | None
+    library: str | None
 
 
 def open_store(path: Path, progress: Progress = silent) -> Database:
@@ -98,11 +101,14 @@ def state(db: Connection) -> State:
         gone=gone_passages(db),
         index_format=int(record["index_format"]) if "index_format" in record else None,
         unclean=UNCLEAN in record,
+        build=record.get("build") or None,
+        library=record.get("library"),
     )
 
 
 def set_meta(db: Connection, **values: object) -> None:
-    """Set entries of the library's record of itself: `generation`, `encoder`, `model`, `index_format`, `unclean`."""
+    """Set entries of the library's record of itself: `generation`, `encoder`, `model`, `index_format`, `unclean`,
+    `build`, `library`."""
     upsert(db, meta, [{"key": key, "value": str(value)} for key, value in values.items()])
 
 

@@ -241,3 +241,22 @@ def test_what_is_no_address_of_a_database_is_refused_and_not_shown(address, monk
     with pytest.raises(SettingsError, match=r"variable YUANWEN_DATABASE: should be of the form postgresql://") as told:
         load_settings()
     assert not [part for part in ("hush", "hu@", "sh@") if part in str(told.value)]
+
+
+def test_the_token_of_milvus_comes_out_of_its_file_and_is_never_shown(tmp_path, monkeypatch):
+    file = write(tmp_path / "etc" / "config.yaml", "engine: milvus\nmilvus: {token_file: key, certificate: ca.pem}\n")
+    assert "milvus.token_file" in refusal(file)
+    (tmp_path / "etc" / "key").write_text("root:hush\n", encoding="utf-8")
+    settings = load_settings(file)
+    assert settings.milvus.token.get_secret_value() == "root:hush"
+    assert settings.milvus.certificate == tmp_path / "etc" / "ca.pem"
+    assert "hush" not in repr(settings)
+    monkeypatch.setenv("YUANWEN_MILVUS__TOKEN", "other:hush")
+    assert load_settings(file).milvus.token.get_secret_value() == "other:hush"
+    write(file, "milvus:\n  token: root:hush\n")
+    assert "YUANWEN_MILVUS__TOKEN" in refusal(file) and "hush" not in refusal(file)
+
+
+@pytest.mark.parametrize("uri", ["ftp://host", "http://user:pass@host:1", "host:19530"])
+def test_an_address_of_milvus_is_one_without_a_password(uri):
+    assert "milvus.uri" in refusal(None, {"milvus": {"uri": uri}})

@@ -52,3 +52,13 @@ def test_a_service_that_is_not_up_any_more(tmp_path):
     result = reach.service(settings)
     assert result.severity == "warning"
     assert "127.0.0.1:9" in result.message
+
+
+def test_milvus_is_looked_for_where_it_holds_the_indexes(tmp_path, lite, monkeypatch):
+    assert reach.milvus(Settings(data_dir=tmp_path)) is None
+    there = {"data_dir": tmp_path, "engine": "milvus", "milvus": {"uri": lite.uri}}
+    result = reach.milvus(Settings.model_validate(there))
+    assert result.severity == "ok" and lite.uri in result.message
+    monkeypatch.setattr(reach, "OLDEST_MILVUS", (99, 0))
+    monkeypatch.setattr("retrieval.indexes.milvus.server.Server.version", lambda server: "v2.3.5")
+    assert "2.4" in reach.milvus(Settings.model_validate(there)).remedy

@@ -1,0 +1,1 @@
+"""The engine that keeps both indexes in Milvus (`yuanwen[milvus]`)."""

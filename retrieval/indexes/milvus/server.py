@@ -1,0 +1,164 @@
+"""A Milvus server: how it is reached, how long it is waited for, and what its failures are called.
+
+The connection is made when it is first needed, and anew after each failure to reach the server: an outage ends for us
+when it ends. pymilvus logs failures with their tracebacks, and retries for minutes; here each is said once, as an error
+of ours, after PATIENCE.
+"""
+
+import logging
+import os
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from retrieval.errors import EngineError, EngineUnavailable, IndexesReplaced, SettingsError
+from retrieval.settings import MilvusSettings
+
+PATIENCE = 5.0
+"""Seconds that a question waits for Milvus to be reached: it may be just being started anew, and a person waits."""
+
+SLOWEST = 30.0
+"""Seconds that one call may take of a server that is reached: one that was just started reads its collections first."""
+
+WRITING_PATIENCE = 120.0
+"""Seconds that a change waits for it, batch by batch: what a run has encoded and written is worth that."""
+
+PAUSE, LONGEST_PAUSE = 0.1, 5.0
+"""Seconds between the first two tries, and between later ones at most; each pause is twice the one before."""
+
+_NOT_FOUND, _NOT_LOADED, _CONNECT_FAILED, _RATE_LIMITED = 100, 101, 2, 8
+_REFUSED = ("UNAUTHENTICATED", "PERMISSION_DENIED")
+_PASSING = ("UNAVAILABLE", "DEADLINE_EXCEEDED", "CANCELLED", "RESOURCE_EXHAUSTED")
+_NOT_YET = ("not ready", "not healthy", "service unavailable", "closed channel", "Retry timeout", "is closing")
+
+_logger = logging.getLogger(__name__)
+
+Client = Any
+"""A `pymilvus.MilvusClient`, which has no types."""
+
+
+class NotLoaded(Exception):
+    """A collection is there, but not in the server's memory: the server was started anew."""
+
+
+def driver() -> Any:
+    """The driver. Raises SettingsError where it is not installed."""
+    os.environ.setdefault("GRPC_VERBOSITY", "NONE")  # gRPC would write to standard error, past any log
+    try:
+        import pymilvus
+    except ImportError:
+        raise SettingsError(
+            "engine: milvus needs the driver of Milvus, which is not installed: pip install 'yuanwen[milvus]'"
+        ) from None
+    logging.getLogger("pymilvus").setLevel(logging.CRITICAL + 1)
+    return pymilvus
+
+
+@dataclass
+class Server:
+    """The server of the settings. Safe for several threads."""
+
+    settings: MilvusSettings
+    folder: Path
+    """The data directory whose indexes it holds, which errors name."""
+    patience: float = PATIENCE
+    writing_patience: float = WRITING_PATIENCE
+    _client: Client | None = None
+    _connecting: threading.Lock = field(default_factory=threading.Lock)
+
+    def call(self, method: str, *values: Any, writes: bool = False, **named: Any) -> Any:
+        """What a method of pymilvus' client gives. It is repeated while the server cannot be reached, as long as there
+        is patience, for longer where it `writes`; so it must come to the same when it is done twice.
+
+        Raises EngineUnavailable when the server cannot be reached, IndexesReplaced when a collection is not there any
+        more, and EngineError when it refuses.
+        """
+        patience = self.writing_patience if writes else self.patience
+        given_up, pause = time.monotonic() + patience, PAUSE
+        while True:
+            try:
+                return getattr(self._connected(patience), method)(*values, timeout=SLOWEST, **named)
+            except SettingsError:
+                raise
+            except Exception as error:
+                self._judge(error)
+                if time.monotonic() + pause > given_up:
+                    raise self._unavailable(error) from error
+                if writes and pause == PAUSE:
+                    _logger.warning(
+                        "Milvus at %s cannot be reached (%s); waiting for it, %d seconds at most",
+                        self.settings.uri, _reason(error), patience,
+                    )  # fmt: skip
+            time.sleep(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        with self._connecting:
+            client, self._client = self._client, None
+        if client is not None:
+            client.close()
+
+    def version(self) -> str:
+        """What the server says it is."""
+        return str(self.call("get_server_version"))
+
+    def _connected(self, timeout: float) -> Client:
+        with self._connecting:
+            if self._client is None:
+                token, certificate = self.settings.token, self.settings.certificate
+                self._client = driver().MilvusClient(
+                    uri=self.settings.uri,
+                    token=token.get_secret_value() if token else "",
+                    timeout=timeout,
+                    dedicated=True,
+                    **({"server_pem_path": str(certificate)} if certificate else {}),
+                )
+            return self._client
+
+    def _judge(self, error: Exception) -> None:
+        """Raise what no waiting mends; for what may pass, see that a new connection is made."""
+        code, text = _code(error), str(error)
+        if code == _NOT_LOADED:
+            raise NotLoaded from error
+        if code == _NOT_FOUND:
+            raise IndexesReplaced("A collection in Milvus is not there any more.") from error
+        if code in _REFUSED or "auth check failure" in text:
+            raise EngineError(
+                f"Milvus at {self.settings.uri} refuses this user. Set YUANWEN_MILVUS__TOKEN, or milvus.token_file, to "
+                "its name and password (name:password) or to a token that may create collections and aliases."
+            ) from error
+        if isinstance(error, OSError) and self.settings.certificate is not None:
+            raise SettingsError(
+                f"milvus.certificate: {self.settings.certificate}: the file cannot be read: {error.strerror}"
+            ) from error
+        passing = code in (*_PASSING, _CONNECT_FAILED, _RATE_LIMITED) or any(part in text for part in _NOT_YET)
+        if not passing:
+            raise EngineError(
+                f"Milvus at {self.settings.uri} cannot do what it is asked ({_reason(error)})."
+            ) from error
+        if code != _RATE_LIMITED:
+            self.close()
+
+    def _unavailable(self, error: Exception) -> EngineUnavailable:
+        return EngineUnavailable(
+            f"Milvus at {self.settings.uri} cannot be reached ({_reason(error)}), and it holds the indexes of the "
+            f"library in {self.folder}. Nothing is lost: see that it runs, and that milvus.uri names it (https:// "
+            "where it wants TLS). Questions are answered again as soon as it is there."
+        )
+
+
+def _code(error: Exception) -> int | str | None:
+    """The number that Milvus gives a failure, or gRPC's name of it."""
+    found = getattr(error, "code", None)
+    found = found() if callable(found) else found
+    return found if isinstance(found, int) else getattr(found, "name", None)
+
+
+def _reason(error: Exception) -> str:
+    """The first line of what an error says, without its wrapping."""
+    details = getattr(error, "details", None)
+    said = details() if callable(details) else getattr(error, "message", None) or error
+    return str(said).strip().partition("\n")[0][:200]

@@ -1,0 +1,69 @@
+"""Milvus as a process of its own, asked over a socket: started, stopped, and started again over the same data."""
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from command_line import PATIENCE
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port: int = listening.getsockname()[1]
+        return port
+
+
+class LiteServer:
+    """`milvus-lite server`, which has everything but users and TLS."""
+
+    def __init__(self, folder: Path) -> None:
+        """Start one whose data is in `folder`."""
+        self._folder = folder
+        self.port = free_port()
+        self._process: subprocess.Popen[bytes] | None = None
+        self.start()
+
+    @property
+    def uri(self) -> str:
+        """Its address."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Start it, and wait until it listens."""
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "milvus_lite", "server", "--host", "127.0.0.1", "--port", str(self.port),
+             "--data-dir", str(self._folder)],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        wait_for(self.port, self._process)
+
+    def stop(self) -> None:
+        """End it, if it runs."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(PATIENCE)
+            self._process = None
+
+    def lose_everything(self) -> None:
+        """Start it anew, with nothing in it."""
+        self.stop()
+        shutil.rmtree(self._folder)
+        self.start()
+
+
+def wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:
+    """Wait until a process listens on a port. Raises RuntimeError when it ends first, or takes too long."""
+    given_up = time.monotonic() + PATIENCE
+    while time.monotonic() < given_up:
+        if process.poll() is not None:
+            raise RuntimeError(f"Milvus ended with {process.returncode}")
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.05)
+    raise RuntimeError("Milvus does not listen")
