@@ -1,5 +1,6 @@
 """Shared by the tests of the library: the bundled sample, indexed once; libraries to change."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -20,10 +21,22 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         yield library
 
 
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A place with the small reports in `reports`, a library of them, and what was in the reports in `kept`."""
+    place = tmp_path_factory.mktemp("small")
+    small_reports.write(place / "kept")
+    shutil.copytree(place / "kept", place / "reports")
+    with Library.open(Settings(data_dir=place / "library")) as library:
+        library.index([place / "reports"])
+    return place
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder of its own with the small reports."""
-    return small_reports.write(tmp_path / "reports")
+def folder(small: Path) -> Path:
+    """The folder with the small reports, to be changed: every test finds it as it was."""
+    shutil.rmtree(small / "reports")
+    return shutil.copytree(small / "kept", small / "reports")
 
 
 @pytest.fixture
@@ -41,11 +54,10 @@ def open_library(tmp_path: Path) -> Iterator[Callable[..., Library]]:
 
 
 @pytest.fixture
-def library(open_library: Callable[..., Library], folder: Path) -> Library:
+def library(open_library: Callable[..., Library], folder: Path, small: Path, tmp_path: Path) -> Library:
     """A library of the small reports, of its own for this test."""
-    opened = open_library()
-    opened.index([folder])
-    return opened
+    shutil.copytree(small / "library", tmp_path / "library")
+    return open_library()
 
 
 @pytest.fixture
