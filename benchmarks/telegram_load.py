@@ -88,15 +88,14 @@ class WatchedApi(BotApi):
         return self.answered[message][0] - self.asked[message]
 
 
-def start(api: BotApi, data: Path, **more: str) -> subprocess.Popen[bytes]:
-    """The bot over a library, with no limit on one person's questions, and with more settings."""
+def start(api: BotApi, data: Path) -> subprocess.Popen[bytes]:
+    """The bot over a library, with no limit on one person's questions."""
     settings = {
         "YUANWEN_DATA_DIR": str(data),
         "YUANWEN_TELEGRAM__TOKEN": TOKEN,
         "YUANWEN_TELEGRAM__BASE_URL": f"{api.url}/bot",
         "YUANWEN_TELEGRAM__BASE_FILE_URL": f"{api.url}/file/bot",
         "YUANWEN_TELEGRAM__QUESTIONS_A_MINUTE": "1000000",
-        **more,
     }
     program = [sys.executable, "-c", "from bot.main import main; main()", "bot"]
     return subprocess.Popen(program, cwd=PROJECT, env={**os.environ, **settings}, stderr=subprocess.DEVNULL)

@@ -11,8 +11,8 @@ import itertools
 import queue
 import random
 import shutil
+import signal
 import socket
-import subprocess
 import sys
 import tempfile
 import threading
@@ -21,13 +21,14 @@ import urllib.error
 from collections import Counter
 from pathlib import Path
 
-from benchmarks.telegram_load import ALL_ANSWERED, PROJECT, WatchedApi, start
+from benchmarks.telegram_load import PROJECT, WatchedApi
 from retrieval.library import Library
 from retrieval.settings import Settings
 
 sys.path[:0] = [str(PROJECT / "tests"), str(PROJECT / "tests" / "bot" / "telegram")]
 
-from api_server import call_webhook  # noqa: E402 (found by the line above)
+from api_server import TOKEN, call_webhook  # noqa: E402 (found by the line above)
+from bot_process import BotProcess  # noqa: E402
 from postgresql_server import PostgresqlServer  # noqa: E402
 
 KILLS, CHATS, AT_A_TIME = 50, 20, 8
@@ -35,6 +36,9 @@ KILLS, CHATS, AT_A_TIME = 50, 20, 8
 
 SLOW = (0.0, 0.5)
 """Seconds between Telegram's acceptance of a message and its answer."""
+
+PATIENCE = 600.0
+"""Seconds for the last of the questions to be answered."""
 
 SECRET = "a-secret"
 
@@ -99,18 +103,21 @@ def share(folder: Path, address: str, kills: int) -> None:
     numbers = itertools.count()
     with WebhookApi(ports) as api:
 
-        def bot(which: int) -> subprocess.Popen[bytes]:
-            told = len([name for name, _ in api.calls if name == "setWebhook"])
-            process = start(
-                api,
-                folder / f"data-{which}",
-                YUANWEN_DATABASE=address,
-                YUANWEN_TELEGRAM__MODE="webhook",
-                YUANWEN_TELEGRAM__WEBHOOK__URL="https://bot.example.org/",
-                YUANWEN_TELEGRAM__WEBHOOK__PORT=str(ports[which]),
-                YUANWEN_TELEGRAM__WEBHOOK__SECRET=SECRET,
-            )
-            api.until(lambda: len([n for n, _ in api.calls if n == "setWebhook"]) > told, "bot", ALL_ANSWERED)
+        def bot(which: int) -> BotProcess:
+            settings = {
+                "YUANWEN_DATA_DIR": str(folder / f"data-{which}"),
+                "YUANWEN_DATABASE": address,
+                "YUANWEN_TELEGRAM__TOKEN": TOKEN,
+                "YUANWEN_TELEGRAM__BASE_URL": f"{api.url}/bot",
+                "YUANWEN_TELEGRAM__BASE_FILE_URL": f"{api.url}/file/bot",
+                "YUANWEN_TELEGRAM__QUESTIONS_A_MINUTE": "1000000",
+                "YUANWEN_TELEGRAM__MODE": "webhook",
+                "YUANWEN_TELEGRAM__WEBHOOK__URL": "https://bot.example.org/",
+                "YUANWEN_TELEGRAM__WEBHOOK__PORT": str(ports[which]),
+                "YUANWEN_TELEGRAM__WEBHOOK__SECRET": SECRET,
+            }
+            process = BotProcess(folder / f"bot-{which}.log", ["bot"], settings)
+            process.says("Answering as")
             return process
 
         bots = [bot(0), bot(1)]
@@ -119,16 +126,16 @@ def share(folder: Path, address: str, kills: int) -> None:
                 api.fail("sendMessage", slow=chance.uniform(*SLOW))
                 api.ask(chance.randint(1, CHATS), next(numbers))
             enough = min(len(api.asked), len(api.heard_of) + chance.randint(1, AT_A_TIME))
-            api.until(lambda enough=enough: len(api.heard_of) >= enough, "answers", ALL_ANSWERED)
+            api.until(lambda enough=enough: len(api.heard_of) >= enough, "answers", PATIENCE)
             time.sleep(chance.random() * 0.3)
             killed = chance.randrange(2)
-            bots[killed].kill()
-            bots[killed].wait()
+            bots[killed].signal(signal.SIGKILL)
+            bots[killed].ends()
             bots[killed] = bot(killed)
-        api.until(lambda: api.asked.keys() <= api.heard_of, "answer to each", ALL_ANSWERED)
+        api.until(lambda: api.asked.keys() <= api.heard_of, "answer to each", PATIENCE)
         for process in bots:
-            process.terminate()
-        ended = [process.wait(30) for process in bots]
+            process.signal(signal.SIGTERM)
+        ended = [process.ends() for process in bots]
         times = Counter(len(answers) for answers in api.answered.values())
         print(f"{len(api.asked)} questions, {kills} kills, {len(api.answered)} answered, ended with {ended}")
         print("; ".join(f"{count} answered {number} times" for number, count in sorted(times.items())))

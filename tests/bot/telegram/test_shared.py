@@ -22,12 +22,12 @@ Join = Callable[..., tuple[BotProcess, str]]
 
 @pytest.fixture
 def join(api: BotApi, start: Callable[..., BotProcess], postgresql: PostgresqlServer) -> Join:
-    """Starts a bot, with a program, over a database that all of a test share; gives it, and the address to call. No
-    password may reach its log."""
+    """Starts a bot, with a program and settings, over a database that all of a test share; gives it, and the address to
+    call."""
     user = postgresql.user_with_password(PASSWORD)
     address = postgresql.new_database().replace("postgres@", f"{user}:{PASSWORD}@")
 
-    def run(*program: object) -> tuple[BotProcess, str]:
+    def run(*program: object, **more: str) -> tuple[BotProcess, str]:
         port = free_port()
         settings = {
             "YUANWEN_DATABASE": address,
@@ -35,6 +35,7 @@ def join(api: BotApi, start: Callable[..., BotProcess], postgresql: PostgresqlSe
             "YUANWEN_TELEGRAM__WEBHOOK__URL": "https://bot.example.org/x",
             "YUANWEN_TELEGRAM__WEBHOOK__PORT": str(port),
             "YUANWEN_TELEGRAM__WEBHOOK__SECRET": SECRET,
+            **more,
         }
         return start(api.url, *program, **settings), f"http://127.0.0.1:{port}/x"
 
@@ -43,7 +44,7 @@ def join(api: BotApi, start: Callable[..., BotProcess], postgresql: PostgresqlSe
 
 def test_what_one_that_is_killed_had_in_hand_is_answered_by_the_other(api: BotApi, join: Join, tmp_path: Path) -> None:
     gate = tmp_path / "gate"
-    one, first = join([str(PATIENT_BOT), str(gate)])
+    one, first = join([str(PATIENT_BOT), str(gate)], YUANWEN_TELEGRAM__CHATS_AT_ONCE="1")
     other, second = join()
     for bot in (one, other):
         bot.says("Answering as")
