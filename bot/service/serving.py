@@ -77,7 +77,7 @@ async def _live(settings: Settings, surrounded: Surroundings, listening: socket.
     """The service's life; gives the signal that ended it."""
     told: asyncio.Future[signal.Signals] = asyncio.get_running_loop().create_future()
     for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, _tell, told, number)
+        _heed(number, told)
     workers = Workers(settings, settings.service.workers or processors())
     try:
         starting = asyncio.create_task(workers.start())
@@ -88,6 +88,15 @@ async def _live(settings: Settings, surrounded: Surroundings, listening: socket.
         return await told
     finally:
         workers.stop()
+
+
+def _heed(number: signal.Signals, told: "asyncio.Future[signal.Signals]") -> None:
+    """Have a signal end the service."""
+    loop = asyncio.get_running_loop()
+    try:
+        loop.add_signal_handler(number, _tell, told, number)
+    except NotImplementedError:  # on Windows
+        signal.signal(number, lambda *_: loop.call_soon_threadsafe(_tell, told, number))
 
 
 def _tell(told: "asyncio.Future[signal.Signals]", number: signal.Signals) -> None:

@@ -27,7 +27,8 @@ def work(connection: Connection, settings: Settings) -> None:
     ends = (signal.SIGINT, signal.SIGTERM)
     for number in ends:
         signal.signal(number, _leave_to_the_service)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, ends)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ends)
     threading.Thread(target=_end_with_the_service, daemon=True).start()
     keep_log(settings.data_dir)
     library = _Current(settings)

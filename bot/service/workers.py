@@ -5,12 +5,16 @@ import logging
 import multiprocessing
 import signal
 from concurrent.futures import ThreadPoolExecutor
-from multiprocessing.context import ForkServerProcess
+from multiprocessing.process import BaseProcess
+from typing import TYPE_CHECKING
 
 from bot.service.tasks import Reply, Task, failure
 from bot.service.worker import work
 from bot.settings import Settings
 from retrieval.errors import LibraryError
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext, SpawnContext
 
 MOST_WAITING = 256
 """Tasks that wait for a worker; more are refused at once, before what waits can grow without end."""
@@ -21,8 +25,14 @@ ENDING = 5.0
 TRIES = 2
 """Of a task whose process dies: that may have had another reason, but no task may end one process after another."""
 
-PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["bot.service.worker"])
+FORKS = "forkserver" in multiprocessing.get_all_start_methods()
+"""Whether processes can be forked from one that has loaded everything; on Windows each loads it anew."""
+
+PROCESSES: "ForkServerContext | SpawnContext" = (
+    multiprocessing.get_context("forkserver") if FORKS else multiprocessing.get_context("spawn")
+)
+if FORKS:
+    PROCESSES.set_forkserver_preload(["bot.service.worker"])
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +42,7 @@ class _Worker:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._process: ForkServerProcess | None = None
+        self._process: BaseProcess | None = None
         self._ended = False
 
     def start(self) -> str | None:
@@ -41,7 +51,8 @@ class _Worker:
         self._connection, others = PROCESSES.Pipe()
         process = PROCESSES.Process(target=work, args=(others, self._settings))
         # What ends the service at a terminal reaches its children, too, which are not ready for it yet.
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+        if hasattr(signal, "pthread_sigmask"):
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
         process.start()
         self._process = process
         if self._ended:  # by another thread, which saw no process

@@ -88,7 +88,8 @@ def lines_typed() -> Iterator[str]:
         yield from lines_in()
         return
     _set_locale()
-    import readline  # noqa: F401 (gives `input` its line editing and history)
+    with suppress(ImportError):  # Windows has its own
+        import readline  # noqa: F401 (gives `input` its line editing and history)
 
     while True:
         try:
