@@ -31,3 +31,16 @@ def test_every_package_has_its_paragraph_and_its_place_in_the_picture():
     for part in BOT_ALLOWED:
         if (PROJECT / "bot" / part.replace(".", "/")).is_dir():
             assert f"`{part.removeprefix('telegram.')}`" in text or f"`bot/{part}`" in text
+
+
+def test_what_holds_a_promise_is_there():
+    text = (PROJECT / "docs/promises.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[\w./]+\.py)::(\w+)`", text)
+    assert len(named) >= 15
+    for place, test in named:
+        assert re.search(rf"^(?:async )?def {test}\(", (PROJECT / place).read_text(encoding="utf-8"), re.MULTILINE), (
+            test
+        )
+    targets = (PROJECT / "Makefile").read_text(encoding="utf-8")
+    for target in re.findall(r"`make (\w+)`", text):
+        assert re.search(rf"^{target}:", targets, re.MULTILINE), target

@@ -7,6 +7,7 @@ import warnings
 from bot.check_result import CheckResult, Severity
 from bot.doctor.examined import Examined, some
 from bot.telegram.storage.sent_names import peek_at_names
+from retrieval.storage.contents.stuffing import stuffed
 from retrieval.text.folding import HAN, fold
 from retrieval.text.tokens import words
 
@@ -40,6 +41,22 @@ def documents(examined: Examined) -> CheckResult:
     message = "; ".join(f"{len(found)} {finding}: {some(found)}" for finding, found in names.items())
     severity: Severity = "error" if "damaged" in names else "warning"
     return CheckResult("documents", severity, message, "`yuanwen verify` says what to do about each.")
+
+
+def stuffing(examined: Examined) -> CheckResult:
+    """Whether a document is made to be found whatever is asked."""
+    sent = peek_at_names(examined.data_dir)
+    with examined.library.reading() as (db, _):
+        found = stuffed(db)
+    if not found:
+        return CheckResult("stuffing", "ok", "No document says the same over and over, or nothing but questions.")
+    said = [
+        f"{sent.shown_name(one.name)} (of {one.passages} passages {one.repeated} are repeated, {one.questions} are "
+        f"questions, {one.copied} are copied in many documents)"
+        for one in found
+    ]
+    remedy = "Look at them; `yuanwen remove NAME` takes one out, .yuanwenignore keeps it out."
+    return CheckResult("stuffing", "warning", f"Documents that may be made to be found: {some(said)}", remedy)
 
 
 def segmentation(examined: Examined) -> CheckResult:

@@ -34,6 +34,7 @@ OF_THE_SET_UP: tuple[Callable[[Settings], CheckResult | None], ...] = (
 OF_THE_LIBRARY: tuple[Callable[[Examined], CheckResult | None], ...] = (
     documents.library,
     documents.documents,
+    documents.stuffing,
     documents.segmentation,
     indexes.index_files,
     indexes.indexes,

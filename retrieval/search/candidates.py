@@ -20,6 +20,7 @@ from retrieval.ranking.candidate import Scores, attributed
 from retrieval.ranking.query import Query
 from retrieval.ranking.query_matcher import Matcher
 from retrieval.ranking.weights import Situation
+from retrieval.search.asking import stating
 from retrieval.search.near_duplicates import fold_alike, whole_vectors
 from retrieval.storage.owners import Owners
 from retrieval.storage.passages import StoredPassage, passages_by_id
@@ -75,7 +76,7 @@ def gather(
         ids.update(_dense(snapshot, vector, among))
         if ours:
             ids.update(_dense(snapshot, vector, ours))
-    passages = passages_by_id(db, ids)
+    passages = stating(passages_by_id(db, ids))
     cosines: dict[int, dict[Span, float]] = {number: {} for number in passages}
     windows = stored_windows(db, passages)
     if vector is not None and windows.passages:

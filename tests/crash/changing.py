@@ -135,6 +135,14 @@ def leave_room(room: int) -> None:
 
 def look(data: Path, result: int) -> None:
     """Write to `result`, as JSON, the state of a library and what is wrong with it."""
+    try:
+        found = _found(data)
+    except YuanwenError as error:
+        found = {}, [f"it cannot be looked at: {type(error).__name__}: {error}"]
+    os.write(result, json.dumps(found).encode())
+
+
+def _found(data: Path) -> tuple[State, list[str]]:
     wrong: list[str] = []
     with open_library(data) as library:
         state = _state(library)
@@ -147,7 +155,7 @@ def look(data: Path, result: int) -> None:
                 wrong.append(f"{zone}: {strange} is shown, {said} is held")
             if zone in said and (not answer.answered or (zone, str(said[zone])) not in shown):
                 wrong.append(f"{zone}: {said[zone]}% is held and not found")
-    os.write(result, json.dumps([state, wrong]).encode())
+    return state, wrong
 
 
 def _state(library: Library) -> State:

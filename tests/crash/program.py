@@ -130,8 +130,8 @@ def _judge(library: Library, wanted: Change, is_done: bool, what: str, tally: Ta
     os.close(write)
     with os.fdopen(read, "rb") as result:
         found = result.read() if select.select([result], [], [], PATIENCE)[0] else b""
-    if _ended(child) or not found:
-        tally.wrong.append(f"{what}: the library cannot be looked at")
+    if (status := _ended(child)) or not found:
+        tally.wrong.append(f"{what}: looking at the library ended with {status}, {len(found)} bytes were said")
         return
     state, wrong = json.loads(found)
     tally.wrong += [f"{what}: {one}" for one in wrong]

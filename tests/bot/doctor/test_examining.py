@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 from command_line import write_reports
 
-from bot.doctor import examining, machine
+from bot.doctor import documents, examining, machine
+from bot.doctor.examined import Examined
 from bot.doctor.examining import examine
 from bot.settings import Settings, load_settings
 from embeddings.model_files import MANIFEST
 from retrieval.library import Library
+from retrieval.storage.contents.stuffing import stuffed
 
 
 @pytest.fixture
@@ -41,11 +43,37 @@ def test_a_good_set_up_has_nothing_wrong(settings):
     found = findings(settings)
     assert list(found) == [
         "settings", "data directory", "permissions", "disk", "clock", "versions", "databases", "model", "library",
-        "documents", "words", "index files", "indexes", "vocabulary", "telegram",
+        "documents", "stuffing", "words", "index files", "indexes", "vocabulary", "telegram",
     ]  # fmt: skip
     assert {name for name, result in found.items() if result.severity != "ok"} == {"telegram"}
     assert "384 dimensions" in found["model"].message
     assert "Documents: 2" in found["library"].message
+
+
+def test_documents_that_are_made_to_be_found_are_named(settings, tmp_path):
+    folder = tmp_path / "made"
+    folder.mkdir()
+    more = "窗口把材料一次收齐，当天转给各个科室，企业不用往返，等结果的时间从二十天减到三天，费用也免了。" * 2
+    sentence = "{}号园区去年新建厂房 {} 幢，企业少跑一趟。" + more
+    texts = {
+        "over-and-over": [sentence.format(1, 2)] * 30,
+        "questions": [f"{more}{n}号园区去年的出口额达到多少？" for n in range(30)],
+        "fine": [sentence.format(n, n) for n in range(30)],
+        "short": [sentence.format(7, 7)] * 3,
+        **{
+            f"copy-{n}": [f"青河园区的审批时限压缩到半个工作日。{more}"] * 2 + [f"第 {n} 份。{more}"] * 2
+            for n in range(10)
+        },
+    }
+    for name, lines in texts.items():
+        (folder / f"{name}.txt").write_text("\n\n".join(lines), encoding="utf-8")
+    with Library.open(settings) as library:
+        library.index([folder])
+        with library.reading() as (db, _):
+            named = {one.name for one in stuffed(db)}
+        found = documents.stuffing(Examined(settings, library, None))
+    assert named == {"over-and-over.txt", "questions.txt", *(f"copy-{n}.txt" for n in range(10))}
+    assert found.severity == "warning" and "copy-0.txt (of 2 passages" in found.message
 
 
 def test_an_empty_library_is_to_be_filled(tmp_path):
