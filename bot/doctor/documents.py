@@ -45,7 +45,7 @@ def documents(examined: Examined) -> CheckResult:
 
 def stuffing(examined: Examined) -> CheckResult:
     """Whether a document is made to be found whatever is asked."""
-    sent = peek_at_names(examined.data_dir)
+    sent = peek_at_names(examined.settings)
     with examined.library.reading() as (db, _):
         found = stuffed(db)
     if not found:
