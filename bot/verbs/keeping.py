@@ -16,7 +16,10 @@ def backup(
     from bot.backup.making import back_up
 
     words = messages(reader_language())
-    size = back_up(context.obj.settings().data_dir, file, words)
+    settings = context.obj.settings()
+    size = back_up(settings.data_dir, file, words)
+    if settings.database is not None:
+        notice(words["backup_database"])
     notice(words["backup_done"].format(file=file, megabytes=f"{size / 1e6:,.1f}"))
 
 

@@ -236,6 +236,9 @@ def test_the_verbs_say_it_in_both_languages(cli, made, used, tmp_path, monkeypat
         nothing = run("backup", tmp_path / "none")
         assert (nothing.exit_code, words["backup_nothing"].split("{folder}")[-1] in nothing.stderr) == (2, True)
     assert "Written" in cli("--data-dir", used, "backup", tmp_path / "file").stderr
+    monkeypatch.setenv("YUANWEN_DATABASE", "postgresql://bot@127.0.0.1:9/bot")
+    assert "pg_dump" in cli("--data-dir", used, "backup", tmp_path / "elsewhere").stderr
+    monkeypatch.delenv("YUANWEN_DATABASE")
     done = run("restore", tmp_path / "file")
     assert done.exit_code == 0
     assert "made anew with the first question" in done.stderr
