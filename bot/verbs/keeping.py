@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from bot.messages import messages
 from bot.terminal.streams import notice, reader_language
 
 
@@ -14,6 +13,7 @@ def backup(
 ) -> None:
     """Write the library and the bot's memory to one file, also while they are in use."""
     from bot.backup.making import back_up
+    from bot.messages import messages
 
     words = messages(reader_language())
     settings = context.obj.settings()
@@ -30,6 +30,7 @@ def restore(
 ) -> None:
     """Bring a backup back into the data directory."""
     from bot.backup.restoring import restore as bring_back
+    from bot.messages import messages
 
     words = messages(reader_language())
     data_dir = context.obj.settings().data_dir
