@@ -78,12 +78,21 @@ _ALIASES = TypeAdapter(Names)
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML in which a date is text: one that the calendar does not have spoils its own entry, and not the file."""
+    """YAML in which a date is text: one that the calendar does not have spoils its own entry, and not the file. Merge
+    keys are not taken: a few lines of them, each of ten times the one before, take PyYAML for ever."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012 - PyYAML's own table, less one kind
         first: [(tag, pattern) for tag, pattern in kinds if not tag.endswith(":timestamp")]
         for first, kinds in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
+
+    def flatten_mapping(self, node: yaml.MappingNode) -> None:
+        """Refuses merge keys. Raises ConstructorError."""
+        merge = next((key for key, _ in node.value if key.tag == "tag:yaml.org,2002:merge"), None)
+        if merge is not None:
+            complaint = "`<<` is not taken here: write out what it stands for"
+            raise yaml.constructor.ConstructorError(None, None, complaint, merge.start_mark)
+        super().flatten_mapping(node)
 
 
 @dataclass(slots=True)

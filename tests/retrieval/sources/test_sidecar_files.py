@@ -184,3 +184,10 @@ def test_folders_whose_files_count(tmp_path: Path) -> None:
     path = tmp_path / "a" / "b" / "c.txt"
     assert folders_above(path, tmp_path) == [tmp_path / "a" / "b", tmp_path / "a", tmp_path]
     assert folders_above(path, None) == [tmp_path / "a" / "b"]
+
+
+def test_merge_keys_are_refused_at_once_however_many_they_stand_for(tmp_path: Path) -> None:
+    merges = "".join(f"a{n + 1}: &a{n + 1} {{<<: [{', '.join([f'*a{n}'] * 10)}]}}\n" for n in range(20))
+    (tmp_path / "documents.yaml").write_text(f"a0: &a0 {{title: b}}\n{merges}", encoding="utf-8")
+    ((name, problem),) = read_sidecars([tmp_path]).problems
+    assert name == "documents.yaml" and "line 2: `<<` is not taken here" in problem
