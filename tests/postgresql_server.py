@@ -1,5 +1,6 @@
 """A server of PostgreSQL's of our own: started in a folder, stopped as a crash stops it, started again."""
 
+import atexit
 import os
 import secrets
 import shutil
@@ -68,4 +69,5 @@ class PostgresqlServer:
     def close(self) -> None:
         """Stop it, and delete its folder."""
         self.stop()
+        atexit.unregister(self._server._cleanup)  # what the package does at the end would make the folder again
         shutil.rmtree(self._folder, ignore_errors=True)
