@@ -25,6 +25,7 @@ TINY = 40
 LONGEST_LEAD = 45
 """Characters up to which a paragraph's first sentence is what it is about, and context for its later passages."""
 
+_NOT_SPACE = re.compile(r"\S")
 _CLAUSE_END = re.compile(r"[，,、；;：:]|\s")
 _LONGEST_BYLINE = 12
 
@@ -129,7 +130,8 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
         clause_ends = [match.end() for match in _CLAUSE_END.finditer(text, start + 1, start + LONGEST)]
         cut = clause_ends[-1] if clause_ends else start + LONGEST
         yield start, start + len(text[start:cut].rstrip())
-        start = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
+        following = _NOT_SPACE.search(text, cut, end)
+        start = following.start() if following else end
     yield start, end
 
 
