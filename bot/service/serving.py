@@ -70,7 +70,7 @@ def doors_of(settings: ServiceSettings) -> Doors:
 def is_usual(settings: Settings) -> bool:
     """Whether all settings that answers depend on are the defaults."""
     weighed = set(library.Settings.model_fields) - NOT_IN_ANSWERS
-    return settings.model_dump(include=weighed) == library.Settings().model_dump(include=weighed)
+    return settings.model_dump(include=weighed) == type(settings).model_construct().model_dump(include=weighed)
 
 
 async def _live(settings: Settings, surrounded: Surroundings, listening: socket.socket) -> signal.Signals:
