@@ -9,6 +9,7 @@ import logging
 import os
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -125,7 +126,7 @@ class Server:
             raise NotLoaded from error
         if code == _NOT_FOUND:
             raise IndexesReplaced("A collection in Milvus is not there any more.") from error
-        if code in _REFUSED or "auth check failure" in text:
+        if any(_code(one) in _REFUSED or "auth check failure" in str(one) for one in _with_causes(error)):
             raise EngineError(
                 f"Milvus at {self.settings.uri} refuses this user. Set YUANWEN_MILVUS__TOKEN, or milvus.token_file, to "
                 "its name and password (name:password) or to a token that may create collections and aliases."
@@ -150,11 +151,20 @@ class Server:
         )
 
 
-def _code(error: Exception) -> int | str | None:
+def _code(error: BaseException) -> int | str | None:
     """The number that Milvus gives a failure, or gRPC's name of it."""
     found = getattr(error, "code", None)
     found = found() if callable(found) else found
     return found if isinstance(found, int) else getattr(found, "name", None)
+
+
+def _with_causes(error: BaseException | None) -> Iterator[BaseException]:
+    """An error and those that led to it: pymilvus says of every failure to connect that it could not."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:  # pymilvus raises errors from themselves
+        seen.add(id(error))
+        yield error
+        error = error.__cause__ if error.__cause__ not in (None, error) else error.__context__
 
 
 def _reason(error: Exception) -> str:
