@@ -236,8 +236,9 @@ class Answer:
     where there was nothing to weigh; `checks` are the demands of the question held against the best passage, likewise.
     `suggested` are questions that the library answers, beside what was no question.
 
-    `understood_as` is the question that was answered, where what it lacks was taken from the one before, and `carried`
-    what that was. `table` holds what each organization states where the question is put to many.
+    `understood_as` is the question that was answered, where what it lacks was taken from the one before, of which
+    `carried` tells, or where a place typed by ear is put right. `table` holds what each organization states where the
+    question is put to many.
     """
 
     question: str

@@ -44,8 +44,8 @@ ALLOWED = {
         "answer", "citation", "document", "indexes", "numbers", "question", "search", "storage", "text",
     },
     "answering": {
-        "across", "answer", "citation", "document", "evidence", "numbers", "question", "ranking", "search", "storage",
-        "text",
+        "across", "answer", "citation", "document", "evidence", "indexes", "numbers", "question", "ranking", "search",
+        "storage", "text",
     },
     "evaluation": {"answer", "errors", "text"},
     "library": {

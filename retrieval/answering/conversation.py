@@ -58,7 +58,8 @@ class Conversation:
         answer = self._library.ask(understood or question, k)
         if answer.reason != "empty_question" and not asks_for_documents(analyse(question)):
             whose = answer.passages[0].citation.organizations if answer.answered and answer.passages else ()
-            self.held = (Previous(understood or question, next(iter(whose), None), answer.answer), now)
+            asked = answer.understood_as or understood or question
+            self.held = (Previous(asked, next(iter(whose), None), answer.answer), now)
         if understood is None or before is None:
             return answer
         kept = carried(question, before.question, understood, names)
@@ -66,6 +67,6 @@ class Conversation:
             answer,
             question=question,
             language=language_of(question),
-            understood_as=understood,
+            understood_as=answer.understood_as or understood,
             carried=replace(kept, unsaid=unsaid_years(kept, answer)),
         )

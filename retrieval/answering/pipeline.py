@@ -13,7 +13,7 @@ from retrieval.document import Span
 from retrieval.evidence.answerability import judge, refuse_beforehand
 from retrieval.evidence.highlighting import closing, highlight
 from retrieval.evidence.pointing import pointed
-from retrieval.evidence.short_answer import short_answer
+from retrieval.evidence.short_answer import short_answer, with_unit
 from retrieval.question.analysis import Question
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.query import Query
@@ -140,7 +140,8 @@ def _short(query: Query, best: Candidate, marked: Span, shown: RankedPassage) ->
     if found.stretch is None:
         return None
     if found.exact:
-        return best.passage.text[slice(*found.stretch)].strip()
+        start, end = found.stretch
+        return best.passage.text[start : with_unit(query.question, best.passage.text, end)].strip()
     return short_answer(query, best.passage.text, found.stretch, best.answers, shown.citation)
 
 

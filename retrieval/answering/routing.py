@@ -8,6 +8,7 @@ from retrieval.answer import Answer
 from retrieval.answering.comparison import compared
 from retrieval.answering.document_list import documents_answer
 from retrieval.answering.pipeline import Request, Resources, answer
+from retrieval.answering.spelling import spelt
 from retrieval.question.analysis import Question, analyse
 from retrieval.question.decomposition import comparison
 from retrieval.question.intent import asks_for_documents
@@ -18,25 +19,35 @@ def answer_any(resources: Resources, text: str, request: Request) -> Answer:
     """Answer the question `text`, which is taken apart here and passed on.
 
     A question for the documents is answered with their titles, one that is put to many organizations with a table; one
-    that compares is asked of each side alone. Raises UnknownId, UsageError for a part that there is not.
+    that compares is asked of each side alone. A place typed by ear is put right, which the answer says, and it is never
+    sure. Raises UnknownId, UsageError for a part that there is not.
     """
     question = analyse(text, resources.snapshot.field_words)
+    meant = spelt(question, resources.snapshot)
+    if meant is not None:
+        found = _answered(resources, analyse(meant, resources.snapshot.field_words), request)
+        return replace(found, question=text, language=question.language, understood_as=meant, doubted=found.answered)
+    return _answered(resources, question, request)
+
+
+def _answered(resources: Resources, question: Question, request: Request) -> Answer:
+    """The answer to a question by what it asks for."""
     if asks_for_documents(question):
         listed = documents_answer(resources.db, question, request.k, _within(resources, request), request.started)
         if listed is not None:
             return listed
     across = _across(resources, question, request)
     if across is not None:
-        return replace(across, question=text)
+        return replace(across, question=question.text)
     found = comparison(question, resources.snapshot.names)
     if found is None:
-        return replace(answer(resources, question, request), question=text)
+        return answer(resources, question, request)
     each = [Request(request.k, request.within, request.explained) for _ in found.questions]
     sides = [
         answer(resources, analyse(side, resources.snapshot.field_words), one)
         for side, one in zip(found.questions, each, strict=True)
     ]
-    return compared(text, found, sides, request.k)
+    return compared(question.text, found, sides, request.k)
 
 
 def _across(resources: Resources, question: Question, request: Request) -> Answer | None:

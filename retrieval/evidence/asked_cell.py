@@ -41,11 +41,12 @@ class _Cell:
     value: Span
 
 
-def asked_cell(question: Question, stretch: str) -> Span | None:
+def asked_cell(question: Question, stretch: str, around: str = "") -> Span | None:
     """Where in the `stretch` of a passage the cell stands whose column the question names, None where it names none or
-    several, or asks for another thing of the row. A question in English names it by what its words are in Chinese."""
+    several, or asks for another thing of the row. A question in English names it by what its words are in Chinese; what
+    the table is of stands `around` the row."""
     if question.words:
-        return _asked_in_english(question, stretch)
+        return _asked_in_english(question, stretch, around)
     folded = _in_its_words(question, stretch)
     found = [cell for cell in _cells(stretch) if _is_asked(cell, folded, stretch)]
     if not found:
@@ -62,10 +63,10 @@ def _in_its_words(question: Question, stretch: str) -> str:
     return question.worded_as("\n".join(names_of_cells(stretch))) if question.terms else question.folded
 
 
-def _asked_in_english(question: Question, stretch: str) -> Span | None:
+def _asked_in_english(question: Question, stretch: str, around: str) -> Span | None:
     """The cell whose header an English question says most of; None for none, and for several that it says as much
     of."""
-    if not all_said(question, fold(stretch)):
+    if not all_said(question, fold(f"{stretch} {around}")):
         return None
     said: dict[Span, int] = {}
     for cell in _cells(stretch):

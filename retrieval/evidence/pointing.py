@@ -13,6 +13,7 @@ from retrieval.document import Span
 from retrieval.evidence.asked_cell import is_row
 from retrieval.evidence.constraints.office import holding
 from retrieval.evidence.denial import COUNTABLE, denied, denies, figures_of, says
+from retrieval.evidence.listed import listed_figure
 from retrieval.question.demands import Demands, demands_of
 from retrieval.question.negation import clauses, denials
 from retrieval.ranking.candidate import Candidate
@@ -55,7 +56,7 @@ def pointed(query: Query, candidate: Candidate, marked: Span) -> Pointed:
     demands = demands_of(query.question)
     if is_row(candidate.passage.text[slice(*marked)]):
         return _labelled(query, demands, candidate, marked) or Pointed(marked)
-    for way in (_holder, _year, _of_year, _of_part, _polarity, _labelled, _framed):
+    for way in (_holder, _year, _of_year, _of_part, _listed, _polarity, _labelled, _framed):
         found = way(query, demands, candidate, marked)
         if found is not None and (found.exact or found.stretch is None):
             return found
@@ -112,6 +113,12 @@ def _of_time(query: Query, candidate: Candidate, marked: Span, told: Sequence[tu
         return None
     best = max(((run[0][0], run[-1][1]) for run in runs), key=lambda run: says(query, candidate, run))
     return Pointed((max(best[0], marked[0]), min(best[1], marked[1])))
+
+
+def _listed(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:
+    """The figure of the one thing asked for of those that are listed before their figures."""
+    found = listed_figure(query, candidate, marked)
+    return None if found is None else Pointed(found.figure, exact=found.figure is not None)
 
 
 def _polarity(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:

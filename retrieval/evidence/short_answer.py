@@ -1,8 +1,14 @@
 """The shortest thing that answers, out of the sentence that answers or out of its citation."""
 
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
 from retrieval.answer import Citation
 from retrieval.document import Span
 from retrieval.evidence.asked_cell import asked_cell
+from retrieval.evidence.span_candidates import Matrix
 from retrieval.evidence.span_features import spans_of
 from retrieval.evidence.span_model import (
     LIKELIEST_READ,
@@ -15,10 +21,18 @@ from retrieval.evidence.span_model import (
 )
 from retrieval.extraction.span_probabilities import AnswerSpans
 from retrieval.extraction.text_analysis import AnalysedText
+from retrieval.numbers import quantities
+from retrieval.question.analysis import Question
 from retrieval.question.offices import offices
 from retrieval.ranking.query import Query
-from retrieval.text.folding import fold
+from retrieval.text.folding import HAN, fold
 from retrieval.text.person_names import is_person
+
+NAMED = frozenset({"which", "body", "place", "organization", "person", "name", "author"})
+"""Kinds of answer that are named: no figure is one."""
+
+_UNIT = re.compile(r"[/\w²³°%‰]*", re.ASCII)
+"""What may stand behind a figure that is told: the L of 0.31mg/L."""
 
 LEAST_LIKELY = 0.2
 """How likely a stretch of the sentence must be to be given as the answer. In cross-validation on the
@@ -41,18 +55,39 @@ def short_answer(query: Query, text: str, marked: Span, found: AnswerSpans | Non
         return citation.author
     first, last = marked
     stretch = text[first:last]
-    if cell := asked_cell(question, stretch):
+    if cell := asked_cell(question, stretch, f"{text} {citation.title or ''} {citation.section or ''}"):
         return stretch[slice(*cell)].strip()
     spans = spans_of(question, AnalysedText(stretch), query.term_weights, found, first)
     if not spans.spans:
         return None
     weights = learned_for(sort_of(asked), question.language)
     likely = probabilities(spans, weights, likeliest=LIKELIEST_READ.get(question.language, 0.0))
+    if asked.kind in NAMED:
+        likely = likely * _no_figures(spans.spans, stretch)
     chosen, certainty = choose(spans, of_subject(spans, of_kind(spans, likely)))
     if certainty < LEAST_LIKELY:
         return None
-    given = stretch[slice(*spans.spans[chosen])].strip()
-    return without_office(given) if asked.kind == "person" else given
+    start, end = spans.spans[chosen]
+    if asked.kind == "person":
+        return without_office(stretch[start:end].strip())
+    return stretch[start : with_unit(question, stretch, end)].strip()
+
+
+def _no_figures(spans: Sequence[Span], stretch: str) -> Matrix:
+    """Of each span whether it is more than a figure with a unit."""
+    ends = {q.start: q.end for q in quantities(fold(stretch)) if q.unit and q.kind != "ordinal"}
+    told = [start in ends and bool(_UNIT.fullmatch(stretch[ends[start] : end])) for start, end in spans]
+    return ~np.array(told)
+
+
+def with_unit(question: Question, stretch: str, end: int) -> int:
+    """The end of a figure in a stretch, behind what is counted where the question has that behind its question word:
+    5.2万页 for 多少页."""
+    if question.answer.kind != "quantity" or question.answer.slot is None or not stretch[end - 1 : end].strip():
+        return end
+    counted = question.folded[question.answer.slot[1] :]
+    length = next((n for n in (2, 1) if len(counted) >= n and fold(stretch[end : end + n]) == counted[:n]), 0)
+    return end + length if re.fullmatch(f"[{HAN}]+", stretch[end : end + length]) else end
 
 
 def without_office(name: str) -> str:

@@ -11,7 +11,9 @@ from retrieval.question.contrasts import Contrast, contrasts_in
 from retrieval.question.named_things import NamedThing, named_things
 from retrieval.question.negation import denials
 from retrieval.question.offices import ENGLISH_OFFICES, Office, offices
+from retrieval.question.places.named import NamedPlace, places_in_chinese, places_in_english
 from retrieval.text.folding import HAN
+from retrieval.text.glossary import english_words
 
 _WHETHER = re.compile(r"是不是|有没有|(?:吗|(?<![什怎那这多])么)\s*[?？]?\s*\Z|是否")
 _MEASURE_END = re.compile(
@@ -47,14 +49,16 @@ class Measure:
 class Demands:
     """What a question demands beside its words.
 
-    `things` are the places, institutions and works that it names by a name with the word for what they are. `years` are
-    those that it names, `periods` parts of a year and words such as 去年, `part` the first part of a year, months
+    `things` are the places, institutions and works that it names by a name with the word for what they are, `places`
+    the cities, provinces and countries. `years` are those that it names, `periods` parts of a year and words such as
+    去年, `part` the first part of a year, months
     too. `contrasts` are words of it that have opposites (夏粮, 总投资), `measure` is what a figure is asked of. Of the
     `offices` are asked for the holders; any of them will do. `negated` is whether it asks for what is not so, `whether`
     whether it asks if something is so.
     """
 
     things: tuple[NamedThing, ...]
+    places: tuple[NamedPlace, ...]
     years: frozenset[int]
     periods: tuple[Period, ...]
     part: Period | None
@@ -70,6 +74,7 @@ def demands_of(question: Question) -> Demands:
     folded = question.folded
     return Demands(
         things=tuple(named_things(folded)),
+        places=tuple(_places(question)),
         years=question.years,
         periods=tuple(periods(folded)),
         part=next(iter(parts_of_year(folded)), None) or _month(question),
@@ -79,6 +84,18 @@ def demands_of(question: Question) -> Demands:
         negated=any(denials(_WHETHER.sub(" ", folded))),
         whether=bool(_WHETHER.search(folded)),
     )
+
+
+_ASIDE = re.compile(r"\([^()]*\)")
+"""What is said beside the question: (Taiyuan, not Xi'an)."""
+
+
+def _places(question: Question) -> list[NamedPlace]:
+    if not question.words:
+        return places_in_chinese(_ASIDE.sub(lambda aside: " " * len(aside[0]), question.folded))
+    beside = {word for aside in _ASIDE.findall(question.text) for word in english_words(aside)}
+    names = {c.alternatives[0][0] for c in question.concepts if c.proper} - beside
+    return places_in_english(question.words, frozenset(names))
 
 
 def _month(question: Question) -> Period | None:

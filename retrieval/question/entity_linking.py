@@ -33,7 +33,8 @@ def named_in(question: Question, names: OrganizationIndex) -> frozenset[str]:
     """The organizations that a question names: as they are written, or else as they sound."""
     if question.words:
         return names.in_english(question.words)
-    return names.in_chinese(question.folded) or names.by_sound(question.folded)
+    heard = (ours for places in names.by_sound(question.folded).values() for ours in places.values())
+    return names.in_chinese(question.folded) or frozenset(name for ours in heard for name in ours)
 
 
 def mentions(question: Question, names: OrganizationIndex) -> list[Mention]:

@@ -21,7 +21,7 @@ _NO_NAME = re.compile(
     "[全本该各我此某几每哪这那两同邻外原新老大小中多]?[国省市县区州镇乡村社]?|[全本该各我此某几每哪这那两同邻外]"
     ".{0,2}|中国|国家|国有|地方|重点|企业|园区|城区|地区|市区|城市|农村|乡村|乡镇|工业|农业|产业|特色|项目|高端|周边|中型|大型|小型|其余|"
     "其他|其它|主要|现代|一个|本地|当地|省级|市级|县级|国家级|民营|上市|外资|合资|骨干|龙头|试点|示范|村级|公立|私立|民办|公办|新型|普通|"
-    "重要|相关|有关|所有|全部|中心|高新|经济|技术|开发|高等|职业|个别|下属|所属|自然|行政|省属|市属|央属|合作|优质|建成|建设|新增|新建"
+    "重要|相关|有关|所有|全部|中心|高新|经济|技术|开发|高等|职业|个别|下属|所属|自然|行政|子公司|省属|市属|央属|合作|优质|建成|建设|新增|新建"
 )
 _LONGEST = 8
 """Characters of the longest name before the word for what it is."""
@@ -75,6 +75,8 @@ def _name_before(run: str, words: Sequence[tuple[int, int, str]], start: int, en
     if not any(b == end for _, b, _ in words):
         return None
     inside = next((a for a, b, _ in words if a < start < b), start)
+    if inside < start and _NO_NAME.fullmatch(run[inside:end]):
+        return None
     begin = inside
     if start - inside < 2:
         behind = ""

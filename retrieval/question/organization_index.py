@@ -10,7 +10,7 @@ import rjieba
 from retrieval.document import Span
 from retrieval.text.folding import fold
 from retrieval.text.glossary import english_words, look_up
-from retrieval.text.organization_aliases import aliases, pinyin_forms
+from retrieval.text.organization_aliases import aliases, heard_forms, pinyin_forms
 from retrieval.text.pinyin import readings
 
 _LEAST_GLOSS = 0.5
@@ -43,18 +43,23 @@ class OrganizationIndex:
             self._added.setdefault(name, set()).add(joined)
 
     @cached_property
-    def _by_sound(self) -> dict[str, frozenset[str]]:
-        """The organizations by their places in pinyin; made when it is first needed, for it takes its time."""
+    def _latin(self) -> dict[str, set[str]]:
+        """The organizations by what they go by in Latin letters; made when it is first needed, for it takes its
+        time."""
         found: dict[str, set[str]] = {}
         for name in self._chinese:
             for form in pinyin_forms(name):
                 found.setdefault(form, set()).add(name)
-        return {form: frozenset(names) for form, names in found.items()}
+        return found
 
     @cached_property
-    def _latin(self) -> dict[str, set[str]]:
-        """The organizations by what they go by in Latin letters."""
-        return {form: set(names) for form, names in self._by_sound.items()}
+    def _by_sound(self) -> dict[str, dict[str, set[str]]]:
+        """By each way to say a place, the places that are said so, and their organizations."""
+        found: dict[str, dict[str, set[str]]] = {}
+        for name in self._chinese:
+            for bare, said in heard_forms(name):
+                found.setdefault(said, {}).setdefault(bare, set()).add(name)
+        return found
 
     def forms(self, name: str) -> frozenset[str]:
         """Everything that an organization of the library goes by, folded."""
@@ -108,21 +113,20 @@ class OrganizationIndex:
                     found.update(self._latin.get(_joined(words[first:last]), ()))
         return frozenset(found)
 
-    def by_sound(self, folded: str) -> frozenset[str]:
-        """The organizations whose place sounds like words of a folded Chinese question: 高评 for 高平, typed in haste.
+    def by_sound(self, folded: str) -> dict[str, dict[str, set[str]]]:
+        """What in a folded Chinese question sounds like a place of the library, typed in haste: the word (高评), the
+        places that are said so (高平), and their organizations.
 
         Only words that no dictionary has are compared, alone or with the next: any two characters may sound like a
         place.
         """
         words = rjieba.cut(folded)
-        heard = [word + following for word, following in pairwise([*words, ""])] + words
-        return frozenset(
-            name
-            for word in heard
-            if 2 <= len(word) <= 4 and not rjieba.has_word(word)
-            for spoken in product(*(readings(character) for character in word))
-            for name in self._by_sound.get("".join(spoken), ())
-        )
+        found: dict[str, dict[str, set[str]]] = {}
+        for word in [word + following for word, following in pairwise([*words, ""])] + words:
+            if 2 <= len(word) <= 4 and not rjieba.has_word(word):
+                for said in product(*map(readings, word)):
+                    found.setdefault(word, {}).update(self._by_sound.get("".join(said), {}))
+        return {word: places for word, places in found.items() if places}
 
 
 def _joined(words: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ searched by halving, so a question costs some twenty reads a phrase and no loadi
 
 import mmap
 import re
+import threading
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -53,10 +54,15 @@ def _stemmer() -> "snowballstemmer.basestemmer.BaseStemmer":
     return snowballstemmer.stemmer("english")
 
 
+_STEMMING = threading.Lock()
+"""A stemmer keeps the word that it works on."""
+
+
 @lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """The stem of an English word (Snowball's English stemmer), under which its forms meet in the glossary."""
-    return str(_stemmer().stemWord(word))
+    with _STEMMING:
+        return str(_stemmer().stemWord(word))
 
 
 @cache

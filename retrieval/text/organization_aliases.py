@@ -7,12 +7,13 @@
 
 import re
 from functools import cache
+from itertools import product
 
 import rjieba
 
 from retrieval.text.folding import fold
 from retrieval.text.organization_vocabulary import PEOPLES, RANK, ZONE, zone_kind
-from retrieval.text.pinyin import spoken
+from retrieval.text.pinyin import readings, spoken
 
 _ZONE = re.compile(rf"(?:{RANK})?(?P<kind>{ZONE})\Z")
 _GOVERNMENT = re.compile(r"(?:人民)?政府\Z")
@@ -52,3 +53,12 @@ def pinyin_forms(name: str) -> frozenset[str]:
     长子经开区, `shaanxi` for 陕西省; ü as it is typed, `u` or `v`."""
     read = ["".join(spoken(bare)) for bare in _bare_forms(fold(name))]
     return frozenset(form.replace("ü", typed) for form in read for typed in "uv")
+
+
+@cache
+def heard_forms(name: str) -> frozenset[tuple[str, str]]:
+    """The bare place of an organization with every way to say it, each character in each of its readings: `changzi` and
+    `zhangzi` for 长子经开区, as those say it who type it by ear."""
+    bares = _bare_forms(fold(name))
+    said = {(bare, "".join(syllables)) for bare in bares for syllables in product(*map(readings, bare))}
+    return frozenset(said | {(bare, "".join(spoken(bare))) for bare in bares})

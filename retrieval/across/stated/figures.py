@@ -67,7 +67,7 @@ _DOUBTFUL = 0.8
 """How sure a figure is beside one with nothing but set words between it and its measure."""
 
 _IN_TURN = re.compile(r"分别|各自|依次")
-"""What hands figures out one by one: `retrieval.across.stated.shared_figures` reads those."""
+"""What hands figures out one by one: `retrieval.numbers.listed_figures` reads those."""
 
 _TIMES = frozenset({"years", "day", "months", "second", "workday", "ordinal", "times"})
 """Classes of units in which only what lasts is measured: beside other measures they say since when."""

@@ -9,10 +9,10 @@ from retrieval.across.gathering import Promising
 from retrieval.across.stated.figures import Figure, figure_at, figures_of, fits, in_words, kind_behind
 from retrieval.across.stated.mentions import Mention, mentions_of, says_some
 from retrieval.across.stated.ownership import is_own
-from retrieval.across.stated.shared_figures import listed
 from retrieval.across.stated.timing import Section, When, section_of, when_of
 from retrieval.document import Span
 from retrieval.numbers import Quantity, quantities
+from retrieval.numbers.listed_figures import listed
 from retrieval.storage.passages import StoredPassage
 from retrieval.text.folding import fold
 

@@ -16,6 +16,10 @@ _NOUNS = ("n", "vn", "j", "b", "nz", "x")
 _NOUNS_AS_VERBS = frozenset({"预算", "计划", "补贴"})
 """Nouns that the dictionary has as verbs."""
 
+_IN_BOTH = re.compile("城镇|农村")
+_BOTH = "城乡"
+"""What says the two at once that are told apart elsewhere."""
+
 _BEFORE = 8
 _STATISTIC = re.compile(
     r"(?:[值额率比]|收入|支出|投资|指数|价格|人口|经费|余额|利润|能耗|[产电里]量|系数|寿命|强度|面积)\Z|\Ag[dn]p\Z"
@@ -33,10 +37,10 @@ def measure(evidence: Evidence) -> Iterator[Check]:
 
 
 def _of_contrast(evidence: Evidence, contrast: Contrast) -> Check:
-    where = evidence.passage.folded + evidence.around
-    if contrast.said & said_in(where):
+    here, where = said_in(evidence.said), said_in(evidence.passage.folded + evidence.around)
+    others = contrast.others & here
+    if contrast.said & (here if others else where):
         return Check("measure", contrast.word, "met", None, "other_measure")
-    others = contrast.others & said_in(evidence.said)
     other = max(sorted(others), key=len, default=None)
     state: State = "silent" if other is None else "contradicted"
     return Check("measure", contrast.word, state, other, "other_measure")
@@ -47,7 +51,10 @@ def _of_phrase(evidence: Evidence, wanted: Measure) -> Check:
     states a figure of the noun something else narrows it. (占支出的19.1% states none.)"""
     where = evidence.passage.folded + evidence.around
     question = evidence.query.question
-    said = any(mostly_stands(word, where) or question.otherwise(word, where) for word in wanted.modifiers)
+    said = any(
+        mostly_stands(word, where) or question.otherwise(word, where) or (_IN_BOTH.match(word) and _BOTH in where)
+        for word in wanted.modifiers
+    )
     if said or question.otherwise(wanted.head, where):
         return Check("measure", wanted.text, "met", None, "other_measure")
     narrowed = [

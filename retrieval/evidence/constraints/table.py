@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from retrieval.answer import Check
 from retrieval.document import Span
 from retrieval.evidence.constraints.attribute import attribute
+from retrieval.evidence.constraints.change import change
 from retrieval.evidence.constraints.column import column
 from retrieval.evidence.constraints.evidence import Evidence
 from retrieval.evidence.constraints.kind import kind
@@ -28,7 +29,9 @@ AS_MUCH = 0.8
 def checks(query: Query, demands: Demands, candidate: Candidate, sentence: Span) -> tuple[Check, ...]:
     """The table of a question's demands for a sentence of a candidate."""
     evidence = Evidence(query, demands, candidate, sentence)
-    return tuple(check for of in (whose, when, measure, column, attribute, office, kind) for check in of(evidence))
+    return tuple(
+        check for of in (whose, when, measure, change, column, attribute, office, kind) for check in of(evidence)
+    )
 
 
 @dataclass(frozen=True, slots=True)

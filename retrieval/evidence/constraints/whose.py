@@ -1,11 +1,15 @@
 """Whether a passage is about the places, institutions and works that a question names."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from retrieval.answer import Check
+from retrieval.answer import Check, State
 from retrieval.evidence.constraints.evidence import Evidence
 from retrieval.question.named_things import NamedThing, named_things
+from retrieval.question.places.gazetteer import bare, known_place, lies_in
+from retrieval.text.organization_aliases import place
+from retrieval.text.organization_vocabulary import ZONE
 
 
 def whose(evidence: Evidence) -> Iterator[Check]:
@@ -15,7 +19,9 @@ def whose(evidence: Evidence) -> Iterator[Check]:
     for thing in evidence.demands.things:
         wanted = evidence.query.question.text[thing.start : thing.end]
         others = [text for text in named if text.group == thing.group]
-        if thing.name in evidence.said or _ours(evidence, thing):
+        if zone := _only_a_zone(evidence, thing):
+            yield Check("whose", wanted, "contradicted", zone, "different_subject")
+        elif thing.name in evidence.said or _ours(evidence, thing):
             yield Check("whose", wanted, "met", None, "different_subject")
         elif others and not _kin(thing.name, others[-1].name):
             last = others[-1]
@@ -24,7 +30,48 @@ def whose(evidence: Evidence) -> Iterator[Check]:
             yield Check("whose", wanted, "met", None, "different_subject")
         else:
             yield Check("whose", wanted, "silent", None, "different_subject")
+    yield from _places(evidence)
     yield from _in_pinyin(evidence)
+
+
+def _places(evidence: Evidence) -> Iterator[Check]:
+    """A check of each city, province or country that the question names: met where the sentence or what it stands in
+    has it, left out where the organization whose statement it is lies in it. Else it is contradicted where that
+    organization's place is known and is another, or has as a part what is asked for (福建福州), and silent where the
+    sentence before has it or the question names it beside the matter."""
+    owners = evidence.candidate.passage.organizations
+    said = evidence.said + " " + evidence.around
+    before = _sentence_before(evidence)
+    ours = bool(evidence.query.named & set(owners))
+    home = {bare(place(owner)) for owner in owners}
+    around = home.union(*map(lies_in, home))
+    known = any(map(known_place, home))
+    for asked in evidence.demands.places:
+        if any(name in said for name in asked.names):
+            yield Check("whose", asked.written, "met", None, "different_subject")
+        elif asked.names.isdisjoint(around):
+            part = any(home & lies_in(name) for name in asked.names)
+            elsewhere = known and not asked.beside and (part or not ours)
+            elsewhere = elsewhere and not any(name in before for name in asked.names)
+            state: State = "contradicted" if elsewhere else "silent"
+            yield Check("whose", asked.written, state, owners[0] if elsewhere else None, "different_subject")
+    everywhere = _EVERYWHERE.search(evidence.query.question.folded)
+    if everywhere and owners and not ours and not _EVERYWHERE.search(said):
+        yield Check("whose", everywhere[0], "contradicted", owners[0], "different_subject")
+
+
+_EVERYWHERE = re.compile(
+    r"(?:全国|我国|全球|全世界)(?=(?:19|20)\d\d|[去今明]年|的?[^,。?？第最首排居前率]{1,12}(?:多少|几|是什么))"
+)
+"""The whole country where something is asked of it, and not who is first in it."""
+
+
+def _sentence_before(evidence: Evidence) -> str:
+    text = evidence.passage.folded[: evidence.sentence[0]].rstrip(_SENTENCE_ENDS)
+    return text[max(text.rfind(mark) for mark in _SENTENCE_ENDS) + 1 :]
+
+
+_SENTENCE_ENDS = "。!?;\n"
 
 
 _ENGLISH_KINDS = {
@@ -70,6 +117,23 @@ def _ours(evidence: Evidence, thing: NamedThing) -> bool:
     names no other of its kind."""
     owners = evidence.query.named & set(evidence.candidate.passage.organizations)
     return bool(owners) and any(thing.name in owner for owner in owners)
+
+
+def _only_a_zone(evidence: Evidence, thing: NamedThing) -> str | None:
+    """The development zone whose statement the passage is, where a question asks of the city or county that it goes by
+    and speaks of no zone, and the sentence does not speak of that, either."""
+    owner = next(iter(evidence.candidate.passage.organizations), "")
+    asked = evidence.query.question.folded
+    named = thing.group == _DIVISION and thing.name in owner and asked[thing.start : thing.end] not in owner
+    told = asked[thing.start : thing.end] in evidence.said or f"全{asked[thing.end - 1]}" in evidence.said
+    return owner if named and _ZONE.search(owner) and not _ZONE_WORD.search(asked) and not told else None
+
+
+_DIVISION = "县"
+"""The group of the words for cities, counties and districts."""
+
+_ZONE = re.compile(rf"(?:{ZONE})\Z")
+_ZONE_WORD = re.compile(r"区(?!别|分|间|域)|园")
 
 
 def _subjects(evidence: Evidence) -> Sequence[NamedThing]:

@@ -65,9 +65,14 @@ def test_a_zone_whose_character_has_two_readings() -> None:
     assert english("the zone of Zhangzi", *ZONES) == {"长子经济技术开发区"}
 
 
-def test_a_place_typed_by_sound_is_heard() -> None:
-    assert OrganizationIndex(ZONES).by_sound("高评开发区投资多少") == {"高平经济技术开发区"}
-    assert OrganizationIndex(ZONES).by_sound("投资多少") == frozenset()
+@pytest.mark.parametrize(("typed", "place"), [("高评", "高平"), ("常子", "长子"), ("长籽", "长子")])
+def test_a_place_typed_by_sound_is_heard(typed: str, place: str) -> None:
+    heard = OrganizationIndex(ZONES).by_sound(f"{typed}开发区投资多少")
+    assert {word: set(places) for word, places in heard.items()} == {typed: {place}}
+
+
+def test_words_of_the_dictionary_are_not_heard() -> None:
+    assert OrganizationIndex(ZONES).by_sound("投资多少") == {}
 
 
 ADDED = {"临汾开发区": ("临开", "Linfen High-Tech Zone"), "没有的": ("别名",)}

@@ -7,13 +7,17 @@ from itertools import accumulate
 
 import rjieba
 
-from retrieval.numbers import Quantity
+from retrieval.numbers.quantity import Quantity
 
-_RESPECTIVE = re.compile(r"分别|各(?=增长|为|达|是|新增)")
+_RESPECTIVE = re.compile(
+    r"分别|各(?=增长|为|达|是|新增)|"
+    r"(?<!分别)(?:同比|比上年)?(?:增长|下降|提高|上升|减少|降低|压减|达到?)(?=[约近超]?\d[^,;:。、和\d]{0,6}(?:、|和)[约近超]?\d)"
+)
 _ALIKE = re.compile(r"(?<![人户年平日亩])均|(?<![首成古])都(?!市)|双双")
 _SEPARATOR = re.compile(r"、|和|与|及|以及")
 _LISTING = re.compile(r"、|和|与|及|以及|,")
 _LONGEST_ITEM = 30
+_TOWN_AND_COUNTRY = "城乡"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,8 @@ def listed(folded: str, stated: Sequence[Quantity]) -> Iterator[Listed]:
     for match in (*_RESPECTIVE.finditer(folded), *_ALIKE.finditer(folded)):
         start = max((m.end() for m in re.finditer(r"[,;:。!?]", folded[: match.start()])), default=0)
         items = _items(folded, start, match.start())
+        if _TOWN_AND_COUNTRY in folded[start : match.start()] and len(items) == 1:
+            yield from _town_and_country(folded, items[0], figures, match.end())
         if len(items) < 2 or any(end - begin > _LONGEST_ITEM for begin, end in items):
             continue
         behind = [q for q in figures if q.start >= match.end()]
@@ -46,6 +52,17 @@ def listed(folded: str, stated: Sequence[Quantity]) -> Iterator[Listed]:
         if len(numbers) != len(items):
             continue
         yield from _completed(folded, items, numbers, lead)
+
+
+def _town_and_country(folded: str, item: tuple[int, int], figures: Sequence[Quantity], end: int) -> Iterator[Listed]:
+    """The two things that 城乡 says in one: the figure of the towns comes first."""
+    behind = [q for q in figures if q.start >= end]
+    numbers = _in_a_row(folded, behind) if behind else []
+    if len(numbers) == 2:
+        lead = folded[end : numbers[0].start]
+        for place, (number, where) in enumerate(zip(numbers, ("城镇", "农村"), strict=True)):
+            text = folded[slice(*item)].replace(_TOWN_AND_COUNTRY, where)
+            yield Listed(text, item[0] + place, item[1], number, lead, place == 0)
 
 
 def _items(folded: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -1,0 +1,157 @@
+"""Whether the figures of a sentence are of the sort of change that a question asks for: a rise or a fall, what was
+added or all there is, the third or the fourth time."""
+
+import re
+from collections.abc import Iterator
+
+from retrieval.answer import Check
+from retrieval.document import Span
+from retrieval.evidence.constraints.evidence import Evidence
+from retrieval.evidence.denial import figures_of, says
+from retrieval.numbers import Quantity
+from retrieval.question.negation import clauses
+
+_RISE = "增长|上升|提高|增加|上涨|提升|回升|攀升|扩大"
+_FALL = "下降|减少|降低|下跌|回落|缩减|下滑|压减|缩短|缩小"
+_ASKED = re.compile(
+    rf"(?:(?P<rise>{_RISE})|(?P<fall>{_FALL}))(?:了|过|幅度|幅|的比例|比例|率)*(?:是|为|有|达|达到|约|大约)*"
+    r"(?:多少|几(?!乎)|百分之几|多大)"
+)
+_ASKED_IN_ENGLISH = re.compile(
+    r"\b(?:(?P<rise>grow|grew|grown|rise|rose|risen|increased?)|(?P<fall>fall|fell|fallen|drop|dropped|declined?|decreased?))\b"
+)
+_ROSE = re.compile(rf"{_RISE}|升到|涨到|\b(?:grow|grew|rise|rose|increased?|climb(?:ed)?|surged?)\b")
+_FELL = re.compile(
+    rf"{_FALL}|下跌|降到|掉|滑|\b(?:fall|fell|drop(?:ped)?|declined?|decreased?|slip(?:ped)?|shrunk|shrank)\b"
+)
+_HOW_MUCH = re.compile(r"\bhow (?:much|many|far|fast)\b|\bwhat (?:percent\w*|share)\b")
+_CHANGING = re.compile("[增升涨扩翻倍提高快多减降跌缩落慢少低压回]")
+"""Characters of words that tell of a change: without any a sentence tells none."""
+
+_GOES_ON = re.compile(
+    rf"\W*(?:分别|约|均|则|并)*(?:同比|环比|比上年|较上年|比去年|较去年|年均|连续|增速|增幅|降幅|比|较|[快高低多少]|{_RISE}|{_FALL})"
+)
+
+_LED = 14
+"""Characters before a figure in its clause in which the word stands that leads to it."""
+
+_ALL_ASKED = re.compile(
+    r"总数|总量|存量|现有|拥有|保有|(?:总共|一共|共|累计)有|累计(?!新)|截至|"
+    r"\bin total\b|\baltogether\b|\btotal number\b"
+)
+_ADDED_ASKED = re.compile(r"新增|净增|新认定|新培育|新注册|新设|新引进|新开通|新建成|\bnewly\b|\badded?\b")
+_ADDED = re.compile("新增|净增|新认定|新培育|新注册|新设|新引进|新入库|新登记|新开通|新建成")
+_ALL = re.compile(r"累计|总数|总量|总里程|总规模|保有量|共有|拥有|现有|突破|(?:达到?|超过?)\Z")
+_TOGETHER = re.compile("累计")
+_DATED = re.compile(r"年|月|季")
+_ANY_ADDED = re.compile("新|净增|增加")
+_POSITIONS = frozenset({"位", "名", "第", "大", "产业", "方阵", "批"})
+"""What ordinals tell the place of in an order: the first of one is the second of another."""
+
+
+def change(evidence: Evidence) -> Iterator[Check]:
+    """Checks of the direction, of what was added against all there is, and of the time that a question names."""
+    figures = _figures(evidence)
+    if evidence.query.question.answer.kind == "reason":
+        yield from _premise(evidence)
+    if figures:
+        yield from _direction(evidence, figures)
+        yield from _added(evidence, figures)
+    yield from _ordinal(evidence)
+
+
+def _figures(evidence: Evidence) -> list[Quantity]:
+    """The figures of the kind asked for in the clauses that say most of the question."""
+    query, candidate = evidence.query, evidence.candidate
+    stated = [
+        (says(query, candidate, span), figures)
+        for span in clauses(evidence.passage.folded, *evidence.sentence)
+        if (figures := figures_of(query, candidate, span))
+    ]
+    most = max((said for said, _ in stated), default=0.0)
+    return [figure for said, figures in stated for figure in figures if said == most]
+
+
+def _premise(evidence: Evidence) -> Iterator[Check]:
+    """Contradicted where a question asks why something fell and the sentence tells of a rise alone, or the other way
+    round."""
+    folded = evidence.query.question.folded
+    for wanted, other in ((_FELL, _ROSE), (_ROSE, _FELL)):
+        asked, told = wanted.search(folded), other.search(evidence.said)
+        if asked and told and not other.search(folded) and not wanted.search(evidence.said):
+            yield Check("measure", asked[0], "contradicted", told[0], "other_measure")
+
+
+def _direction(evidence: Evidence, figures: list[Quantity]) -> Iterator[Check]:
+    """Contradicted where the sentence tells no change, or of the figures asked for those that are led to by a change go
+    the other way, and nothing goes the way that is asked for."""
+    folded = evidence.query.question.folded
+    asked = _ASKED.search(folded)
+    if evidence.query.question.words:
+        asked = _ASKED_IN_ENGLISH.search(folded) if _HOW_MUCH.search(folded) else None
+    if asked is None:
+        return
+    same, opposite = (_RISE, _FALL) if asked["rise"] else (_FALL, _RISE)
+    told = [_told(evidence, figure) for figure in figures]
+    led = [match[0] for figure in figures for match in re.finditer(opposite, _leading(evidence, figure))]
+    if any(re.search(same, one) for one in told):
+        yield Check("measure", asked[0], "met", None, "other_measure")
+    elif led or not any(map(_CHANGING.search, told)):
+        yield Check("measure", asked[0], "contradicted", led[-1] if led else None, "other_measure")
+
+
+def _told(evidence: Evidence, figure: Quantity) -> str:
+    """The clause of a figure, with the next where that goes on with a change: 出口5亿元,同比增长3%."""
+    spans = clauses(evidence.passage.folded, *evidence.sentence)
+    texts = [evidence.passage.folded[slice(*span)] for span in spans]
+    at = next((n for n, span in enumerate(spans) if span[0] <= figure.start < span[1]), None)
+    if at is None:
+        return evidence.said
+    following = texts[at + 1] if at + 1 < len(texts) and _GOES_ON.match(texts[at + 1]) else ""
+    return texts[at] + following
+
+
+def _added(evidence: Evidence, figures: list[Quantity]) -> Iterator[Check]:
+    """Contradicted where all there is is asked for and each figure is of what was added, or the other way round, or
+    what a year brought and each is of all years together."""
+    folded = evidence.query.question.folded
+    added, everything = _ADDED_ASKED.search(folded), _ALL_ASKED.search(folded)
+    if everything and not added:
+        wanted, other, but = everything[0], _ADDED, _ALL
+    elif added and not everything:
+        wanted, other, but = added[0], _ALL, _ANY_ADDED
+    elif evidence.demands.years and not everything:
+        wanted, other, but = "、".join(map(str, sorted(evidence.demands.years))), _TOGETHER, _DATED
+    else:
+        return
+    found = [None if but.search(_clause(evidence, q)) else other.search(_leading(evidence, q)) for q in figures]
+    if all(found) and found[0]:
+        yield Check("measure", wanted, "contradicted", found[0][0], "other_measure")
+
+
+def _ordinal(evidence: Evidence) -> Iterator[Check]:
+    """Contradicted where the sentence has another number of what the question numbers (第三届), and the passage not
+    that."""
+    passage = evidence.passage
+    stated = [q for q in passage.quantities if q.kind == "ordinal"]
+    inside = [q for q in stated if evidence.sentence[0] <= q.start and q.end <= evidence.sentence[1]]
+    for asked in evidence.query.question.quantities:
+        if asked.kind != "ordinal" or asked.measure in _POSITIONS or asked.measure is None:
+            continue
+        alike = [q for q in inside if q.measure == asked.measure and q.value != asked.value]
+        if alike and not any(q.value == asked.value for q in stated):
+            wanted = evidence.query.question.text[asked.start : asked.end]
+            found = evidence.candidate.passage.text[alike[0].start : alike[0].end]
+            yield Check("measure", wanted, "contradicted", found, "other_measure")
+
+
+def _leading(evidence: Evidence, figure: Quantity) -> str:
+    """What leads to a figure in its clause."""
+    return _clause(evidence, figure, figure.start)[-_LED:]
+
+
+def _clause(evidence: Evidence, figure: Quantity, end: int | None = None) -> str:
+    """The clause of a figure, up to a position of the passage."""
+    spans = clauses(evidence.passage.folded, *evidence.sentence)
+    span: Span = next((c for c in spans if c[0] <= figure.start < c[1]), evidence.sentence)
+    return evidence.passage.folded[span[0] : span[1] if end is None else end]

@@ -1,0 +1,1 @@
+"""The cities, provinces and countries that a question names, by a gazetteer."""
