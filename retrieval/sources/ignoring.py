@@ -4,14 +4,26 @@ It counts for its folder and those below; of several that say something of a fil
 by itself is never left out.
 """
 
+import re
 from pathlib import Path
 
 from pathspec import GitIgnoreSpec
+from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
 
 from retrieval.sources.file_names import pages_of
 
 IGNORE = ".yuanwenignore"
 """The name of such a file."""
+
+MOST_OPEN = 3
+"""Wildcards of a line that may be matched in many ways at once: `**`, and a star with a bracket behind it and a further
+star behind that. The time for a path grows with its length to that power; three take 0.1 s for the longest name."""
+
+_STAR, _FOLDERS, _FOLDERS_BEFORE = "[^/]*", "(?:/.+)?", "^(?:.+/)?"
+"""What pathspec makes of wildcards."""
+
+SHOWN = 100
+"""Characters of a line that cannot be used which are shown."""
 
 _SPECIAL = "\\*?[]!# "
 
@@ -69,8 +81,43 @@ class Ignoring:
         used: list[str] = []
         for number, line in enumerate(lines, 1):
             try:
-                GitIgnoreSpec.from_lines([line])
+                _compiled([line])
                 used.append(line)
+            except _TooOpen:
+                reason = f"line {number} is not used: it has more than {MOST_OPEN} of `**` and of `*[…]` before a `*`"
+                self.problems.append((path, f"{path}: {reason}: {line[:SHOWN]}"))
             except ValueError:
-                self.problems.append((path, f"{path}: line {number} is no pattern: {line}"))
-        return GitIgnoreSpec.from_lines(used)
+                self.problems.append((path, f"{path}: line {number} is no pattern: {line[:SHOWN]}"))
+        return _compiled(used)
+
+
+class _TooOpen(ValueError):
+    """A line can be matched in too many ways to be tried."""
+
+
+def _compiled(lines: list[str]) -> GitIgnoreSpec:
+    return GitIgnoreSpec.from_lines(lines, _pattern, backend="simple")
+
+
+def _pattern(line: str) -> GitIgnoreSpecPattern:
+    regex, include = GitIgnoreSpecPattern.pattern_to_regex(line)
+    return GitIgnoreSpecPattern(None if regex is None else re.compile(_settled(regex)), include)
+
+
+def _settled(regex: str) -> str:
+    """An expression of pathspec's that does not come back to a star once what is behind it was found: within a name the
+    first place is the best one, for the next star can skip whatever the first did not. Raises _TooOpen."""
+    first, *rest = regex.split(_STAR)
+    still_open = regex.count(_FOLDERS) + regex.startswith(_FOLDERS_BEFORE)
+    for number, piece in enumerate(rest, 1):
+        bare = piece.replace("[^/]", "")
+        if number == len(rest) or "/" in bare:
+            first += _STAR + piece
+        elif "[" in bare:
+            first += _STAR + piece
+            still_open += 1
+        else:
+            first += f"(?>[^/]*?{piece})"
+    if still_open > MOST_OPEN:
+        raise _TooOpen
+    return first

@@ -1,13 +1,15 @@
 """What a `.yuanwenignore` leaves out."""
 
+import time
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from pathspec import GitIgnoreSpec
 
 from retrieval.sources.discovery import find_files
-from retrieval.sources.ignoring import IGNORE, Ignoring, ignore_line
+from retrieval.sources.ignoring import IGNORE, SHOWN, Ignoring, ignore_line
 
 LARGEST = 10**6
 
@@ -82,3 +84,41 @@ def test_the_line_for_a_name_leaves_out_that_one(tmp_path_factory: pytest.TempPa
 def test_the_line_for_the_pages_of_a_document_leaves_them_all_out(folder: Path) -> None:
     (folder / IGNORE).write_text(ignore_line("scan-[1-2].png"), encoding="utf-8")
     assert "scan-[1-2].png" not in names(folder)
+
+
+@example("a*[!a]*b", "xa/xb")
+@example("**/a/**/a*b*b", "a/b/a/abab/b")
+@given(
+    st.lists(st.sampled_from(["a", "b", "*", "?", "[!a]", "[ab]", "/", "**", "\\["]), max_size=9).map("".join),
+    st.text("ab[/", min_size=1, max_size=12).map(lambda path: path.strip("/").replace("//", "/") or "a"),
+)
+@pytest.mark.filterwarnings("ignore:Possible nested set")
+def test_a_line_that_is_used_leaves_out_what_git_would(
+    tmp_path_factory: pytest.TempPathFactory, line: str, path: str
+) -> None:
+    root = tmp_path_factory.mktemp("ignored").resolve()
+    (root / IGNORE).write_text(line, encoding="utf-8")
+    ignoring = Ignoring(root)
+    found = ignoring.ignores(root / path)
+    if not ignoring.problems:
+        assert found == bool(GitIgnoreSpec.from_lines([line], backend="simple").check_file(path).include)
+
+
+@pytest.mark.parametrize("line", ["*a" * 60 + "b", "*a?" * 40 + "b", "**/" * 200 + "a*aa*b", "*[ab]*[ab]*b"])
+def test_stars_take_no_longer_for_being_many(tmp_path: Path, line: str) -> None:
+    (tmp_path / IGNORE).write_text(line, encoding="utf-8")
+    ignoring = Ignoring(tmp_path)
+    began = time.process_time()
+    assert not ignoring.ignores(tmp_path / ("a" * 250 + ".txt"))
+    assert time.process_time() - began < 2
+    assert not ignoring.problems
+
+
+@pytest.mark.parametrize("line", ["*[a]" * 9 + "b", "*a/" + "**/a/" * 9 + "b", "**/*[a]*[ab]*[b]*"])
+def test_a_line_that_would_take_too_long_is_named(tmp_path: Path, line: str) -> None:
+    (tmp_path / IGNORE).write_text(f"b.txt\n{line}{'x' * 1000}", encoding="utf-8")
+    ignoring = Ignoring(tmp_path)
+    assert ignoring.ignores(tmp_path / "b.txt")
+    assert not ignoring.ignores(tmp_path / ("a" * 250 + ".txt"))
+    ((_, reason),) = ignoring.problems
+    assert "line 2" in reason and line[:SHOWN] in reason and len(reason) < 300 + len(str(tmp_path))
