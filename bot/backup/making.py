@@ -6,7 +6,7 @@ import os
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -66,7 +66,8 @@ def _write(data_dir: Path, copies: Path, unfinished: Path) -> None:
             files[name] = _put(archive, copies / name, name)
         for path in _uploaded(data_dir / "uploads"):
             name = f"uploads/{path.parent.name}/{path.name}"
-            files[name] = _put(archive, path, name)
+            with suppress(FileNotFoundError):  # removed meanwhile
+                files[name] = _put(archive, path, name)
         made = datetime.now(UTC).isoformat(timespec="seconds")
         manifest = Manifest(FORMAT, VERSION, made, str(data_dir.resolve()), schemas, files)
         archive.writestr(MANIFEST, json.dumps(manifest.to_json(), ensure_ascii=False))

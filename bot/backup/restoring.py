@@ -1,8 +1,9 @@
 """Bringing a backup back into a data directory.
 
 Everything is unpacked and checked in a folder inside the data directory first. Then what stands there is moved, by
-renaming, into a folder that is kept, and what was unpacked takes its place, the library last: a process that is killed
-in between leaves no library rather than parts of two, and both folders.
+renaming (the databases with what stood in their logs), into a folder that is kept, and what was unpacked takes its
+place, the library last: a process that is killed in between leaves no library rather than parts of two, and both
+folders.
 """
 
 import hashlib
@@ -11,7 +12,7 @@ import shutil
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -63,15 +64,14 @@ def restore(data_dir: Path, file: Path, words: Mapping[str, str], force: bool = 
     try:
         make_private_folder(data_dir)
         with _alone(data_dir, words):
-            old = _present(data_dir)
-            if old and not force:
+            if _present(data_dir) and not force:
                 raise UsageError(words["restore_not_empty"].format(folder=data_dir))
             staged = data_dir / f"library.restoring-{datetime.now():%Y%m%d-%H%M%S-%f}"
             make_private_folder(staged)
             try:
                 manifest = _unpack(file, staged, words)
                 move_sources(staged / "library.sqlite", manifest.data_dir, str(data_dir.resolve()))
-                kept = _swap(data_dir, staged, old)
+                kept = _swap(data_dir, staged)
             finally:
                 shutil.rmtree(staged, ignore_errors=True)
             tighten(data_dir)
@@ -93,7 +93,8 @@ def _alone(data_dir: Path, words: Mapping[str, str]) -> Iterator[None]:
 
 def _present(data_dir: Path) -> list[Path]:
     """What is to make way, the library first: all that is kept in a data directory but locks and earlier restores."""
-    found = [path for path in sorted(data_dir.iterdir()) if any(path.match(pattern) for pattern in KEPT)]
+    inside = sorted(data_dir.iterdir(), key=lambda path: (not path.name.startswith("library."), path.name))
+    found = [path for path in inside if any(path.match(pattern) for pattern in KEPT)]
     moved = [path for path in found if path.name not in LOCKS and path.suffix != ".lock"]
     moved = [path for path in moved if not path.name.startswith(("library.restoring-", "library.before-"))]
     return [path for path in moved if path.name != "log"]
@@ -120,7 +121,8 @@ def _unpack(file: Path, staged: Path, words: Mapping[str, str]) -> Manifest:
 def _manifest(archive: zipfile.ZipFile, words: Mapping[str, str]) -> Manifest:
     info = archive.getinfo(MANIFEST)
     names = archive.namelist()
-    if info.file_size > LONGEST_MANIFEST:
+    packed = {one.compress_type for one in archive.infolist()}
+    if info.file_size > LONGEST_MANIFEST or not packed <= {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
         raise BadManifest
     with archive.open(info) as source:
         stated = json.loads(source.read(LONGEST_MANIFEST))
@@ -151,7 +153,12 @@ def _take(archive: zipfile.ZipFile, name: str, stored: Stored, path: Path) -> No
         raise BadManifest
 
 
-def _swap(data_dir: Path, staged: Path, old: list[Path]) -> Path | None:
+def _swap(data_dir: Path, staged: Path) -> Path | None:
+    for name in DATABASES:
+        with suppress(sqlite.DriverError):  # one that is damaged is kept as it is
+            if (data_dir / name).is_file():
+                sqlite.settle(data_dir / name)
+    old = _present(data_dir)
     kept = data_dir / staged.name.replace("restoring", "before") if old else None
     if kept is not None:
         make_private_folder(kept)

@@ -126,14 +126,16 @@ PATHS = (
 
 def move_sources(path: Path, old: str, new: str) -> None:
     """Record in the database at `path`, which nobody has open, that what lay below the folder `old` lies below `new`.
-    Raises sqlite3.Error."""
+    One of an earlier version may lack some of the tables. Raises sqlite3.Error."""
     if old != new:
+        there = sqlite.tables_of(path)
         sqlite.change(path, [
             (
                 f'UPDATE {table} SET "{column}" = ? || substr("{column}", ?) WHERE substr("{column}", 1, ?) = ?',
                 (f"{new}/", len(old) + 2, len(old) + 1, f"{old}/"),
             )
             for table, column in PATHS
+            if table in there
         ])  # fmt: skip
 
 

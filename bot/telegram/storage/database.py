@@ -79,8 +79,10 @@ def peek_at_value(settings: Settings, key: str) -> str | None:
 
 
 def forget_secrets(path: Path) -> None:
-    """Take out of a copy of the database what lets others speak as Telegram. Raises sqlite3.Error."""
-    sqlite.change(path, [("DELETE FROM kept WHERE key = ?", [WEBHOOK_SECRET])])
+    """Take out of a copy of the database what lets others speak as Telegram: one that is older than its tables holds
+    none. Raises sqlite3.Error."""
+    if kept.name in sqlite.tables_of(path):
+        sqlite.change(path, [(f"DELETE FROM {kept.name} WHERE key = ?", [WEBHOOK_SECRET])])
 
 
 def move_chat(db: Connection, table: Table, within: Sequence[str], old: int, new: int) -> None:

@@ -138,6 +138,18 @@ def version_of(path: Path) -> int:
         return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
+def tables_of(path: Path) -> set[str]:
+    """The names of the tables in a file that nobody has open. Raises sqlite3.Error."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+        return {str(name) for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+
+def settle(path: Path) -> None:
+    """Bring what stands in the log of a file that nobody has open into the file itself. Raises sqlite3.Error."""
+    with closing(sqlite3.connect(path, BUSY_SECONDS)) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def change(path: Path, statements: Sequence[tuple[str, Sequence[object]]]) -> None:
     """Carry out statements in a file that nobody has open, together, and write it anew so that nothing of what they
     deleted is left. Foreign keys are not held to meanwhile. Raises sqlite3.Error."""

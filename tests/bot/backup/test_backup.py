@@ -3,8 +3,10 @@
 import hashlib
 import json
 import shutil
+import sqlite3
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from bot.telegram.storage.uploaded_files import UPLOADS, Uploaded
 from retrieval.errors import DamagedDocument, LibraryLocked, PathNotFound, SchemaMismatch, UsageError, YuanwenError
 from retrieval.library import Library
 from retrieval.settings import Settings
+from retrieval.storage.engines import sqlite
 from retrieval.storage.files.private import private_lock
 
 WORDS = messages("en")
@@ -92,6 +95,29 @@ def test_what_is_there_is_kept_and_only_replaced_by_force(made, data_dir, tmp_pa
     assert (there / "notes.txt").is_file()
     again = restore(there, made, WORDS, force=True)
     assert again.kept != restored.kept and restored.kept.is_dir()
+
+
+def test_what_stands_in_the_log_of_a_database_is_kept_with_it(made, data_dir, tmp_path):
+    there, killed = shutil.copytree(data_dir, tmp_path / "used"), tmp_path / "library"
+    with closing(sqlite3.connect(there / "library.sqlite")) as db:
+        db.execute("INSERT INTO meta VALUES ('last', 'said')")
+        db.commit()
+        shutil.copytree(there, killed)
+    assert (killed / "library.sqlite-wal").stat().st_size
+    kept = restore(killed, made, WORDS, force=True).kept
+    assert kept is not None and not [path for path in kept.iterdir() if path.name.endswith("-wal")]
+    with closing(sqlite3.connect(kept / "library.sqlite")) as db:
+        assert db.execute("SELECT value FROM meta WHERE key = 'last'").fetchone() == ("said",)
+
+
+def test_databases_that_lack_later_tables_are_backed_up_and_come_back(data_dir, tmp_path):
+    old = shutil.copytree(data_dir, tmp_path / "old")
+    (old / "telegram.sqlite").touch()  # as a bot leaves it that was killed when it first started
+    with closing(sqlite3.connect(old / "library.sqlite")) as db:
+        db.executescript("DROP TABLE words; DROP TABLE terms; PRAGMA user_version = 3")
+    back_up(old, tmp_path / "file", WORDS)
+    restore(tmp_path / "new", tmp_path / "file", WORDS)
+    assert sqlite.version_of(tmp_path / "new/library.sqlite") == 3
 
 
 @pytest.mark.parametrize("lock", ["writer.lock", "telegram.lock", "service.lock"])
@@ -210,6 +236,17 @@ def test_files_that_are_cut_short_or_rotten(made, tmp_path):
     for number, rotten in enumerate((b"", b"PK", half, headless)):
         (tmp_path / f"file-{number}").write_bytes(rotten)
         refused(tmp_path / f"file-{number}", tmp_path / f"there-{number}", DamagedDocument)
+
+
+@pytest.mark.parametrize("way", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_what_is_packed_in_another_way_is_refused(made, tmp_path, way):
+    stated, files = taken_apart(made)
+    with zipfile.ZipFile(tmp_path / "archive", "w", way) as archive:
+        for name, content in {**files, manifest.MANIFEST: json.dumps(stated).encode()}.items():
+            archive.writestr(name, content)
+    content = (tmp_path / "archive").read_bytes()
+    (tmp_path / "archive").write_bytes(content[:200] + bytes(200) + content[400:])
+    refused(tmp_path / "archive", tmp_path / "there", DamagedDocument)
 
 
 def test_a_link_in_an_archive_is_taken_for_the_bytes_that_it_is(made, tmp_path):
