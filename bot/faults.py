@@ -93,8 +93,15 @@ def _entry(error: BaseException) -> Iterator[str]:
         seen.add(id(found))
         yield f"{type(found).__module__}.{type(found).__qualname__}{_number(found)}"
         for frame in traceback.extract_tb(found.__traceback__):
-            yield f"  {'/'.join(Path(frame.filename).parts[-3:])}:{frame.lineno} {frame.name}: {frame.line}"
+            yield f"  {_module(frame.filename)}:{frame.lineno} {frame.name}: {frame.line}"
         found = found.__cause__ or found.__context__
+
+
+def _module(filename: str) -> str:
+    """A file of code as it is imported, without the folder that it is installed in, which may be named for somebody."""
+    path = Path(filename)
+    below = [path.relative_to(folder) for folder in sys.path if folder and path.is_relative_to(folder)]
+    return min(below, key=lambda module: len(module.parts), default=Path(path.name)).as_posix()
 
 
 def _number(error: BaseException) -> str:

@@ -1,5 +1,6 @@
 """What is kept of errors, and what is not."""
 
+import runpy
 import sys
 
 import pytest
@@ -36,6 +37,22 @@ def test_an_error_is_kept_with_its_way_and_without_its_words(tmp_path):
     assert PRIVATE not in entry
     assert str(log_file(tmp_path / "library")) in where_kept()
     assert not [path for path in (tmp_path / "library").rglob("*") if path.stat().st_mode & 0o077]
+
+
+@pytest.mark.parametrize("imported", [False, True])
+def test_where_the_program_is_installed_is_not_kept(tmp_path, monkeypatch, imported):
+    code = tmp_path / "zhang" / "parts" / "broken.py"
+    code.parent.mkdir(parents=True)
+    code.write_text("1 / 0\n", encoding="utf-8")
+    if imported:
+        monkeypatch.syspath_prepend(str(tmp_path / "zhang"))
+    keep_log(tmp_path / "library")
+    with pytest.raises(ZeroDivisionError) as raised:
+        runpy.run_path(str(code))
+    record(raised.value)
+    (entry,) = last_errors(tmp_path / "library", 5)
+    assert f"  {'parts/' if imported else ''}broken.py:1 <module>: 1 / 0" in entry
+    assert "zhang" not in entry and tmp_path.name not in entry
 
 
 def test_the_log_is_turned_over_and_the_latest_are_found(tmp_path, monkeypatch):
