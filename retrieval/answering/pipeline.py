@@ -13,7 +13,8 @@ from retrieval.document import Span
 from retrieval.evidence.answerability import judge, refuse_beforehand
 from retrieval.evidence.highlighting import closing, highlight
 from retrieval.evidence.pointing import pointed
-from retrieval.evidence.short_answer import short_answer, with_unit
+from retrieval.evidence.short_answer import short_answer
+from retrieval.evidence.whole_figure import whole_figure
 from retrieval.question.analysis import Question
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.query import Query
@@ -140,8 +141,7 @@ def _short(query: Query, best: Candidate, marked: Span, shown: RankedPassage) ->
     if found.stretch is None:
         return None
     if found.exact:
-        start, end = found.stretch
-        return best.passage.text[start : with_unit(query.question, best.passage.text, end)].strip()
+        return best.passage.text[slice(*whole_figure(query.question, best.passage.text, found.stretch))].strip()
     return short_answer(query, best.passage.text, found.stretch, best.answers, shown.citation)
 
 

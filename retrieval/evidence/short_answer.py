@@ -19,13 +19,13 @@ from retrieval.evidence.span_model import (
     probabilities,
     sort_of,
 )
+from retrieval.evidence.whole_figure import whole_figure
 from retrieval.extraction.span_probabilities import AnswerSpans
 from retrieval.extraction.text_analysis import AnalysedText
 from retrieval.numbers import quantities
-from retrieval.question.analysis import Question
 from retrieval.question.offices import offices
 from retrieval.ranking.query import Query
-from retrieval.text.folding import HAN, fold
+from retrieval.text.folding import fold
 from retrieval.text.person_names import is_person
 
 NAMED = frozenset({"which", "body", "place", "organization", "person", "name", "author"})
@@ -70,7 +70,7 @@ def short_answer(query: Query, text: str, marked: Span, found: AnswerSpans | Non
     start, end = spans.spans[chosen]
     if asked.kind == "person":
         return without_office(stretch[start:end].strip())
-    return stretch[start : with_unit(question, stretch, end)].strip()
+    return stretch[slice(*whole_figure(question, stretch, (start, end)))].strip()
 
 
 def _no_figures(spans: Sequence[Span], stretch: str) -> Matrix:
@@ -78,16 +78,6 @@ def _no_figures(spans: Sequence[Span], stretch: str) -> Matrix:
     ends = {q.start: q.end for q in quantities(fold(stretch)) if q.unit and q.kind != "ordinal"}
     told = [start in ends and bool(_UNIT.fullmatch(stretch[ends[start] : end])) for start, end in spans]
     return ~np.array(told)
-
-
-def with_unit(question: Question, stretch: str, end: int) -> int:
-    """The end of a figure in a stretch, behind what is counted where the question has that behind its question word:
-    5.2万页 for 多少页."""
-    if question.answer.kind != "quantity" or question.answer.slot is None or not stretch[end - 1 : end].strip():
-        return end
-    counted = question.folded[question.answer.slot[1] :]
-    length = next((n for n in (2, 1) if len(counted) >= n and fold(stretch[end : end + n]) == counted[:n]), 0)
-    return end + length if re.fullmatch(f"[{HAN}]+", stretch[end : end + length]) else end
 
 
 def without_office(name: str) -> str:
