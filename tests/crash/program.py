@@ -70,7 +70,7 @@ class Library:
         self._chance = chance
 
     def next_change(self) -> Change:
-        """A change to make."""
+        """A change to make, which leaves the folder something: an empty one drops nothing."""
         if self.state and self._chance.random() < 0.15:
             name = self._chance.choice(sorted(self.state))
             return Change({kept: version for kept, version in self.state.items() if kept != name}, "remove", name)
@@ -79,7 +79,7 @@ class Library:
         wanted = dict(self.state)
         for number in self._chance.sample(range(len(ZONES)), self._chance.randint(1, 3)):
             name = f"{number}.txt"
-            if name in wanted and self._chance.random() < 0.3:
+            if name in wanted and len(wanted) > 1 and self._chance.random() < 0.3:
                 del wanted[name]
             else:
                 wanted[name] = next(self.versions)
