@@ -1,5 +1,5 @@
-"""Whether the figures of a sentence are of the sort of change that a question asks for: a rise or a fall, what was
-added or all there is, the third or the fourth time."""
+"""Whether the figures of a sentence are of the sort that a question asks for: a rise or a fall, an amount or a rate, what
+was added or all there is, the third or the fourth time."""
 
 import re
 from collections.abc import Iterator
@@ -25,6 +25,9 @@ _FELL = re.compile(
     rf"{_FALL}|下跌|降到|掉|滑|\b(?:fall|fell|drop(?:ped)?|declined?|decreased?|slip(?:ped)?|shrunk|shrank)\b"
 )
 _HOW_MUCH = re.compile(r"\bhow (?:much|many|far|fast)\b|\bwhat (?:percent\w*|share)\b")
+_AMOUNT = re.compile(
+    r"(?P<what>人数|数量|产量|里程|面积|[总金销售交易产余]额|产值|总量|总数)(?:一共|总共|共)?(?:是|为|有|达到?)(?:了)?多少"
+)
 _CHANGING = re.compile("[增升涨扩翻倍提高快多减降跌缩落慢少低压回]")
 """Characters of words that tell of a change: without any a sentence tells none."""
 
@@ -55,6 +58,7 @@ def change(evidence: Evidence) -> Iterator[Check]:
     if evidence.query.question.answer.kind == "reason":
         yield from _premise(evidence)
     if figures:
+        yield from _amount(evidence, figures)
         yield from _direction(evidence, figures)
         yield from _added(evidence, figures)
     yield from _ordinal(evidence)
@@ -70,6 +74,14 @@ def _figures(evidence: Evidence) -> list[Quantity]:
     ]
     most = max((said for said, _ in stated), default=0.0)
     return [figure for said, figures in stated for figure in figures if said == most]
+
+
+def _amount(evidence: Evidence, figures: list[Quantity]) -> Iterator[Check]:
+    """Contradicted where a number or an amount is asked for and only shares or rates are told of it."""
+    asked = _AMOUNT.search(evidence.query.question.folded)
+    if asked is not None and all(figure.unit == "%" for figure in figures):
+        found = evidence.candidate.passage.text[figures[0].start : figures[0].end]
+        yield Check("kind", asked["what"], "contradicted", found, "no_such_answer")
 
 
 def _premise(evidence: Evidence) -> Iterator[Check]:

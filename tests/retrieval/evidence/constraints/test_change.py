@@ -38,6 +38,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Library:
         "2024年石磨坊销售豆腐多少盒？",
         "河湾县第五届龙舟赛在哪里举行？",
         "为什么河湾县民间投资下滑？",
+        "河湾县受伤人数是多少？",
         "How much did private investment in Hewan County fall?",
     ],
 )
