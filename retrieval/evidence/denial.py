@@ -51,6 +51,7 @@ def figures_of(query: Query, candidate: Candidate, span: Span) -> list[Quantity]
         for q in inside
         if q.date is None
         and (not asked.units or q.unit in asked.units or q.unit == "")
+        and q.unit not in asked.barred
         and not any(same(given, q) for given in query.question.quantities)
     ]
 

@@ -33,7 +33,7 @@ def quantity_roles(question: Question, stated: Sequence[Quantity]) -> QuantityRo
             given.append(span)
         elif q.kind == "identifier" or (q.kind == "determiner" and not asked.units):
             continue
-        elif q.unit in asked.units if asked.units else q.date is None:
+        elif q.unit in asked.units if asked.units else q.date is None and q.unit not in asked.barred:
             fitting.append(span)
             if q.measure is not None and q.measure == asked.measure:
                 alike.append(span)
@@ -41,4 +41,6 @@ def quantity_roles(question: Question, stated: Sequence[Quantity]) -> QuantityRo
             other.append(span)
     if alike:
         return QuantityRoles(alike, alike, other + [span for span in fitting if span not in alike], given)
-    return QuantityRoles(fitting, alike, other, given) if fitting else QuantityRoles(other, alike, fitting, given)
+    if fitting or asked.barred:
+        return QuantityRoles(fitting, alike, other, given)
+    return QuantityRoles(other, alike, fitting, given)

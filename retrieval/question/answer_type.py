@@ -69,6 +69,16 @@ _VERBS = "is are was were be been do does did has have had can could will would 
 _AUXILIARY = frozenset(_VERBS.split())
 
 
+_RATES = frozenset({"%", "pp", "times"})
+_COPULA = r"(?:一共|总共|共)?(?:是|为|有|达到?)?(?:了)?\Z"
+_BARRED = (
+    (re.compile("产量" + _COPULA), _RATES | {"mu", "m2", "CNY", "m", "day", "month", "year"}),
+    (re.compile("(?:人数|人次|户数|数量|个数|家数)" + _COPULA), _RATES | {"mu", "m2", "CNY", "kg", "m", "kWh"}),
+    (re.compile("(?:里程|长度|全长)" + _COPULA), _RATES | {"mu", "m2", "CNY", "kg"}),
+)
+"""What is asked after, and the classes of unit that no figure of it has."""
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerType:
     """What a question asks for.
@@ -77,7 +87,8 @@ class AnswerType:
     word, as far as the question tells. `listed` is whether several are asked for, `count` how many, where the question
     says so. `heads` are folded words that the answer may end with, the surest first (哪座机场: 机场). `slot` is where
     in the folded question the answer would stand, None where no question word is found: only in a Chinese question is
-    it so, since in English the question word is moved to the front.
+    it so, since in English the question word is moved to the front. `barred` are classes that a figure of what is asked
+    after cannot have, where more than one can: an output is no area.
     """
 
     kind: Kind
@@ -87,6 +98,7 @@ class AnswerType:
     count: int | None = None
     heads: tuple[str, ...] = ()
     slot: Span | None = None
+    barred: frozenset[str] = frozenset()
 
 
 def answer_type(folded: str, given: Sequence[Quantity], english: Sequence[Concept] | None = None) -> AnswerType:
@@ -107,7 +119,12 @@ def answer_type(folded: str, given: Sequence[Quantity], english: Sequence[Concep
     heads, end = _chinese_heads(folded, match.end())
     if kind == "name":
         heads = _named_kind(folded[: match.start()])
-    return replace(asked, heads=heads, slot=(match.start(), end))
+    barred = frozenset() if units else _barred(folded[: match.start()])
+    return replace(asked, heads=heads, slot=(match.start(), end), barred=barred)
+
+
+def _barred(before: str) -> frozenset[str]:
+    return next((units for noun, units in _BARRED if noun.search(before)), frozenset())
 
 
 def _without_conjunctions(folded: str) -> str:

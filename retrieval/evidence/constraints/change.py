@@ -1,5 +1,5 @@
-"""Whether the figures of a sentence are of the sort that a question asks for: a rise or a fall, an amount or a rate, what
-was added or all there is, the third or the fourth time."""
+"""Whether the figures of a sentence are of the sort that a question asks for: a rise or a fall, an amount or a rate,
+what was added or all there is, the third or the fourth time."""
 
 import re
 from collections.abc import Iterator
@@ -25,9 +25,7 @@ _FELL = re.compile(
     rf"{_FALL}|下跌|降到|掉|滑|\b(?:fall|fell|drop(?:ped)?|declined?|decreased?|slip(?:ped)?|shrunk|shrank)\b"
 )
 _HOW_MUCH = re.compile(r"\bhow (?:much|many|far|fast)\b|\bwhat (?:percent\w*|share)\b")
-_AMOUNT = re.compile(
-    r"(?P<what>人数|数量|产量|里程|面积|[总金销售交易产余]额|产值|总量|总数)(?:一共|总共|共)?(?:是|为|有|达到?)(?:了)?多少"
-)
+_AND_SO_MUCH = re.compile(r"\W*(?:总量|总数|规模|总产)?(?:达到?|为|突破|超过?|共)")
 _CHANGING = re.compile("[增升涨扩翻倍提高快多减降跌缩落慢少低压回]")
 """Characters of words that tell of a change: without any a sentence tells none."""
 
@@ -57,8 +55,8 @@ def change(evidence: Evidence) -> Iterator[Check]:
     figures = _figures(evidence)
     if evidence.query.question.answer.kind == "reason":
         yield from _premise(evidence)
+    yield from _amount(evidence)
     if figures:
-        yield from _amount(evidence, figures)
         yield from _direction(evidence, figures)
         yield from _added(evidence, figures)
     yield from _ordinal(evidence)
@@ -76,12 +74,26 @@ def _figures(evidence: Evidence) -> list[Quantity]:
     return [figure for said, figures in stated for figure in figures if said == most]
 
 
-def _amount(evidence: Evidence, figures: list[Quantity]) -> Iterator[Check]:
-    """Contradicted where a number or an amount is asked for and only shares or rates are told of it."""
-    asked = _AMOUNT.search(evidence.query.question.folded)
-    if asked is not None and all(figure.unit == "%" for figure in figures):
-        found = evidence.candidate.passage.text[figures[0].start : figures[0].end]
-        yield Check("kind", asked["what"], "contradicted", found, "no_such_answer")
+def _amount(evidence: Evidence) -> Iterator[Check]:
+    """Contradicted where the clause that says most of the question has only figures that cannot be of what is asked
+    after (shares of a number, areas of an output), and the next does not go on with the amount."""
+    query, candidate = evidence.query, evidence.candidate
+    barred = query.question.answer.barred
+    spans = clauses(evidence.passage.folded, *evidence.sentence) if barred else []
+    told: list[tuple[float, int, list[Quantity]]] = []
+    for number, (start, end) in enumerate(spans):
+        inside = [q for q in evidence.passage.quantities if start <= q.start and q.end <= end]
+        unfit = [q for q in inside if q.unit in barred]
+        if unfit or figures_of(query, candidate, (start, end)):
+            told.append((says(query, candidate, (start, end)), -number, unfit))
+    if not told:
+        return
+    _, place, unfit = max(told, key=lambda one: one[:2])
+    following = evidence.passage.folded[slice(*spans[1 - place])] if 1 - place < len(spans) else ""
+    if unfit and not figures_of(query, candidate, spans[-place]) and not _AND_SO_MUCH.match(following):
+        found = candidate.passage.text[unfit[0].start : unfit[0].end]
+        wanted = query.question.text[slice(*(query.question.answer.slot or (0, None)))]
+        yield Check("kind", wanted, "contradicted", found, "no_such_answer")
 
 
 def _premise(evidence: Evidence) -> Iterator[Check]:

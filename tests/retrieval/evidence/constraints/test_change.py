@@ -9,7 +9,7 @@ REPORT = """2024年河湾县工作报告
 
 2024年，河湾县民间投资增长14.6%。社会大局稳定，信访总量下降21.3%，满意度提高2个百分点。新增上市公司3家。
 
-消费市场活跃，商品零售额完成38.2亿元。
+消费市场活跃，商品零售额完成38.2亿元。稻谷种植面积5.1万亩、产量3.6万吨。茶叶产量增长8.7%。
 
 全县公路总里程达到2160公里。石磨坊累计销售豆腐17.4万盒。县里第六届龙舟赛在南湖举行。
 
@@ -80,3 +80,8 @@ def test_of_figures_in_a_list_that_of_what_is_asked(county: Library, question: s
 def test_a_refusal_says_what_there_is_instead(county: Library) -> None:
     answer = county.ask("河湾县信访总量上升了多少？")
     assert (answer.reason, answer.instead) == ("other_measure", "下降")
+
+
+def test_an_output_is_no_area_and_no_rate(county: Library) -> None:
+    assert county.ask("河湾县稻谷产量是多少？").answer == "3.6万吨"
+    assert county.ask("河湾县茶叶产量是多少？").reason == "no_such_answer"
