@@ -1,11 +1,16 @@
 """Milvus as a process of its own, asked over a socket: started, stopped, and started again over the same data."""
 
+import base64
 import shutil
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from command_line import PATIENCE
 
@@ -42,9 +47,9 @@ class LiteServer:
         wait_for(self.port, self._process)
 
     def stop(self) -> None:
-        """End it, if it runs."""
+        """Kill it, if it runs."""
         if self._process is not None:
-            self._process.terminate()
+            self._process.kill()
             self._process.wait(PATIENCE)
             self._process = None
 
@@ -53,6 +58,40 @@ class LiteServer:
         self.stop()
         shutil.rmtree(self._folder)
         self.start()
+
+
+@contextmanager
+def guarded(server: LiteServer, token: str) -> Iterator[str]:
+    """An address at which a server is reached by one user only; others are refused in the words of Milvus."""
+    import grpc
+
+    expected = base64.b64encode(token.encode()).decode()
+
+    class Guard(grpc.GenericRpcHandler):  # type: ignore[misc]
+        """Passes calls on as they are."""
+
+        def service(self, details: Any) -> Any:
+            shown = dict(details.invocation_metadata).get("authorization")
+            pass_on = behind.unary_unary(details.method)
+
+            def answer(request: bytes, context: Any) -> Any:
+                if shown != expected:
+                    context.abort(
+                        grpc.StatusCode.UNAUTHENTICATED,
+                        "auth check failure, please check username and password are correct",
+                    )
+                return pass_on(request)
+
+            return grpc.unary_unary_rpc_method_handler(answer)
+
+    with grpc.insecure_channel(f"127.0.0.1:{server.port}") as behind, ThreadPoolExecutor(4) as pool:
+        guard = grpc.server(pool, [Guard()])
+        port = guard.add_insecure_port("127.0.0.1:0")
+        guard.start()
+        try:
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            guard.stop(None).wait(PATIENCE)
 
 
 def wait_for(port: int, process: "subprocess.Popen[bytes]") -> None:

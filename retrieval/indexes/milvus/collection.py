@@ -113,13 +113,13 @@ class Collection:
         )
         return found
 
-    def _loaded(self, method: str, *values: Any, **named: Any) -> Any:
+    def _loaded(self, method: str, *values: Any, writes: bool = False, **named: Any) -> Any:
         """What a method gives; the collection is put into the server's memory first where that was started anew."""
         try:
-            return self.server.call(method, self.name, *values, **named)
+            return self.server.call(method, self.name, *values, writes=writes, **named)
         except NotLoaded:
-            self._change("load_collection")
-        return self.server.call(method, self.name, *values, **named)
+            self.server.call("load_collection", self.name, writes=writes)
+        return self.server.call(method, self.name, *values, writes=writes, **named)
 
     def _change(self, method: str, *values: Any, **named: Any) -> None:
         self.server.call(method, self.name, *values, writes=True, **named)

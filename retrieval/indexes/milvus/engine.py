@@ -148,13 +148,15 @@ class MilvusEngine:
         entries.bring_up(after, sparse.rows(missing, lambda more: terms.count_more(db, more)))
 
     def _remove(self, db: Connection, gone: Sequence[int], vectors: Collection, entries: Collection) -> None:
-        """Remove the rows of passages that are gone, and take their tokens from what is counted."""
+        """Remove the rows of passages that are gone, and take their tokens from what is counted: after the last of the
+        rows, for as long as they are there it is all done again."""
         if not gone:
             return
         lengths = {number for number, _ in terms.counted(db, [sparse.key_of(name) for name in FIELDS]).values()}
-        terms.count_fewer(db, sparse.tokens_lost(entries.vectors(gone), lengths))
-        entries.remove(gone)
+        lost = sparse.tokens_lost(entries.vectors(gone), lengths)
         vectors.remove(gone)
+        entries.remove(gone)
+        terms.count_fewer(db, lost)
 
     def _look_up(self, tokens: Sequence[str]) -> sparse.Counted:
         with self.store.reading() as db:

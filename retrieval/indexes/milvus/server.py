@@ -40,7 +40,7 @@ Client = Any
 """A `pymilvus.MilvusClient`, which has no types."""
 
 
-class NotLoaded(Exception):
+class NotLoaded(EngineError):
     """A collection is there, but not in the server's memory: the server was started anew."""
 
 
@@ -67,6 +67,8 @@ class Server:
     patience: float = PATIENCE
     writing_patience: float = WRITING_PATIENCE
     _client: Client | None = None
+    _failed: tuple[float, Exception] | None = None
+    """When the last try to connect failed, and with what."""
     _connecting: threading.Lock = field(default_factory=threading.Lock)
 
     def call(self, method: str, *values: Any, writes: bool = False, **named: Any) -> Any:
@@ -79,12 +81,14 @@ class Server:
         patience = self.writing_patience if writes else self.patience
         given_up, pause = time.monotonic() + patience, PAUSE
         while True:
+            client = None
             try:
-                return getattr(self._connected(patience), method)(*values, timeout=SLOWEST, **named)
+                client = self._connected()
+                return getattr(client, method)(*values, timeout=SLOWEST, **named)
             except SettingsError:
                 raise
             except Exception as error:
-                self._judge(error)
+                self._judge(error, client)
                 if time.monotonic() + pause > given_up:
                     raise self._unavailable(error) from error
                 if writes and pause == PAUSE:
@@ -97,33 +101,54 @@ class Server:
 
     def close(self) -> None:
         """Let go of the connection."""
-        with self._connecting:
-            client, self._client = self._client, None
-        if client is not None:
-            client.close()
+        self._let_go(self._client)
 
     def version(self) -> str:
         """What the server says it is."""
         return str(self.call("get_server_version"))
 
-    def _connected(self, timeout: float) -> Client:
+    def _connected(self) -> Client:
+        """The connection, made where there is none. Who has waited while another tried in vain has failed with that: if
+        each tried in turn, the last of many questions would wait for all."""
+        asked = time.monotonic()
         with self._connecting:
             if self._client is None:
-                token, certificate = self.settings.token, self.settings.certificate
-                self._client = driver().MilvusClient(
-                    uri=self.settings.uri,
-                    token=token.get_secret_value() if token else "",
-                    timeout=timeout,
-                    dedicated=True,
-                    **({"server_pem_path": str(certificate)} if certificate else {}),
-                )
+                if self._failed is not None and self._failed[0] > asked:
+                    raise self._failed[1]
+                try:
+                    self._client = self._connection()
+                except Exception as error:
+                    self._failed = time.monotonic(), error
+                    raise
             return self._client
 
-    def _judge(self, error: Exception) -> None:
-        """Raise what no waiting mends; for what may pass, see that a new connection is made."""
+    def _connection(self) -> Client:
+        token, certificate = self.settings.token, self.settings.certificate
+        return driver().MilvusClient(
+            uri=self.settings.uri,
+            token=token.get_secret_value() if token else "",
+            timeout=self.patience,
+            dedicated=True,
+            **({"server_pem_path": str(certificate)} if certificate else {}),
+        )
+
+    def _let_go(self, client: Client | None) -> None:
+        """Close a connection, unless that has been done and another may stand in its place."""
+        if client is None or self._client is not client:
+            return
+        with self._connecting:
+            if self._client is not client:
+                return
+            self._client = None
+        client.close()
+
+    def _judge(self, error: Exception, client: Client | None) -> None:
+        """Raise what no waiting mends; for what may pass, see that a new connection is made in place of this one."""
         code, text = _code(error), str(error)
         if code == _NOT_LOADED:
-            raise NotLoaded from error
+            raise NotLoaded(
+                f"Milvus at {self.settings.uri} has not loaded a collection of the library. Try again."
+            ) from error
         if code == _NOT_FOUND:
             raise IndexesReplaced("A collection in Milvus is not there any more.") from error
         if any(_code(one) in _REFUSED or "auth check failure" in str(one) for one in _with_causes(error)):
@@ -141,7 +166,7 @@ class Server:
                 f"Milvus at {self.settings.uri} cannot do what it is asked ({_reason(error)})."
             ) from error
         if code != _RATE_LIMITED:
-            self.close()
+            self._let_go(client)
 
     def _unavailable(self, error: Exception) -> EngineUnavailable:
         return EngineUnavailable(

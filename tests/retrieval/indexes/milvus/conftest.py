@@ -1,7 +1,7 @@
 """Settings that give each test its own names in one Milvus."""
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,3 +21,11 @@ def in_milvus(lite: LiteServer) -> Callable[..., Settings]:
         return Settings.model_validate({"data_dir": folder, "engine": "milvus", "milvus": named})
 
     return settings
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[LiteServer]:
+    """A Milvus server to be stopped."""
+    server = LiteServer(tmp_path / "milvus")
+    yield server
+    server.stop()

@@ -1,6 +1,7 @@
 """The engine that keeps both indexes in Milvus finds what the embedded one finds, through the life of a library."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 import pytest
+from command_line import PATIENCE
 from milvus_servers import LiteServer
 
 from retrieval.errors import EngineError, EngineUnavailable, IndexesReplaced
@@ -248,13 +250,36 @@ def test_what_is_not_as_it_was_written_is_found_when_it_is_opened(made: Made) ->
     assert "by another model" in damage_of(store, engine)
 
 
-def test_it_says_when_milvus_is_gone_and_goes_on_when_it_is_back(tmp_path: Path) -> None:
-    own = LiteServer(tmp_path / "milvus")
-    server = Server(MilvusSettings(uri=own.uri), tmp_path, patience=0.2, writing_patience=0.3)
-    with closing(open_store(tmp_path / "library.sqlite")) as store:
+def test_what_cannot_be_removed_is_counted_until_it_is(made: Made, caplog: pytest.LogCaptureFixture) -> None:
+    store, engine, _ = made
+
+    class Failing(Server):
+        """A server that can delete nothing."""
+
+        def call(self, method: str, *values: Any, **named: Any) -> Any:
+            """As it is called."""
+            if method == "delete" and "id >" not in named.get("filter", ""):
+                raise EngineUnavailable("gone")
+            return super().call(method, *values, **named)
+
+    server = Failing(engine.server.settings, engine.server.folder)
+    change(store, engine, 4, 0)
+    for _ in range(2):
+        change(store, replace(engine, server=server), 0, 1)
+    assert "is removed with a later change" in caplog.text
+    server.close()
+    change(store, engine, 1, 0)
+    check(made)
+
+
+def test_it_says_when_milvus_is_gone_and_goes_on_when_it_is_back(own: LiteServer, tmp_path: Path) -> None:
+    settings = MilvusSettings(uri=own.uri)
+    server = Server(settings, tmp_path, patience=0.2, writing_patience=0.3)
+    patient = Server(settings, tmp_path, patience=PATIENCE)
+    with closing(open_store(tmp_path / "library.sqlite")) as store, ThreadPoolExecutor(1) as beside:
         made: Made = store, MilvusEngine(store, tmp_path, server, None), EmbeddedEngine(tmp_path / "beside", None)
         change(*made[:2], 3, 0)
-        reader = opened(*made[:2])
+        reader, waiting = opened(*made[:2]), opened(store, replace(made[1], server=patient))
         found = reader.lexical.search(TERMS[1], 10)
         own.stop()
         said = rf"{own.uri} cannot be reached.*{tmp_path}.*Nothing is lost"
@@ -264,9 +289,11 @@ def test_it_says_when_milvus_is_gone_and_goes_on_when_it_is_back(tmp_path: Path)
             opened(*made[:2])
         with pytest.raises(EngineUnavailable, match=said):
             change(*made[:2], 2, 1)
+        meanwhile = beside.submit(waiting.lexical.search, TERMS[1], 10)
         own.start()
+        assert meanwhile.result(PATIENCE) == found
         assert reader.lexical.search(TERMS[1], 10) == found
         change(*made[:2], 2, 1)
         check(made)
         server.close()
-    own.stop()
+        patient.close()

@@ -46,8 +46,7 @@ def test_answers_are_those_of_files_wherever_the_indexes_go(
         assert [told(library.ask(question)) for question in QUESTIONS] == changed
 
 
-def test_a_question_is_answered_again_as_soon_as_milvus_is_back(tmp_path: Path) -> None:
-    own = LiteServer(tmp_path / "milvus")
+def test_a_question_is_answered_again_as_soon_as_milvus_is_back(own: LiteServer, tmp_path: Path) -> None:
     chosen = Settings.model_validate({"data_dir": tmp_path / "library", "engine": "milvus", "milvus": {"uri": own.uri}})
     with Library.open(chosen) as library:
         library.index([write(tmp_path / "reports")])
@@ -59,7 +58,6 @@ def test_a_question_is_answered_again_as_soon_as_milvus_is_back(tmp_path: Path) 
         assert told(library.ask(QUESTIONS[0])) == before
         own.lose_everything()
         assert told(library.ask(QUESTIONS[0])) == before
-    own.stop()
 
 
 def test_without_the_driver_it_is_said_how_to_get_it(
