@@ -63,7 +63,7 @@ def test_everything_is_intact(page):
     assert {verification.finding for verification in page.verify()} == {"intact"}
 
 
-MEASURED = {"right": 0.881, "hit@1": 0.931, "sentence": 0.9, "kept": 0.938, "refused": 0.9}
+MEASURED = {"right": 0.894, "hit@1": 0.931, "sentence": 0.9, "kept": 0.954, "refused": 0.9}
 """Figures over all questions, as `yuanwen eval` prints them."""
 
 
