@@ -27,7 +27,7 @@ def answer_any(resources: Resources, text: str, request: Request) -> Answer:
     if meant is not None:
         found = _answered(resources, analyse(meant, resources.snapshot.field_words), request)
         return replace(found, question=text, language=question.language, understood_as=meant, doubted=found.answered)
-    return _answered(resources, question, request)
+    return replace(_answered(resources, question, request), question=text)
 
 
 def _answered(resources: Resources, question: Question, request: Request) -> Answer:
@@ -38,7 +38,7 @@ def _answered(resources: Resources, question: Question, request: Request) -> Ans
             return listed
     across = _across(resources, question, request)
     if across is not None:
-        return replace(across, question=question.text)
+        return across
     found = comparison(question, resources.snapshot.names)
     if found is None:
         return answer(resources, question, request)
