@@ -60,5 +60,4 @@ def heard_forms(name: str) -> frozenset[tuple[str, str]]:
     """The bare place of an organization with every way to say it, each character in each of its readings: `changzi` and
     `zhangzi` for 长子经开区, as those say it who type it by ear."""
     bares = _bare_forms(fold(name))
-    said = {(bare, "".join(syllables)) for bare in bares for syllables in product(*map(readings, bare))}
-    return frozenset(said | {(bare, "".join(spoken(bare))) for bare in bares})
+    return frozenset((bare, "".join(said)) for bare in bares for said in product(*map(readings, bare)))

@@ -18,13 +18,14 @@ _ASKED = re.compile(
     r"(?:多少|几(?!乎)|百分之几|多大)"
 )
 _ASKED_IN_ENGLISH = re.compile(
-    r"\b(?:(?P<rise>grow|grew|grown|rise|rose|risen|increased?)|(?P<fall>fall|fell|fallen|drop|dropped|declined?|decreased?))\b"
+    r"(?<![-\w])(?:(?P<rise>grow|grew|grown|rise|rose|risen|increased?)|"
+    r"(?P<fall>fall|fell|fallen|drop|dropped|declined?|decreased?))(?![-\w])"
 )
-_ROSE = re.compile(rf"{_RISE}|升到|涨到|\b(?:grow|grew|rise|rose|increased?|climb(?:ed)?|surged?)\b")
-_FELL = re.compile(
-    rf"{_FALL}|下跌|降到|掉|滑|\b(?:fall|fell|drop(?:ped)?|declined?|decreased?|slip(?:ped)?|shrunk|shrank)\b"
-)
-_HOW_MUCH = re.compile(r"\bhow (?:much|many|far|fast)\b|\bwhat (?:percent\w*|share)\b")
+_ROSE = re.compile(r"增长|上升|上涨|回升|攀升|\b(?:grow|grew|rise|rose|climb(?:ed)?|surged?)\b")
+_FELL = re.compile(r"下降|下滑|下跌|回落|\b(?:fall|fell|drop(?:ped)?|declined?|slip(?:ped)?|shrunk|shrank)\b")
+"""What happens to a figure, and is not done to it: who asks why fares are raised may be told what falls by it."""
+
+_HOW_MUCH = re.compile(r"\bhow (?:much|far|fast)\b|\bby how many\b|\bwhat (?:percent\w*|share)\b")
 _AND_SO_MUCH = re.compile(r"\W*(?:总量|总数|规模|总产)?(?:达到?|为|突破|超过?|共)")
 _CHANGING = re.compile("[增升涨扩翻倍提高快多减降跌缩落慢少低压回]")
 """Characters of words that tell of a change: without any a sentence tells none."""

@@ -46,8 +46,11 @@ def _places(evidence: Evidence) -> Iterator[Check]:
     home = {bare(place(owner)) for owner in owners}
     around = home.union(*map(lies_in, home))
     known = any(map(known_place, home))
+    national = None if _COUNTRY.search(evidence.query.question.folded) else _OF_THE_COUNTRY.match(evidence.said)
     for asked in evidence.demands.places:
-        if any(name in said for name in asked.names):
+        if national is not None:
+            yield Check("whose", asked.written, "contradicted", national[1], "different_subject")
+        elif any(name in said for name in asked.names):
             yield Check("whose", asked.written, "met", None, "different_subject")
         elif asked.names.isdisjoint(around):
             part = any(home & lies_in(name) for name in asked.names)
@@ -56,7 +59,7 @@ def _places(evidence: Evidence) -> Iterator[Check]:
             state: State = "contradicted" if elsewhere else "silent"
             yield Check("whose", asked.written, state, owners[0] if elsewhere else None, "different_subject")
     everywhere = _EVERYWHERE.search(evidence.query.question.folded)
-    if everywhere and owners and not ours and not _EVERYWHERE.search(said):
+    if everywhere and owners and not ours and not _COUNTRY.search(said):
         yield Check("whose", everywhere[0], "contradicted", owners[0], "different_subject")
 
 
@@ -64,6 +67,13 @@ _EVERYWHERE = re.compile(
     r"(?:全国|我国|全球|全世界)(?=(?:19|20)\d\d|[去今明]年|的?[^,。?？第最首排居前率]{1,12}(?:多少|几|是什么))"
 )
 """The whole country where something is asked of it, and not who is first in it."""
+
+_OF_THE_COUNTRY = re.compile(
+    r"\W*(全国|我国)(?!第|首|领|平均|前|最|唯|各|人大|政协|排|居|文明|百强|重点|先进|示范|试点|统一)"
+)
+"""How a sentence begins that speaks of the whole country, in a statement of a part of it."""
+
+_COUNTRY = re.compile("全国|我国|国内|中国|全球|世界")
 
 
 def _sentence_before(evidence: Evidence) -> str:

@@ -1,30 +1,25 @@
 """Rises and falls, what was added and all there is, the third and the fourth time."""
 
+from collections.abc import Callable, Mapping
+
 import pytest
 
 from retrieval.library import Library
-from retrieval.settings import Settings
 
-REPORT = """2024年河湾县工作报告
-
-2024年，河湾县民间投资增长14.6%。社会大局稳定，信访总量下降21.3%，满意度提高2个百分点。新增上市公司3家。
+REPORT = """2024年，河湾县民间投资增长14.6%。社会大局稳定，信访总量下降21.3%，满意度提高2个百分点。新增上市公司3家。
 
 消费市场活跃，商品零售额完成38.2亿元。稻谷种植面积5.1万亩、产量3.6万吨。茶叶产量增长8.7%。
 
-全县公路总里程达到2160公里。石磨坊累计销售豆腐17.4万盒。县里第六届龙舟赛在南湖举行。
+全县公路总里程达到2160公里。石磨坊累计销售豆腐17.4万盒。县里第六届龙舟赛在南湖举行。公交每十分钟一班，候车时间下降四成。
 
 规上工业增加值、服务业增加值分别增长7.4%、5.2%。火灾起数和受伤人数分别下降12%、9%。城乡居民人均收入分别增长4.1%和6.3%。
 """
 
 
 @pytest.fixture(scope="module")
-def county(tmp_path_factory: pytest.TempPathFactory) -> Library:
+def county(library_of: Callable[[Mapping[str, str]], Library]) -> Library:
     """A library of what a county reports."""
-    folder = tmp_path_factory.mktemp("county")
-    (folder / "2024年河湾县工作报告.txt").write_text(REPORT, encoding="utf-8")
-    library = Library.open(Settings(data_dir=tmp_path_factory.mktemp("library")))
-    library.index([folder])
-    return library
+    return library_of({"2024年河湾县工作报告": REPORT})
 
 
 @pytest.mark.parametrize(
@@ -85,3 +80,10 @@ def test_a_refusal_says_what_there_is_instead(county: Library) -> None:
 def test_an_output_is_no_area_and_no_rate(county: Library) -> None:
     assert county.ask("河湾县稻谷产量是多少？").answer == "3.6万吨"
     assert county.ask("河湾县茶叶产量是多少？").reason == "no_such_answer"
+
+
+@pytest.mark.parametrize(
+    "question", ["为什么河湾县要增加公交班次？", "How many high-rise blocks are there in Hewan County?"]
+)
+def test_what_is_done_or_only_called_so_is_no_change_that_is_asked_for(county: Library, question: str) -> None:
+    assert county.ask(question).reason != "other_measure"

@@ -1,13 +1,12 @@
 """A question's demands held against the passages of a small library; refusals say what the text has instead."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from retrieval.answer import Answer
 from retrieval.library import Library
-from retrieval.settings import Settings
 
 REPORTS = {
     "汀溪镇2023年工作总结": (
@@ -25,14 +24,9 @@ REPORTS = {
 
 
 @pytest.fixture(scope="module")
-def towns(tmp_path_factory: pytest.TempPathFactory) -> Library:
+def towns(library_of: Callable[[Mapping[str, str]], Library]) -> Library:
     """A library of what three towns report."""
-    folder = tmp_path_factory.mktemp("towns")
-    for title, text in REPORTS.items():
-        (folder / f"{title}.txt").write_text(f"{title}\n\n{text}", encoding="utf-8")
-    library = Library.open(Settings(data_dir=tmp_path_factory.mktemp("library")))
-    library.index([folder])
-    return library
+    return library_of(REPORTS)
 
 
 @pytest.mark.parametrize(
