@@ -100,5 +100,5 @@ def _head(name: str, asked: str) -> bool:
 
 def _fit(name: str, asked: str) -> float:
     """The characters of a name's words that a question has, less those that it has not."""
-    words = [word for word in rjieba.cut(name) if len(word) > 1]
+    words = {word for word in rjieba.cut(name) if len(word) > 1}
     return sum(len(word) if word in asked else -_UNASKED * len(word) for word in words)
