@@ -51,7 +51,7 @@ def _place(mention: Mention) -> tuple[int, int]:
 def _chinese(folded: str, names: OrganizationIndex) -> Iterator[Mention]:
     by_form: dict[str, set[str]] = {}
     for name in names.in_chinese(folded):
-        for form in names.forms(name):
+        for form in names.chinese_forms(name):
             if form in folded:
                 by_form.setdefault(form, set()).add(name)
     if by_form:

@@ -61,6 +61,10 @@ class OrganizationIndex:
                 found.setdefault(said, {}).setdefault(bare, set()).add(name)
         return found
 
+    def chinese_forms(self, name: str) -> frozenset[str]:
+        """What an organization of the library goes by in a Chinese question, folded: to know its pinyin takes time."""
+        return frozenset(self._chinese[name])
+
     def forms(self, name: str) -> frozenset[str]:
         """Everything that an organization of the library goes by, folded."""
         return self._chinese[name] | pinyin_forms(name) | self._added.get(name, set())

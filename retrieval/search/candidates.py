@@ -46,7 +46,8 @@ def query_of(question: Question, snapshot: Snapshot) -> Query:
     """A question with what the library knows of it: the organizations that it names and how rare its words are."""
     term_weights = TermWeights(snapshot.indexes.lexical)
     named = named_in(question, snapshot.names)
-    aliases = frozenset(form for name in named for form in snapshot.names.forms(name))
+    forms = snapshot.names.forms if question.words else snapshot.names.chinese_forms
+    aliases = frozenset(form for name in named for form in forms(name))
     return Query(question, named, aliases, term_weights, Matcher(question, term_weights, aliases))
 
 

@@ -3,7 +3,9 @@
 import re
 import unicodedata
 from functools import cache, lru_cache
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from itertools import pairwise
+from pathlib import Path
 
 from retrieval.text.folding import HAN
 
@@ -51,9 +53,16 @@ _PLACE = re.compile("|".join(_PLACES))
 
 @cache
 def _table() -> dict[int, str]:
-    from pypinyin.pinyin_dict import pinyin_dict
-
-    return pinyin_dict
+    """pypinyin's readings of single characters. The module is loaded by itself: its package brings the phrases along,
+    which take four times as long, and which Chinese questions do without."""
+    package = find_spec("pypinyin")
+    assert package is not None and package.submodule_search_locations is not None
+    spec = spec_from_file_location("pinyin_dict", Path(package.submodule_search_locations[0]) / "pinyin_dict.py")
+    assert spec is not None and spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    table: dict[int, str] = module.pinyin_dict
+    return table
 
 
 @cache
