@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
-import rjieba
 from numpy.typing import NDArray
 
+from benchmarks.jieba_words import jieba_words
 from embeddings import Encoder
 from retrieval import Library
 from retrieval.answer import Answer, Citation, RankedPassage
@@ -38,11 +38,6 @@ Scores = NDArray[np.float32]
 Tokens = Callable[[str], list[str]]
 Scorer = Callable[[str], Scores]
 """Question -> a score for every passage, in their order."""
-
-
-def jieba_words(text: str) -> list[str]:
-    """The words of a text as jieba cuts it, in lower case, without punctuation."""
-    return [word for word in rjieba.cut(text.lower()) if any(character.isalnum() for character in word)]
 
 
 def one_and_two_grams(text: str) -> list[str]:
@@ -153,8 +148,17 @@ def _answering(scorer: Scorer, passages: Sequence[StoredPassage]) -> Callable[[s
 
 
 def _shown(place: int, score: float, passage: StoredPassage, asked: set[str]) -> RankedPassage:
+    return cited(place, score, passage, likeliest_sentence(passage, asked))
+
+
+def likeliest_sentence(passage: StoredPassage, asked: set[str]) -> str:
+    """The sentence of a passage that shares most of the words that are asked for, the first of equals."""
     sentences = [passage.text[start:end] for start, end in passage.sentences]
-    sentence = max(sentences, key=lambda one: len(asked & set(jieba_words(one))))
+    return max(sentences, key=lambda one: len(asked & set(jieba_words(one))))
+
+
+def cited(place: int, score: float, passage: StoredPassage, sentence: str) -> RankedPassage:
+    """A passage at its place, as an answer has it."""
     citation = Citation(
         passage.citation, passage.document_name, passage.headline or passage.document_title, passage.organizations,
         passage.author, passage.date, passage.page, passage.lines, passage.spans, passage.text,

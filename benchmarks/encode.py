@@ -61,7 +61,8 @@ def main() -> None:
 def compare(questions: Path, layers: list[Path], work: Path) -> list[dict[str, Any]]:
     """One row an engine and number of threads, float32 first, since the others are compared with it."""
     write_float32_model(layers, work / "float32")
-    rows, reference = [], {}
+    rows: list[dict[str, Any]] = []
+    reference: dict[str, np.ndarray] = {}
     tokens = count_tokens([context for context, *_ in read(questions)[0]])
     for engine in ENGINES:
         for threads in (1, 2):
@@ -219,7 +220,8 @@ def write_float32_model(layers: list[Path], folder: Path) -> None:
     bert.load_state_dict({name: torch.tensor(value) for name, value in state.items()}, strict=False)
     bert.save_pretrained(folder / "plain")
     special = {"unk_token": "<unk>", "pad_token": "<pad>", "cls_token": "<s>", "sep_token": "</s>"}
-    tokenizer = PreTrainedTokenizerFast(tokenizer_file=str(ENCODER_DIR / TOKENIZER), model_max_length=512, **special)
+    file = str(ENCODER_DIR / TOKENIZER)
+    tokenizer = PreTrainedTokenizerFast(tokenizer_file=file, model_max_length=512, **special)  # type: ignore[no-untyped-call]
     tokenizer.save_pretrained(folder / "plain")
     modules = [Transformer(str(folder / "plain")), Pooling(words.shape[1], "mean")]
     SentenceTransformer(modules=modules, device="cpu").save(str(folder))

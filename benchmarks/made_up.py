@@ -103,4 +103,5 @@ class GivenVectors(OnnxEncoder):
             first, second = rng.integers(len(self._some), size=2)
             noise = rng.standard_normal(self.dimension, np.float32) / np.sqrt(self.dimension)
             made[row] = self._some[first] + 0.5 * self._some[second] + 0.5 * noise
-        return made / np.linalg.norm(made, axis=1, keepdims=True)
+        unit: Vectors = made / np.linalg.norm(made, axis=1, keepdims=True)
+        return unit

@@ -41,7 +41,7 @@ def memory(what: str) -> float:
 
 def opened(data: Path) -> Library:
     """The library in `data`, over given vectors."""
-    retrieval.library.load_encoder = GivenVectors  # type: ignore[assignment]
+    retrieval.library.load_encoder = GivenVectors  # type: ignore[assignment,attr-defined]
     return Library.open(Settings(data_dir=data))
 
 
@@ -49,16 +49,17 @@ def index(data: Path, folder: Path) -> str:
     """Index a folder: CPU seconds of it and of the process that reads, seconds on the clock, also by step, and the most
     memory held."""
     steps: dict[str, float] = {}
-    last = ["starting", time.perf_counter()]
+    running, since = "starting", time.perf_counter()
 
     def progress(step: str, done: int, total: int) -> None:
+        nonlocal running, since
         now = time.perf_counter()
-        steps[last[0]] = steps.get(last[0], 0.0) + now - last[1]
-        last[:] = step, now
+        steps[running] = steps.get(running, 0.0) + now - since
+        running, since = step, now
 
     with opened(data) as library:
         library.encoder()
-        held, last[1], cpu = memory("VmRSS"), time.perf_counter(), time.process_time()
+        held, since, cpu = memory("VmRSS"), time.perf_counter(), time.process_time()
         library.index([folder], progress)
         progress("", 1, 1)
         cpu = time.process_time() - cpu

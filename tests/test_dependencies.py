@@ -9,8 +9,13 @@ from pathlib import Path
 import pytest
 from test_architecture import PROJECT, modules_imported
 
+from benchmarks.peers.environments import PEERS
+
 SETTINGS = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
 EXPORT = PROJECT / "embeddings/export"
+ADAPTERS = {PROJECT / "benchmarks/peers" / f"{peer}.py" for peer in PEERS}
+"""What they import is in environments of their own, by `benchmarks/peers/requirements`."""
+
 ENGINES = ("milvus", "postgresql")
 """Extras that bring the drivers of engines."""
 
@@ -44,7 +49,7 @@ def others_imported(paths: list[Path]) -> dict[str, set[str]]:
 def sources(*folders: str, exporting: bool = False) -> list[Path]:
     """The modules of some folders, those that export a model or all the others."""
     paths = [path for folder in folders for path in sorted((PROJECT / folder).rglob("*.py"))]
-    return [path for path in paths if path.is_relative_to(EXPORT) == exporting]
+    return [path for path in paths if path.is_relative_to(EXPORT) == exporting and path not in ADAPTERS]
 
 
 @pytest.mark.parametrize(
