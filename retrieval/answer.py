@@ -222,6 +222,11 @@ class Table:
         }
 
 
+STEPS = ("embed", "search", "rank", "read")
+"""What an answer takes time for, beside what the total has of understanding the question. `rank` is ranking, judging
+and citing; `read` the reading of the best passages, which is none of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to one question.
@@ -231,9 +236,9 @@ class Answer:
     and `passages` are the closest ones, to
     be marked as no answer wherever a person reads them. `answer` is the shortest thing that answers, or None when the
     highlighted sentence itself is the answer. `confidence` is in 0..1; an answer is `doubted` that is not sure enough
-    to be shown without a word of doubt. `milliseconds` holds total, embed, search,
-    rank. `reasons` say where the confidence comes from, the weightiest first; None unless they were asked for, and none
-    where there was nothing to weigh; `checks` are the demands of the question held against the best passage, likewise.
+    to be shown without a word of doubt. `milliseconds` holds total and STEPS. `reasons` say where the confidence comes
+    from, the weightiest first; None unless they were asked for, and none where there was nothing to weigh; `checks` are
+    the demands of the question held against the best passage, likewise.
     `suggested` are questions that the library answers, beside what was no question.
 
     `understood_as` is the question that was answered, where what it lacks was taken from the one before, of which

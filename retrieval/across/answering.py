@@ -87,6 +87,7 @@ def answer_across(
         "embed": 0.0,
         "search": at_reading - at_search,
         "rank": time.perf_counter() - at_reading,
+        "read": 0.0,
     }
     return Answer(
         question=question.text,

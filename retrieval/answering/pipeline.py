@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from embeddings import AnswerReader, Encoder
-from retrieval.answer import Answer, Contribution, RankedPassage, Reason
+from retrieval.answer import STEPS, Answer, Contribution, RankedPassage, Reason
 from retrieval.citation.citing import cite
 from retrieval.document import Span
 from retrieval.evidence.answerability import judge, refuse_beforehand
@@ -21,17 +21,19 @@ from retrieval.ranking.query import Query
 from retrieval.ranking.ranker import SHORTLIST, explain, probabilities, rank, vector_of
 from retrieval.ranking.recency import latest_first
 from retrieval.ranking.reranking import read_best
-from retrieval.search.candidates import Gathered, Snapshot, gather, query_of
+from retrieval.search.candidates import CANDIDATES, Gathered, Snapshot, gather, query_of
 from retrieval.search.filters import EVERYTHING, Filter, named_documents, passages_within
 from retrieval.storage.database import Progress, silent
+from retrieval.storage.documents import facts_of
 
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """What reads: the encoder texts for searching, the reader the best passages for their answers."""
+    """What reads: the encoder texts for searching, the reader the best passages for their answers; None where they are
+    not to be read."""
 
     encoder: Encoder
-    reader: AnswerReader
+    reader: AnswerReader | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,14 @@ def answer(resources: Resources, question: Question, request: Request) -> Answer
     at_embedding = time.perf_counter()
     vector = None if refused else vector_of(models.encoder.encode_queries([question.text]))
     at_search = time.perf_counter()
-    gathered = gather(db, snapshot, query, vector, among)
+    gathered = gather(db, snapshot, query, vector, among, each=max(CANDIDATES, request.k))
     at_ranking = time.perf_counter()
     situation = gathered.scores.situation
     ranked = rank(gathered.passages, query, gathered.scores, max(SHORTLIST, request.k))
-    if refused is None:
+    at_reading = at_judging = time.perf_counter()
+    if refused is None and models.reader is not None:
         ranked = read_best(ranked, query, situation, models.reader)
+        at_judging = time.perf_counter()
     judgement = refused or judge(query, situation, ranked)
     ranked = list(judgement.ranked) or ranked
     if judgement.reason is None:
@@ -85,19 +89,22 @@ def answer(resources: Resources, question: Question, request: Request) -> Answer
     marked = [_marked(candidate, query) for candidate in ranked[: request.k]]
     shown = _shown(db, gathered, ranked, marked, request.explained)
     answered = judgement.reason is None
-    seconds = {"embed": at_search - at_embedding, "search": at_ranking - at_search}
+    short = _short(query, ranked[0], marked[0], shown[0]) if answered and models.reader is not None else None
+    read = at_judging - at_reading
+    ranking = time.perf_counter() - at_ranking - read
+    seconds = {"embed": at_search - at_embedding, "search": at_ranking - at_search, "rank": ranking, "read": read}
     return Answer(
         question=question.text,
         language=question.language,
         answered=answered,
         reason=judgement.reason,
-        answer=_short(query, ranked[0], marked[0], shown[0]) if answered else None,
+        answer=short,
         confidence=judgement.confidence,
         passages=shown,
         missing=judgement.missing,
         instead=judgement.instead,
         doubted=judgement.doubted,
-        milliseconds=_milliseconds(request, seconds | {"rank": time.perf_counter() - at_ranking}),
+        milliseconds=_milliseconds(request, seconds),
         reasons=_contributions(judgement.reasons) if request.explained else None,
         checks=judgement.checks if request.explained else None,
     )
@@ -105,7 +112,7 @@ def answer(resources: Resources, question: Question, request: Request) -> Answer
 
 def _refused(question: Question, reason: Reason, request: Request) -> Answer:
     """A refusal for which nothing had to be looked for."""
-    times = _milliseconds(request, {"embed": 0.0, "search": 0.0, "rank": 0.0})
+    times = _milliseconds(request, dict.fromkeys(STEPS, 0.0))
     reasons = () if request.explained else None
     return Answer(question.text, question.language, False, reason, None, 0.0, (), None, times, reasons)
 
@@ -120,10 +127,12 @@ def _shown(
 ) -> tuple[RankedPassage, ...]:
     """The best candidates with their proof, as many as there are `marked` stretches."""
     shown: list[RankedPassage] = []
+    best = [candidate.passage for candidate in ranked[: len(marked)]]
+    known = facts_of(db, {one.document for passage in best for one in (passage, *gathered.alike[passage.id])})
     for candidate, likelihood, (start, end) in zip(ranked, probabilities(ranked), marked, strict=False):
         passage = candidate.passage
         reasons = _contributions(explain(candidate, gathered.scores.situation)) if explained else None
-        citation = cite(db, passage, gathered.alike[passage.id], (start, end))
+        citation = cite(db, passage, gathered.alike[passage.id], (start, end), known)
         rank_ = len(shown) + 1
         shown.append(RankedPassage(rank_, likelihood, passage.text, passage.text[start:end], citation, reasons))
     return tuple(shown)

@@ -1,6 +1,6 @@
 """What asks nothing of the documents is told from a question before anything is searched."""
 
-from retrieval.answer import Answer
+from retrieval.answer import STEPS, Answer
 from retrieval.question.analysis import language_of
 from retrieval.question.dialogue_act import dialogue_act
 
@@ -19,7 +19,7 @@ def no_question(text: str, explained: bool) -> Answer | None:
         answer=None,
         confidence=0.0,
         passages=(),
-        milliseconds=dict.fromkeys(("total", "embed", "search", "rank"), 0.0),
+        milliseconds=dict.fromkeys(("total", *STEPS), 0.0),
         reasons=() if explained else None,
     )
 

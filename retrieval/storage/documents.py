@@ -1,11 +1,12 @@
 """Documents and their sources as they are stored, and how they are read."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from retrieval.storage.schema import articles, documents, folders, passages, sources
+from retrieval.storage.schema import articles, documents, folders, passages, places, sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +62,23 @@ _CALLED = (
     .where(select(articles.c.ordinal).where(articles.c.document == documents.c.id).exists())
 )
 _FOLDERS = select(folders.c.path)
-_DECLARED = select(documents.c.declared).where(documents.c.id == bindparam("document"))
-_READER = select(documents.c.reader).where(documents.c.id == bindparam("document"))
+_FACTS = select(
+    *documents.c["id", "reader", "declared"], select(places.c.start).where(places.c.document == documents.c.id).exists()
+).where(documents.c.id.in_(bindparam("documents", expanding=True, literal_execute=True)))
 _HOLDS = select(documents.c.id).where(documents.c.sha256 == bindparam("sha256"))
 _MADE = select(*documents.c["sha256", "reader", "reader_version", "layout", "declared"])
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What citations say of a document: the `reader` that made its text, whether a documents.yaml says what it is
+    called, whether it is known where its text stands in its file, and the names of the sources that hold it, in
+    order."""
+
+    reader: str
+    title_declared: bool
+    placed: bool
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +100,18 @@ def sources_of(db: Connection, document: int) -> list[StoredSource]:
     return [StoredSource(*row) for row in db.execute(_OF_DOCUMENT, {"document": document})]
 
 
-def source_names(db: Connection, held: list[int]) -> list[str]:
-    """The names of the sources that hold documents: in the order of the documents, then by name."""
-    place = {document: number for number, document in enumerate(held)}
-    rows = db.execute(_NAMES, {"documents": held})
-    return [name for _, name in sorted((place[document], name) for document, name in rows)]
+def facts_of(db: Connection, held: Iterable[int]) -> dict[int, DocumentFacts]:
+    """What citations say of these documents."""
+    wanted = {"documents": list(held)}
+    names: dict[int, list[str]] = {}
+    for document, name in db.execute(_NAMES, wanted):
+        names.setdefault(document, []).append(name)
+    return {
+        number: DocumentFacts(
+            reader, "title" in json.loads(declared or "{}"), placed, tuple(sorted(names.get(number, ())))
+        )
+        for number, reader, declared, placed in db.execute(_FACTS, wanted)
+    }
 
 
 def held_documents(db: Connection) -> list[HeldDocument]:
@@ -115,16 +136,6 @@ def holds(db: Connection, sha256: str) -> bool:
 def indexed_folders(db: Connection) -> list[str]:
     """The folders that `index` was given."""
     return list(db.scalars(_FOLDERS))
-
-
-def title_declared(db: Connection, document: int) -> bool:
-    """Whether a documents.yaml says what a document is called."""
-    return "title" in json.loads(db.scalar(_DECLARED, {"document": document}) or "{}")
-
-
-def reader_of(db: Connection, document: int) -> str:
-    """The name of the reader that made a document's text."""
-    return str(db.execute(_READER, {"document": document}).scalar_one())
 
 
 def how_made(db: Connection) -> dict[str, tuple[str, int, int, str]]:

@@ -56,7 +56,7 @@ def test_json_is_the_contract(cli, data_dir, reports):
         None,
     )
     assert 0 <= answer["confidence"] <= 1
-    assert set(answer["milliseconds"]) == {"total", "embed", "search", "rank"}
+    assert set(answer["milliseconds"]) == {"total", "embed", "search", "rank", "read"}
     assert [passage["rank"] for passage in answer["passages"]] == [1, 2]
     first = answer["passages"][0]
     assert list(first) == ["rank", "score", "text", "highlight", "citation"]
