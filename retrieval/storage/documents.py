@@ -3,8 +3,9 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from retrieval.storage.schema import articles, documents, folders, passages, places, sources
 
@@ -62,7 +63,7 @@ _CALLED = (
     .where(select(articles.c.ordinal).where(articles.c.document == documents.c.id).exists())
 )
 _FOLDERS = select(folders.c.path)
-_FACTS = select(
+_FACTS: Select[Any] = select(
     *documents.c["id", "reader", "declared"], select(places.c.start).where(places.c.document == documents.c.id).exists()
 ).where(documents.c.id.in_(bindparam("documents", expanding=True, literal_execute=True)))
 _HOLDS = select(documents.c.id).where(documents.c.sha256 == bindparam("sha256"))
