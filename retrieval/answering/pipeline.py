@@ -11,10 +11,10 @@ from retrieval.answer import STEPS, Answer, Contribution, RankedPassage, Reason
 from retrieval.citation.citing import cite
 from retrieval.document import Span
 from retrieval.evidence.answerability import judge, refuse_beforehand
+from retrieval.evidence.figures.whole_figure import whole_figure
 from retrieval.evidence.highlighting import closing, highlight
 from retrieval.evidence.pointing import pointed
 from retrieval.evidence.short_answer import short_answer
-from retrieval.evidence.whole_figure import whole_figure
 from retrieval.question.analysis import Question
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.query import Query

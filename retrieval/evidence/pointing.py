@@ -13,7 +13,8 @@ from retrieval.document import Span
 from retrieval.evidence.asked_cell import is_row
 from retrieval.evidence.constraints.office import holding
 from retrieval.evidence.denial import COUNTABLE, denied, denies, figures_of, says
-from retrieval.evidence.listed import listed_figure
+from retrieval.evidence.figures.aligned import aligned, told_by
+from retrieval.evidence.figures.listed import listed_figure
 from retrieval.question.demands import Demands, demands_of
 from retrieval.question.negation import clauses, denials
 from retrieval.ranking.candidate import Candidate
@@ -56,7 +57,7 @@ def pointed(query: Query, candidate: Candidate, marked: Span) -> Pointed:
     demands = demands_of(query.question)
     if is_row(candidate.passage.text[slice(*marked)]):
         return _labelled(query, demands, candidate, marked) or Pointed(marked)
-    for way in (_holder, _year, _of_year, _of_part, _listed, _polarity, _labelled, _framed):
+    for way in (_holder, _year, _of_year, _of_part, _listed, _polarity, _labelled, _aligned, _framed):
         found = way(query, demands, candidate, marked)
         if found is not None and (found.exact or found.stretch is None):
             return found
@@ -185,6 +186,12 @@ def _is_asked(label: str, said: str, at: int) -> bool:
     """Whether a label stands in what a question says, so that it reaches the place `at` of the word that asks."""
     found = said.find(label) if len(label) >= _SHORTEST_LABEL else -1
     return 0 <= found <= at <= found + len(label)
+
+
+def _aligned(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:
+    """The statement about what the figure is asked of, where the stretch states such figures of other things, too."""
+    found = None if demands.negated else aligned(told_by(query, candidate, marked))
+    return None if found is None else Pointed((found.statement.start, found.statement.end))
 
 
 def _framed(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:

@@ -8,6 +8,7 @@ import numpy as np
 from retrieval.answer import Citation
 from retrieval.document import Span
 from retrieval.evidence.asked_cell import asked_cell
+from retrieval.evidence.figures.whole_figure import whole_figure
 from retrieval.evidence.span_candidates import Matrix
 from retrieval.evidence.span_features import spans_of
 from retrieval.evidence.span_model import (
@@ -19,7 +20,6 @@ from retrieval.evidence.span_model import (
     probabilities,
     sort_of,
 )
-from retrieval.evidence.whole_figure import whole_figure
 from retrieval.extraction.span_probabilities import AnswerSpans
 from retrieval.extraction.text_analysis import AnalysedText
 from retrieval.numbers import quantities

@@ -150,8 +150,13 @@ def units_of(folded: str) -> tuple[frozenset[str], str | None]:
         read = quantities(folded[: match.start()] + "5 " + folded[match.end() :])
         there = [q for q in read if q.start <= match.start() < q.end and not q.bare]
         if there:
-            return frozenset({there[0].unit}), there[0].measure
+            return _also(there[0].unit), there[0].measure
     return next((units for pattern, units in UNITS if pattern.search(folded)), frozenset()), None
+
+
+def _also(unit: str) -> frozenset[str]:
+    """A class of unit, with that in which it may be told, too: days in working days."""
+    return frozenset({unit, "workday"}) if unit == "day" else frozenset({unit})
 
 
 def _kind(folded: str, given: Sequence[Quantity], has_unit: bool) -> Kind:

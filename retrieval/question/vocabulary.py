@@ -64,9 +64,11 @@ NUMBER_WANTED = re.compile(r"百分之(?:几|多少)|多少|几|\bhow many(?: of
 """What stands in a question where the number stands in its answer."""
 
 UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
+    (re.compile(r"(?:增长|下降|上涨|回落|下滑)了?(?:多少|几)"), frozenset({"%", "pp", "times"})),
     (
         re.compile(
-            r"百分之(?:几|多少)|(?:增长|下降|上涨|回落|下滑)了?(?:多少|几)|增速|增长率|增幅|占比|比例|比重|[开达利合覆]\w{0,3}率|"
+            r"百分之(?:几|多少)|增速|增长率|增幅|占比|比例|比重|[开达利合覆]\w{0,3}率|"
+            r"[^功频汇效心速辨定]率(?:均值|平均)?(?:是|为|有|达到?|了|约|大约|降[至到]|升[至到]|控制在)*(?:多少|几|[?？]|\Z)|"
             r"\b(?:percentage|percent|share|proportion|rate|fast|ratio|growth)\b"
         ),
         frozenset({"%"}),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from retrieval.answer import Check
 from retrieval.document import Span
+from retrieval.evidence.asked_cell import is_row
 from retrieval.evidence.constraints.evidence import Evidence
 from retrieval.evidence.denial import figures_of, says
 from retrieval.numbers import Quantity
@@ -38,15 +39,17 @@ _LED = 14
 """Characters before a figure in its clause in which the word stands that leads to it."""
 
 _ALL_ASKED = re.compile(
-    r"总数|总量|存量|现有|拥有|保有|(?:总共|一共|共|累计)有|累计(?!新)|截至|"
+    r"总数|总量|总面积|总规模|存量|现有|拥有|保有|(?:总共|一共|共|累计)有|(?:总共|一共)(?=多少|几)|累计(?!新)|截至|"
     r"\bin total\b|\baltogether\b|\btotal number\b"
 )
 _ADDED_ASKED = re.compile(r"新增|净增|新认定|新培育|新注册|新设|新引进|新开通|新建成|\bnewly\b|\badded?\b")
-_ADDED = re.compile("新增|净增|新认定|新培育|新注册|新设|新引进|新入库|新登记|新开通|新建成")
-_ALL = re.compile(r"累计|总数|总量|总里程|总规模|保有量|共有|拥有|现有|突破|(?:达到?|超过?)\Z")
+_ADDED = re.compile(r"新增|净增|新认定|新培育|新注册|新设|新引进|新入库|新登记|新开通|新建|改扩建|\A\W*建设")
+_ALL = re.compile(
+    r"累计|总数|总量|总面积|总规模|总里程|总规模|保有量|共有|拥有|现有|突破|(?:达到?|超过?)(?:[\d.]+[^\d,;。]{1,2}、)*\Z"
+)
 _TOGETHER = re.compile("累计")
 _DATED = re.compile(r"年|月|季")
-_ANY_ADDED = re.compile("新|净增|增加")
+_ANY_ADDED = re.compile("(?<![特创更革最])新(?![型能材质兴时产疆城区闻乡])|净增|增加")
 _POSITIONS = frozenset({"位", "名", "第", "大", "产业", "方阵", "批"})
 """What ordinals tell the place of in an order: the first of one is the second of another."""
 
@@ -79,7 +82,9 @@ def _amount(evidence: Evidence) -> Iterator[Check]:
     """Contradicted where the clause that says most of the question has only figures that cannot be of what is asked
     after (shares of a number, areas of an output), and the next does not go on with the amount."""
     query, candidate = evidence.query, evidence.candidate
-    barred = query.question.answer.barred
+    barred = (
+        frozenset[str]() if is_row(candidate.passage.text[slice(*evidence.sentence)]) else query.question.answer.barred
+    )
     spans = clauses(evidence.passage.folded, *evidence.sentence) if barred else []
     told: list[tuple[float, int, list[Quantity]]] = []
     for number, (start, end) in enumerate(spans):
@@ -149,7 +154,11 @@ def _added(evidence: Evidence, figures: list[Quantity]) -> Iterator[Check]:
         wanted, other, but = "、".join(map(str, sorted(evidence.demands.years))), _TOGETHER, _DATED
     else:
         return
-    found = [None if but.search(_clause(evidence, q)) else other.search(_leading(evidence, q)) for q in figures]
+    near = None if everything else -_LED
+    led = [_clause(evidence, q, q.start)[near:] for q in figures]
+    found = [
+        None if but.search(_clause(evidence, q)) else other.search(one) for q, one in zip(figures, led, strict=True)
+    ]
     if all(found) and found[0]:
         yield Check("measure", wanted, "contradicted", found[0][0], "other_measure")
 

@@ -9,6 +9,7 @@ from retrieval.answer import Check
 from retrieval.evidence.constraints.evidence import Evidence
 from retrieval.question.analysis import Question
 from retrieval.text.folding import HAN
+from retrieval.text.person_names import is_person
 
 _BODY = r"公司|企业|集团|大学|高校|学院|医院|银行|[船药钢电工]厂|厂[家商]|供应商|承包商|施工方"
 _BODY_WANTED = re.compile(
@@ -32,20 +33,41 @@ _WORKER = re.compile(r"(?:记者|通讯员)\s?\Z|本报\Z")
 _BEFORE = 8
 """Characters before a body in which it may be said to be one of a kind."""
 
-_PERSON_WANTED = re.compile(r"姓甚名谁|姓啥|姓什么|何许人|(?:是谁|谁)的?名字")
+_PERSON_WANTED = re.compile(
+    r"姓甚名谁|姓啥|姓什么|何许人|(?:是谁|谁)的?名字|"
+    r"(?:教练|队长|领队|导演|主演|编剧|创始人|法人|代表人|设计师|得主)(?:都|各|分别)?(?:是谁|叫什么)"
+)
+_NAME_WANTED = re.compile(
+    r"(?P<kind>[剧影片矿场校学院景区司业园头桥隧船舰星箭书歌馆站镇村乡河湖岛])(?:的?名字)?(?:叫做?|名为|是)?(?:什么名字|什么(?=[?？]|\Z)|啥)"
+)
+"""What goes by a name of its own: 那座大桥叫什么, not 这种做法叫什么."""
+
+_QUOTED = re.compile("[“”《》「」\"'‘’]")
 
 
 def named(evidence: Evidence) -> Iterator[Check]:
-    """A check that the sentence names, beside what the question has itself, a body with a name of its own or a person,
-    where the question asks for one by name. Whose statement a passage is it need not say."""
+    """A check that the sentence names, beside what the question has itself, a body with a name of its own, a person or
+    what else goes by one, where the question asks for one by name. Whose statement a passage is it need not say."""
     question, said = evidence.query.question, evidence.said
     wanted = _BODY_WANTED.search(question.folded)
     if wanted is not None and question.answer.kind in ("body", "organization", "which"):
         stated = question.answer.kind == "organization" and bool(evidence.candidate.passage.organizations)
         yield _check(question, wanted, stated or names_body(question, said))
+    wanted = _NAME_WANTED.search(question.folded)
+    if wanted is not None and question.answer.kind == "name":
+        yield _check(question, wanted, _names_new(question, said))
     wanted = _PERSON_WANTED.search(question.folded)
     if wanted is not None:
-        yield _check(question, wanted, any(tag.startswith("nr") and len(word) > 1 for word, tag in rjieba.tag(said)))
+        yield _check(question, wanted, any(tag.startswith("nr") and is_person(word) for word, tag in rjieba.tag(said)))
+
+
+def _names_new(question: Question, said: str) -> bool:
+    """Whether a folded sentence has a name that the question does not, or anything in quotation marks."""
+    new = (
+        tag.startswith((*_NAME_TAGS, "ns")) and len(word) > 1 and word not in question.folded
+        for word, tag in rjieba.tag(said)
+    )
+    return _QUOTED.search(said) is not None or any(new) or names_body(question, said)
 
 
 def names_body(question: Question, said: str) -> bool:

@@ -11,7 +11,9 @@ from retrieval.evidence.constraints.column import column
 from retrieval.evidence.constraints.evidence import Evidence
 from retrieval.evidence.constraints.kind import kind
 from retrieval.evidence.constraints.measure import measure
+from retrieval.evidence.constraints.negated import negated
 from retrieval.evidence.constraints.office import holding, office
+from retrieval.evidence.constraints.statement import statement
 from retrieval.evidence.constraints.when import when
 from retrieval.evidence.constraints.whose import whose
 from retrieval.evidence.denial import COUNTABLE, denying_more
@@ -29,9 +31,8 @@ AS_MUCH = 0.8
 def checks(query: Query, demands: Demands, candidate: Candidate, sentence: Span) -> tuple[Check, ...]:
     """The table of a question's demands for a sentence of a candidate."""
     evidence = Evidence(query, demands, candidate, sentence)
-    return tuple(
-        check for of in (whose, when, measure, change, column, attribute, office, kind) for check in of(evidence)
-    )
+    held = (whose, when, measure, statement, negated, change, column, attribute, office, kind)
+    return tuple(check for of in held for check in of(evidence))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.evidence.whole_figure import whole_figure
+from retrieval.evidence.figures.whole_figure import whole_figure
 from retrieval.question.analysis import analyse
 
 

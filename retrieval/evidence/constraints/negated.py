@@ -1,0 +1,40 @@
+"""Whether a passage tells what is not so, where a question asks for that."""
+
+import re
+from collections.abc import Iterator
+
+from retrieval.answer import Check
+from retrieval.evidence.constraints.evidence import Evidence
+from retrieval.evidence.denial import COUNTABLE, figures_of
+from retrieval.question.negation import clauses, denials
+
+_ALSO_DENIES = re.compile("[没未不无非免拒退弃离剩余]|除|[仅只]|其[余它他]|另|失败|例外|落选|淘汰|取消|零")
+"""What says beside denials that something is not so, or of whom it is not."""
+
+_THOSE = re.compile(r"[^,;。地]{1,12}的(?:一共|总共|[有是占])*(?:多少|几|谁|哪)")
+_MANY = re.compile(r"(?:多少|几|哪些|谁)[^,;。的\s]{0,10}\Z|\b(?:how many|who|which)\b[^,;]*\Z")
+"""What stands behind and before a denial where those are asked for that did not (没拿到的有几家, 有几家没拿到)."""
+
+
+def negated(evidence: Evidence) -> Iterator[Check]:
+    """Contradicted where a question asks how many, who or which did not (却没拿到奖补的有多少家), and nothing in the
+    sentence, of its clauses that state a figure where one is asked for, says of any that they did not."""
+    question = evidence.query.question
+    if not evidence.demands.negated or evidence.demands.whether or question.answer.kind not in COUNTABLE:
+        return
+    start, end = next(denials(question.folded), (0, 0))
+    behind = None if question.words else _THOSE.match(question.folded, end)
+    asked = end and (behind or _MANY.search(question.folded, 0, start))
+    if asked and not any(map(_denies, _answering(evidence))):
+        yield Check("measure", question.text[start:end], "contradicted", None, "other_measure")
+
+
+def _answering(evidence: Evidence) -> list[str]:
+    """The clauses with a figure of the kind asked for; the sentence where there is none."""
+    spans = clauses(evidence.passage.folded, *evidence.sentence)
+    stating = [span for span in spans if figures_of(evidence.query, evidence.candidate, span)]
+    return [evidence.passage.folded[slice(*span)] for span in stating] or [evidence.said]
+
+
+def _denies(text: str) -> bool:
+    return _ALSO_DENIES.search(text) is not None or any(denials(text))

@@ -1,0 +1,126 @@
+"""Which of the statements of a sentence is about what a question asks a figure of: the one that says all that another
+says of the question, and more."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+import rjieba
+
+from retrieval.document import Span
+from retrieval.evidence.asked_cell import is_row
+from retrieval.evidence.denial import figures_of
+from retrieval.evidence.figures.statements import Statement, statements
+from retrieval.numbers import Quantity
+from retrieval.question.analysis import Question
+from retrieval.question.contrasts import contrasts_in
+from retrieval.question.demands import GENERIC
+from retrieval.ranking.candidate import Candidate
+from retrieval.ranking.query import Query
+from retrieval.text.stopwords import FUNCTION_WORDS
+
+_YEAR = re.compile(r"(?:19|20)?\d\d\s?年")
+_NUMBER = re.compile(r"[\d一二两三四五六七八九十百千]")
+_LEADING = re.compile(
+    r"(?:一共|总共|共计|共|大约|大概|约|分别|平均|已经|已|将|是|为|有|占|达到|达|增长|下降|提高|减少|增加|上升|上涨|回落|完成|实现|了|\s)*\Z"
+)
+"""What leads from the thing to the figure that is asked for."""
+
+_SHORTEST_HEAD = 3
+"""Characters of what a figure is asked of that a statement must have to be about it."""
+
+_NOTHING = """
+多少 几乎 增长 下降 提高 减少 上升 增加 上涨 回落 达到 完成 实现 已经 百分 百分之 万元 亿元 万人 万吨 亿吨 人次
+"""
+_SAYS_NOTHING = frozenset(_NOTHING.split()) | FUNCTION_WORDS | GENERIC
+"""Words of a question that do not tell what it asks a figure of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A statement with the words of the question that it says, the most of what the figure is asked of that it says
+    (before the question word, from there back), its figures of the kind asked for, and all its figures."""
+
+    statement: Statement
+    words: frozenset[str]
+    head: str
+    fitting: tuple[Quantity, ...]
+    figures: tuple[Quantity, ...]
+
+    def outdoes(self, other: "Told") -> bool:
+        """Whether it says all that another says of the question, and more."""
+        no_less = self.words >= other.words and len(self.head) >= len(other.head)
+        return no_less and (self.words, self.head) != (other.words, other.head)
+
+
+def told_by(query: Query, candidate: Candidate, marked: Span) -> list[Told]:
+    """The statements of a stretch of a candidate, for a Chinese question that asks for one figure; else none, nor for a
+    row of a table, which `asked_cell` reads."""
+    question, analysed = query.question, candidate.reading.analysed
+    if (
+        question.words
+        or question.answer.kind != "quantity"
+        or question.answer.listed
+        or is_row(analysed.folded[slice(*marked)])
+    ):
+        return []
+    words = _words(query)
+    before = _before(question)
+    fitting = figures_of(query, candidate, marked)
+    found: list[Told] = []
+    for one in statements(analysed.folded, analysed.quantities, marked):
+        said = analysed.folded[one.start : one.end]
+        own = frozenset(word for word in words if _stands(word, said) or question.otherwise(word, said))
+        head = next((before[at:] for at in range(len(before) - 1) if _begins(before[at:], said)), "")
+        figures = tuple(q for q in analysed.quantities if one.holds(q) and q.date is None and q.unit != "ratio")
+        found.append(Told(one, own, head, tuple(q for q in fitting if one.holds(q)), figures))
+    return found
+
+
+def outdone(told: Sequence[Told]) -> Told | None:
+    """The statement that says more of the question, and of what the figure is asked of, than any with a figure of the
+    kind asked for, but has only figures of other kinds; None where there is none, or no figure of that kind."""
+    answering = [one for one in told if one.fitting]
+    if not answering:
+        return None
+    others = [one for one in told if one.figures and not one.fitting and len(one.head) >= _SHORTEST_HEAD]
+    return next((one for one in others if all(one.outdoes(o) and len(one.head) > len(o.head) for o in answering)), None)
+
+
+def aligned(told: Sequence[Told]) -> Told | None:
+    """The statement with a figure of the kind asked for that says all that any other such says of the question, and
+    more; None where there is no other, or none is ahead of all."""
+    answering = [one for one in told if one.fitting]
+    if len(answering) < 2:
+        return None
+    return next((one for one in answering if all(one.outdoes(o) for o in answering if o is not one)), None)
+
+
+def _words(query: Query) -> frozenset[str]:
+    """What a question says of the thing whose figure it asks for: its words, without names of organizations, numbers
+    and what leads to a figure."""
+    question, names = query.question, "".join(query.named)
+    words = {*rjieba.cut(_YEAR.sub(" ", question.folded)), *question.answer.heads}
+    told = (word for word in words if len(word) > 1 and word not in names)
+    return frozenset(word for word in told if word not in _SAYS_NOTHING and not _NUMBER.match(word))
+
+
+def _stands(word: str, text: str) -> bool:
+    """Whether a word stands in a text, not counting where it is part of its opposite (出口 in 进出口)."""
+    longer = (other for contrast in contrasts_in(word) for other in contrast.others if word in other)
+    for other in sorted(longer, key=len, reverse=True):
+        text = text.replace(other, " ")
+    return word in text
+
+
+def _begins(phrase: str, text: str) -> bool:
+    """Whether a phrase stands in a text and begins there with a word."""
+    at = text.find(phrase)
+    return at >= 0 and at in accumulate(map(len, rjieba.cut(text)), initial=0)
+
+
+def _before(question: Question) -> str:
+    """What stands before the question word of a Chinese question and the words that lead to it."""
+    slot = question.answer.slot
+    return "" if slot is None else _LEADING.sub("", question.folded[: slot[0]])
