@@ -16,6 +16,7 @@ from retrieval.answering.examples import example_questions
 from retrieval.answering.pipeline import Models, Request, Resources
 from retrieval.answering.routing import answer_any
 from retrieval.answering.small_talk import no_question, shows_examples
+from retrieval.answering.snapshots import Snapshots
 from retrieval.citation.freshness import Staleness, staleness
 from retrieval.citation.lookup import Shown, show, whole_id
 from retrieval.citation.page_images import picture
@@ -32,7 +33,7 @@ from retrieval.ingestion.verification import Verification, verify
 from retrieval.question.organization_index import OrganizationIndex
 from retrieval.readers.process.client import Limits, ReaderProcess
 from retrieval.search.candidates import Snapshot
-from retrieval.search.filters import EVERYTHING, Filter, titles
+from retrieval.search.filters import EVERYTHING, Filter
 from retrieval.settings import Settings
 from retrieval.sources.content import SourceReader
 from retrieval.sources.discovery import find_files
@@ -42,10 +43,8 @@ from retrieval.storage.database import silent
 from retrieval.storage.documents import holds
 from retrieval.storage.files.private import make_private_folder
 from retrieval.storage.files.writing import Writing
-from retrieval.storage.owners import owners
-from retrieval.storage.store import State, generation_of, open_store, state, user_aliases, user_words
+from retrieval.storage.store import State, generation_of, open_store, state
 from retrieval.storage.summaries import DocumentSummary, summaries
-from retrieval.text.field_words import with_given
 
 
 class Library:
@@ -58,13 +57,12 @@ class Library:
         self._progress = progress
         self._store = open_store(self._folder / "library.sqlite", progress)
         self._writing = Writing(self._folder)
-        self._opening = threading.Lock()
         self._loading = threading.Lock()
         self._loaded: Encoder | None = None
         self._answer_reader: AnswerReader | None = None
-        self._snapshot: Snapshot | None = None
         self._largest = settings.reading.largest_file_mb * 1_000_000
         self._engine = choose_engine(settings, self._store)
+        self._snapshots = Snapshots(self._engine)
         self._examples: dict[tuple[int, bool], tuple[str, ...]] = {}
         self._mending = Mending(self._mend, patience)
 
@@ -97,7 +95,7 @@ class Library:
         """Let go of the indexes, the model and the database."""
         self._engine.close()
         self._store.close()
-        self._snapshot = None
+        self._snapshots.forget()
         self._loaded = self._answer_reader = None
 
     @property
@@ -129,7 +127,7 @@ class Library:
         try:
             return self._answer(question, request)
         except IndexesReplaced:  # by a change that was committed in mid-question, or by someone else
-            self._snapshot = None
+            self._snapshots.forget()
             return self._answer(question, request)
 
     def _answer(self, question: str, request: Request) -> Answer:
@@ -270,22 +268,11 @@ class Library:
         """A view of one generation: SQLite and both indexes. The indexes are opened anew when there is a later one."""
         while True:
             with self._store.reading() as db:
-                found = self._current(db)
+                found = self._snapshots.current(db)
                 if isinstance(found, Snapshot):
                     yield db, found
                     return
             self._mending.mend(found)
-
-    def _current(self, db: Connection) -> Snapshot | Damage:
-        """The snapshot of the generation that `db` sees, or why there is none."""
-        with self._opening:
-            if self._snapshot is None or self._snapshot.indexes.state.generation != generation_of(db):
-                indexes = self._engine.open(db)
-                if isinstance(indexes, Damage):
-                    return indexes
-                names = OrganizationIndex(whose := owners(db), user_aliases(db))
-                self._snapshot = Snapshot(indexes, whose, names, titles(db), with_given(user_words(db)))
-            return self._snapshot
 
     def _mend(self, damage: Damage) -> None:
         """Make the indexes anew that are damaged, unless a later generation has replaced them."""

@@ -44,13 +44,13 @@ ALLOWED = {
         "answer", "citation", "document", "indexes", "numbers", "question", "search", "storage", "text",
     },
     "answering": {
-        "across", "answer", "citation", "document", "evidence", "indexes", "numbers", "question", "ranking", "search",
-        "storage", "text",
+        "across", "answer", "citation", "document", "errors", "evidence", "indexes", "numbers", "question", "ranking",
+        "search", "storage", "text",
     },
     "evaluation": {"answer", "errors", "text"},
     "library": {
         "answer", "answering", "citation", "errors", "indexes", "ingestion", "question", "readers", "search",
-        "settings", "sources", "storage", "text",
+        "settings", "sources", "storage",
     },
 }  # fmt: skip
 """What each part of `retrieval` may import of the others, in the order in which data flows; README and the way of a
@@ -91,7 +91,9 @@ BOT_ALLOWED = {
     },
     "check_result": set(),
     "backup": {"telegram.storage", "version"},
-    "doctor": {"check_result", "faults", "service", "settings", "telegram.storage", "telegram.token", "version"},
+    "doctor": {
+        "backup", "check_result", "faults", "service", "settings", "telegram.storage", "telegram.token", "version",
+    },
     "tables": {"messages", "wording"},
     "named": {"telegram.storage"},
     "terminal": {"check_result", "messages", "telegram.storage", "wording"},

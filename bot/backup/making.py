@@ -28,7 +28,7 @@ def back_up(data_dir: Path, file: Path, words: Mapping[str, str]) -> int:
     Raises:
         UsageError: there is no library, or something stands at `file` already.
         PathNotFound: the folder of `file` is not there.
-        LibraryError: a database is damaged, or the file cannot be written.
+        LibraryError: a database is damaged, so that no backup of it could be restored, or the file cannot be written.
     """
     if not (data_dir / "library.sqlite").is_file():
         raise UsageError(words["backup_nothing"].format(folder=data_dir))
@@ -40,7 +40,7 @@ def back_up(data_dir: Path, file: Path, words: Mapping[str, str]) -> int:
     try:
         write_private(unfinished, b"")
         with tempfile.TemporaryDirectory(dir=file.absolute().parent, prefix=".yuanwen-") as copies:
-            _write(data_dir, Path(copies), unfinished)
+            _write(data_dir, Path(copies), unfinished, words)
         unfinished.replace(file)
     except (OSError, sqlite.DriverError) as error:
         unfinished.unlink(missing_ok=True)
@@ -51,10 +51,12 @@ def back_up(data_dir: Path, file: Path, words: Mapping[str, str]) -> int:
     return file.stat().st_size
 
 
-def _write(data_dir: Path, copies: Path, unfinished: Path) -> None:
+def _write(data_dir: Path, copies: Path, unfinished: Path, words: Mapping[str, str]) -> None:
     schemas = {}
     for name in DATABASES:
         if (data_dir / name).is_file():
+            if sqlite.damage(data_dir / name):
+                raise LibraryError(words["backup_damaged"].format(file=data_dir / name))
             sqlite.copy(data_dir / name, copies / name)
             close_to_others(copies / name)
             if name == "telegram.sqlite":

@@ -20,6 +20,7 @@ from pathlib import Path
 import filelock
 
 from bot.backup.manifest import DATABASES, FORMAT, LONGEST_MANIFEST, MANIFEST, BadManifest, Manifest, Stored
+from bot.telegram.storage.running import bot_locks
 from retrieval.errors import DamagedDocument, LibraryError, LibraryLocked, PathNotFound, SchemaMismatch, UsageError
 from retrieval.storage.engines import sqlite
 from retrieval.storage.files.private import KEPT, make_private_folder, private_lock, tighten, write_private
@@ -28,8 +29,11 @@ from retrieval.storage.store import move_sources
 
 PIECE = 1 << 20
 
-LOCKS = ("telegram.lock", "service.lock", LOCK, "library.opening.lock", "telegram.opening.lock")
-"""Held by the bot, the service, who writes, and who opens a database; they stay where they are."""
+STAGED = "library.restoring-"
+"""What the folder in which a backup is unpacked is named for, with the time behind it."""
+
+LOCKS = ("service.lock", LOCK, "library.opening.lock", "telegram.opening.lock")
+"""Held by the service, who writes, and who opens a database, beside those of bots; they stay where they are."""
 
 _UNREADABLE = (
     zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError, BadManifest, ValueError,
@@ -39,11 +43,13 @@ _UNREADABLE = (
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """`version` of the program that made the backup and when (`made`); `kept` is the folder to which what stood in the
-    data directory before was moved, None where there was nothing."""
+    """`version` of the program that made the backup and when (`made`); `memory` is whether what the bot remembered is
+    in it; `kept` is the folder to which what stood in the data directory before was moved, None where there was
+    nothing."""
 
     version: str
     made: str
+    memory: bool
     kept: Path | None
 
 
@@ -66,7 +72,9 @@ def restore(data_dir: Path, file: Path, words: Mapping[str, str], force: bool = 
         with _alone(data_dir, words):
             if _present(data_dir) and not force:
                 raise UsageError(words["restore_not_empty"].format(folder=data_dir))
-            staged = data_dir / f"library.restoring-{datetime.now():%Y%m%d-%H%M%S-%f}"
+            for path in unfinished_restores(data_dir):
+                shutil.rmtree(path)
+            staged = data_dir / f"{STAGED}{datetime.now():%Y%m%d-%H%M%S-%f}"
             make_private_folder(staged)
             try:
                 manifest = _unpack(file, staged, words)
@@ -77,13 +85,13 @@ def restore(data_dir: Path, file: Path, words: Mapping[str, str], force: bool = 
             tighten(data_dir)
     except (OSError, sqlite.DriverError) as error:
         raise LibraryError(words["restore_failed"].format(folder=data_dir, reason=error)) from error
-    return Restored(manifest.version, manifest.made, kept)
+    return Restored(manifest.version, manifest.made, "telegram.sqlite" in manifest.schemas, kept)
 
 
 @contextmanager
 def _alone(data_dir: Path, words: Mapping[str, str]) -> Iterator[None]:
     with ExitStack() as held:
-        for name in LOCKS:
+        for name in (*bot_locks(data_dir), *LOCKS):
             try:
                 held.enter_context(private_lock(data_dir / name, timeout=0))
             except filelock.Timeout:
@@ -91,12 +99,17 @@ def _alone(data_dir: Path, words: Mapping[str, str]) -> Iterator[None]:
         yield
 
 
+def unfinished_restores(data_dir: Path) -> list[Path]:
+    """Folders that a restore left when it was killed: no other process needs what is in them."""
+    return sorted(path for path in data_dir.glob(f"{STAGED}*") if path.is_dir())
+
+
 def _present(data_dir: Path) -> list[Path]:
     """What is to make way, the library first: all that is kept in a data directory but locks and earlier restores."""
     inside = sorted(data_dir.iterdir(), key=lambda path: (not path.name.startswith("library."), path.name))
     found = [path for path in inside if any(path.match(pattern) for pattern in KEPT)]
-    moved = [path for path in found if path.name not in LOCKS and path.suffix != ".lock"]
-    moved = [path for path in moved if not path.name.startswith(("library.restoring-", "library.before-"))]
+    moved = [path for path in found if path.suffix != ".lock"]
+    moved = [path for path in moved if not path.name.startswith((STAGED, "library.before-"))]
     return [path for path in moved if path.name != "log"]
 
 

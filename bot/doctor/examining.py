@@ -27,6 +27,7 @@ OF_THE_SET_UP: tuple[Callable[[Settings], CheckResult | None], ...] = (
     machine.clock,
     machine.versions,
     machine.databases,
+    machine.broken_off,
     reach.milvus,
 )
 """Looked at whatever the library is like."""

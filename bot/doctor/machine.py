@@ -11,11 +11,12 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 import bot.version
+from bot.backup.restoring import unfinished_restores
 from bot.check_result import CheckResult
 from bot.doctor.examined import some
 from bot.settings import Settings
 from retrieval.storage.engines.sqlite import damage
-from retrieval.storage.files.private import kept_in, make_private_folder, open_to_others
+from retrieval.storage.files.private import files_kept, make_private_folder, open_to_others
 
 LEAST_FREE = 200_000_000
 """Bytes of a disk below which nothing of any size can be indexed: a report takes up to 1 MB, a segment that is written
@@ -56,7 +57,7 @@ def disk(settings: Settings) -> CheckResult | None:
     if not folder.is_dir():
         return None
     free = shutil.disk_usage(folder).free
-    held = sum(path.stat().st_size for path in kept_in(folder) if path.is_file())
+    held = sum(status.st_size for _, status in files_kept(folder))
     message = f"Free: {_megabytes(free)} MB; the data directory holds {_megabytes(held)} MB."
     if free >= max(held, LEAST_FREE):
         return CheckResult("disk", "ok", message)
@@ -70,13 +71,27 @@ def _megabytes(size: int) -> str:
 
 def clock(settings: Settings) -> CheckResult:
     """Whether it is later than when the program and the data directory were last written."""
-    paths = [Path(bot.version.__file__), *(path for path in kept_in(settings.data_dir) if path.is_file())]
-    newest = max(paths, key=lambda path: path.stat().st_mtime)
-    now, written = datetime.now(), datetime.fromtimestamp(newest.stat().st_mtime)
+    program = Path(bot.version.__file__)
+    times = {path: status.st_mtime for path, status in ((program, program.stat()), *files_kept(settings.data_dir))}
+    newest = max(times, key=times.__getitem__)
+    now, written = datetime.now(), datetime.fromtimestamp(times[newest])
     if written <= now + AHEAD:
         return CheckResult("clock", "ok", f"It is {now:%Y-%m-%d %H:%M} by this machine.")
     message = f"It is {now:%Y-%m-%d %H:%M} by this machine, but {newest} was written at {written:%Y-%m-%d %H:%M}."
     return CheckResult("clock", "warning", message, "Set the clock: the age of questions is told by it.")
+
+
+def broken_off(settings: Settings) -> CheckResult | None:
+    """Whether a restore was killed before it had ended."""
+    left = unfinished_restores(settings.data_dir)
+    if not left:
+        return None
+    message = f"A restore was broken off, unless one is running now: {some(left)} is left of it."
+    remedy = (
+        "Run `yuanwen restore FILE --force` again, which clears it away. What the library held before stands in its "
+        "place, or in a folder library.before-… beside it."
+    )
+    return CheckResult("restore", "warning", message, remedy)
 
 
 def versions(settings: Settings) -> CheckResult:
@@ -120,5 +135,8 @@ def databases(settings: Settings) -> CheckResult | None:
     found = [f"{path.name}: {fault}" for path in paths for fault in damage(path)]
     if not found:
         return CheckResult("databases", "ok", f"{', '.join(path.name for path in paths)}: whole.")
-    remedy = "Bring a backup back with `yuanwen restore`, or index into a new data directory."
+    remedy = (
+        "Bring a backup back with `yuanwen restore FILE --force`, which keeps what is there, or index into a new data "
+        "directory. A backup made now would hold the damage: keep those that you have."
+    )
     return CheckResult("databases", "error", f"Damaged: {some(found)}", remedy)

@@ -24,7 +24,7 @@ from bot.version import VERSION
 from retrieval.errors import YuanwenError
 from retrieval.library import Library
 from retrieval.storage.engines.sqlite import SqliteFile
-from retrieval.storage.files.private import kept_in, write_private
+from retrieval.storage.files.private import files_kept, write_private
 from retrieval.storage.store import state
 
 ERRORS = 50
@@ -89,11 +89,10 @@ def _library(settings: Settings) -> dict[str, Any]:
     folder = settings.data_dir
     sizes: Counter[str] = Counter()
     files: Counter[str] = Counter()
-    for path in kept_in(folder):
-        if path.is_file():
-            part = path.relative_to(folder).parts[0]
-            sizes[part] += path.stat().st_size
-            files[part] += 1
+    for path, status in files_kept(folder):
+        part = path.relative_to(folder).parts[0]
+        sizes[part] += status.st_size
+        files[part] += 1
     shape: dict[str, Any] = {"bytes": dict(sizes), "files": dict(files)}
     if not (folder / "library.sqlite").is_file():
         return shape

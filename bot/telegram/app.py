@@ -26,6 +26,7 @@ from bot.telegram.queue.dispatcher import FINISH, Bot, Dispatcher
 from bot.telegram.queue.inbox import Inbox
 from bot.telegram.queue.sent_once import SentOnce
 from bot.telegram.storage.database import WEBHOOK_SECRET, keep_value, open_database, value_once_kept
+from bot.telegram.storage.running import lock_beside_others, lock_of_one
 from bot.telegram.token import read_token, refused_token, start_logging
 from bot.telegram.transport import connecting
 from bot.telegram.transport.backoff import pauses
@@ -35,7 +36,6 @@ from bot.telegram.transport.polling import Polling
 from bot.telegram.transport.webhook import new_secret, serve_webhook, tell_telegram, told_secret
 from retrieval.errors import DatabaseRefused, DatabaseUnreachable
 from retrieval.storage.database import Database
-from retrieval.storage.files.private import private_lock
 
 THREADS = 32
 """For searches, and for what waits for the disk. More than are ever busy, so that neither waits for the other."""
@@ -103,9 +103,8 @@ class _Service:
         """The bot's life; cancelled by SIGTERM (and, through asyncio, by Ctrl-C), it finishes what it has begun."""
         self._listen_to_sigterm()
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
-        lock = private_lock(self._data_dir / "telegram.lock", timeout=0)
-        if not (self._inbox.shared and self._settings.mode == "webhook"):
-            await _alone(lock)
+        shares = self._inbox.shared and self._settings.mode == "webhook"
+        lock = lock_beside_others(self._data_dir) if shares else await _alone(lock_of_one(self._data_dir))
         try:
             await self._start()
             self._tasks.append(asyncio.create_task(self._refused.wait()))
@@ -209,13 +208,13 @@ def _application(token: str, settings: TelegramSettings, sending: SentOnce) -> B
     )
 
 
-async def _alone(lock: filelock.BaseFileLock) -> None:
-    """Waits until no other bot runs over the data directory: two would answer the same questions."""
+async def _alone(lock: filelock.FileLock) -> filelock.FileLock:
+    """The lock, acquired when no other bot runs over the data directory: two would answer the same questions."""
     waiting = False
     while True:
         try:
             lock.acquire()
-            return
+            return lock
         except filelock.Timeout:
             if not waiting:
                 log.warning("Another bot is running over this data directory; waiting until it ends")

@@ -9,7 +9,7 @@ import typer
 from bot.exit_codes import FAILED
 from bot.named import NamedLibrary
 from bot.terminal.streams import notice, print_json, print_styled
-from bot.verbs.options import NOTHING_YET, Json, check_picture
+from bot.verbs.options import NOTHING_YET, Force, Json, check_new, check_picture
 from retrieval.errors import UsageError
 
 
@@ -36,6 +36,7 @@ def evaluate_set(
     plot: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Draw there, as a PNG, whether confidence means what it says.")
     ] = None,
+    force: Force = False,
     as_json: Json = False,
 ) -> None:
     """Measure how well a question set is answered.
@@ -65,6 +66,7 @@ def evaluate_set(
     questions = read_gold(gold)
     if plot is not None:
         check_picture(plot)
+        check_new(plot, force)
     with context.obj.indexed_library() as (_, library):
         absent = absent_documents(questions, (document.name for document in library.documents()))
         if absent:
@@ -109,11 +111,14 @@ def doctor(
     report: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Pack there what a maintainer needs, without names or texts.")
     ] = None,
+    force: Force = False,
     as_json: Json = False,
 ) -> None:
     """Say what is wrong with this set-up and how to mend it."""
     from bot.doctor.examining import examine
 
+    if report is not None:
+        check_new(report, force)
     results = examine(context.obj.settings)
     if report is not None:
         from bot.doctor.report import write_report

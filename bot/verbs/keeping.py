@@ -33,8 +33,11 @@ def restore(
     from bot.messages import messages
 
     words = messages(reader_language())
-    data_dir = context.obj.settings().data_dir
+    settings = context.obj.settings()
+    data_dir = settings.data_dir
     restored = bring_back(data_dir, file, words, force)
     notice(words["restore_done"].format(made=restored.made, version=restored.version, folder=data_dir))
+    if settings.database is not None and restored.memory:
+        notice(words["restore_database"])
     if restored.kept is not None:
         notice(words["restore_kept"].format(folder=restored.kept))

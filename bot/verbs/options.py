@@ -17,6 +17,15 @@ Passages = Annotated[
 ]
 Verbose = Annotated[int, typer.Option("-v", count=True, help="All passages in full; -vv: with --explain, weights.")]
 
+Force = Annotated[bool, typer.Option("--force", help="Also in place of a file that is there already.")]
+
+
+def check_new(path: Path, force: bool) -> None:
+    """See that nothing stands where a file is to be written, unless by `force`. Raises UsageError."""
+    if path.exists() and not (force and path.is_file()):
+        way = "name another file, or say --force to have it replaced" if path.is_file() else "name a file"
+        raise UsageError(f"{path} is there already: {way}")
+
 
 def check_picture(path: Path) -> None:
     """See that a picture can be drawn to a file of this name.

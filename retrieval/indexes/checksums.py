@@ -1,7 +1,7 @@
 """Whether the files of the indexes are what was written: by tantivy's checksums, and by the database.
 
-What opens may still have rotted: the vectors of a file are mapped, not read, when it is opened. The graphs over large
-files hold no checksum and are not looked at: whatever they say, the hits are compared with the vectors as they are.
+What opens may still have rotted: vectors and graphs are mapped, not read, when their file is opened. A graph that has
+rotted gives nothing wrong, as hits are compared with the vectors as they are, but may miss what is there.
 """
 
 import hashlib
@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
-from retrieval.indexes.vector_segment import Segment
+from retrieval.indexes.dense import GRAPH
+from retrieval.indexes.vector_segment import Segment, rotten
 from retrieval.storage.segments import vectors_since
 from retrieval.storage.store import state
 
@@ -50,7 +51,15 @@ def faults(folder: Path, db: Connection) -> list[str]:
         return [*found, f"vectors cannot be opened ({str(error).splitlines()[0]})"]
     if stored != _digest(_true(db)):
         found.append(f"vectors/{', '.join(names)}: they are not those of the database")
-    return found
+    graphs = [f"{one.name}{GRAPH}" for one in held.segments if one.width is not None]
+    return [*found, *(fault for name in graphs if (fault := _graph_fault(folder / "vectors", name)))]
+
+
+def _graph_fault(folder: Path, name: str) -> str | None:
+    try:
+        return f"vectors/{name} does not have its checksum" if rotten(folder / name) else None
+    except OSError as error:
+        return f"vectors/{name} cannot be read ({error.strerror})"
 
 
 def _changed(path: Path) -> bool:

@@ -5,9 +5,12 @@ says which few are worth that.
 """
 
 import os
+import struct
+import zlib
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import BinaryIO
 
 import faiss
 import numpy as np
@@ -20,6 +23,11 @@ Vectors = NDArray[np.float32]
 Numbers = NDArray[np.int64]
 
 NOBODY: Numbers = np.empty(0, np.int64)
+
+_END = struct.Struct("<8sI")
+_MARK = b"yuanwen1"
+"""Behind what FAISS wrote: a mark, and the CRC-32 of all before."""
+_PIECE = 1 << 20
 
 SPARSE = 16
 """Of so many vectors less than one is wanted: they are copied out and scanned; of more, all are passed over. Measured
@@ -45,12 +53,35 @@ def write_segment(folder: Path, name: str, batches: Iterable[tuple[Sequence[int]
 
 
 def write_whole(index: FaissIndex, path: Path) -> None:
-    """Write an index to a file, whole or not at all. Raises RuntimeError (FAISS's), OSError."""
+    """Write an index to a file, whole or not at all, with its checksum at the end, which FAISS does not read. Raises
+    RuntimeError (FAISS's), OSError."""
     unfinished = path.with_name(f"{path.name}.unfinished")
     faiss.write_index(index, str(unfinished))
-    with unfinished.open("rb") as file:
+    with unfinished.open("r+b") as file:
+        file.write(_END.pack(_MARK, _checksum(file, unfinished.stat().st_size)))
         os.fsync(file.fileno())
     unfinished.replace(path)
+
+
+def rotten(path: Path) -> bool:
+    """Whether a file is not as `write_whole` wrote it. One of before it wrote checksums is taken as it is. Raises
+    OSError."""
+    with path.open("rb") as file:
+        length = max(path.stat().st_size - _END.size, 0)
+        found = _checksum(file, length)
+        end = file.read()
+    mark, stated = _END.unpack(end) if len(end) == _END.size else (b"", 0)
+    return bool(mark == _MARK and stated != found)
+
+
+def _checksum(file: BinaryIO, length: int) -> int:
+    """The CRC-32 of so many bytes of a file from its beginning, which is then read up to there."""
+    file.seek(0)
+    found = 0
+    while length and (piece := file.read(min(length, _PIECE))):
+        found = zlib.crc32(piece, found)
+        length -= len(piece)
+    return found
 
 
 class Segment:

@@ -22,6 +22,9 @@ star behind that. The time for a path grows with its length to that power; three
 _STAR, _FOLDERS, _FOLDERS_BEFORE = "[^/]*", "(?:/.+)?", "^(?:.+/)?"
 """What pathspec makes of wildcards."""
 
+MOST_LINES = 10_000
+"""Lines that are used of such a file: to read them takes 2 s, and to match a path against all of them 10 ms."""
+
 SHOWN = 100
 """Characters of a line that cannot be used which are shown."""
 
@@ -78,17 +81,19 @@ class Ignoring:
             reason = "it is not in UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
             self.problems.append((path, f"{path}: not used: {reason}"))
             return None
-        used: list[str] = []
-        for number, line in enumerate(lines, 1):
+        if len(lines) > MOST_LINES:
+            reason = f"only the first {MOST_LINES:,} of {len(lines):,} lines are used: shorten it with wildcards"
+            self.problems.append((path, f"{path}: {reason}"))
+        used: list[GitIgnoreSpecPattern] = []
+        for number, line in enumerate(lines[:MOST_LINES], 1):
             try:
-                _compiled([line])
-                used.append(line)
+                used.extend(_compiled([line]).patterns)
             except _TooOpen:
                 reason = f"line {number} is not used: it has more than {MOST_OPEN} of `**` and of `*[…]` before a `*`"
                 self.problems.append((path, f"{path}: {reason}: {line[:SHOWN]}"))
             except ValueError:
                 self.problems.append((path, f"{path}: line {number} is no pattern: {line[:SHOWN]}"))
-        return _compiled(used)
+        return GitIgnoreSpec(used, backend="simple")
 
 
 class _TooOpen(ValueError):

@@ -216,6 +216,17 @@ def test_a_plot_in_no_folder_is_bad_usage(cli, data_dir, gold, tmp_path):
     assert result.stdout == ""
 
 
+def test_a_file_that_is_there_is_not_written_over(cli, data_dir, gold, tmp_path):
+    kept = tmp_path / "mine.png"
+    kept.write_text("mine")
+    for arguments in (("doctor", "--report", kept), ("eval", gold, "--plot", kept)):
+        refused = cli("--data-dir", data_dir, *arguments)
+        assert (refused.exit_code, "--force" in refused.stderr, kept.read_text()) == (2, True, "mine")
+    assert cli("--data-dir", data_dir, "doctor", "--report", tmp_path, "--force").exit_code == 2
+    assert cli("--data-dir", data_dir, "doctor", "--report", kept, "--force").exit_code == 0
+    assert json.loads(kept.read_text("utf-8"))["checks"]
+
+
 @pytest.mark.parametrize("content", [None, "", "{}\n", "not json\n", '{"id": 1}\n', b"\xff\xfe\x00"])
 def test_a_bad_question_set_is_bad_usage(cli, data_dir, tmp_path, content):
     path = tmp_path / "gold.jsonl"

@@ -215,13 +215,15 @@ class Inbox:
             raise TakenOver(f"Update {serial} of the inbox is handled by another process.")
 
     def withdraw(self, serial: int, number: int) -> None:
-        """Record that Telegram has not taken it."""
+        """Record that Telegram has not taken it. Raises TakenOver: whether the other one's was taken is not known."""
         with self._database.writing() as db:
+            self._hold_on_to(db, serial)
             db.execute(_WITHDRAW, {"serial": serial, "number": number})
 
     def record_sent(self, serial: int, number: int, result: Any) -> None:
-        """Record what Telegram gave for it."""
+        """Record what Telegram gave for it. Raises TakenOver: the update may be closed, and what was said forgotten."""
         with self._database.writing() as db:
+            self._hold_on_to(db, serial)
             upsert(db, sent, [{"serial": serial, "number": number, "result": json.dumps(result)}])
 
     def asked_since(self, asker: int, since: float) -> tuple[int, bool]:

@@ -75,8 +75,10 @@ class PostgresSchema:
         return self._engine(poolclass=NullPool)
 
     def prepare(self, change: Callable[[int], None]) -> None:
-        """Make the schema when it is not there, and have `change` bring it up to date; one process at a time."""
+        """Make the schema when it is not there, and have `change` bring it up to date; one process at a time, for which
+        the others wait as long as that takes."""
         with self._connected() as db:
+            db.execute("SET lock_timeout = 0")
             db.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", (OPENING, self.schema))
             if not self.exists():  # asked first: who may not make schemas can still use one that was made for them
                 db.execute(f"CREATE SCHEMA {self.schema}".encode())

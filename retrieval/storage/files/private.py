@@ -72,6 +72,16 @@ def kept_in(data_dir: Path) -> Iterator[Path]:
                 yield from (below for name in (*folders, *files) if not (below := Path(folder, name)).is_symlink())
 
 
+def files_kept(data_dir: Path) -> Iterator[tuple[Path, os.stat_result]]:
+    """The files that are kept in a data directory, with what the system says of each; not those that vanish while they
+    are looked at, as other processes go on working."""
+    for path in kept_in(data_dir):
+        with suppress(FileNotFoundError):
+            found = path.stat()
+            if stat.S_ISREG(found.st_mode):
+                yield path, found
+
+
 def _is_open(path: Path) -> bool:
     with suppress(FileNotFoundError):
         return os.name != "nt" and bool(stat.S_IMODE(path.stat().st_mode) & _OTHERS)

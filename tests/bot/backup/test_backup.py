@@ -13,11 +13,19 @@ import pytest
 
 from bot.backup import manifest
 from bot.backup.making import back_up
-from bot.backup.restoring import restore
+from bot.backup.restoring import STAGED, restore
 from bot.messages import messages
 from bot.telegram.storage.database import WEBHOOK_SECRET, keep_value, kept_value, open_database
 from bot.telegram.storage.uploaded_files import UPLOADS, Uploaded
-from retrieval.errors import DamagedDocument, LibraryLocked, PathNotFound, SchemaMismatch, UsageError, YuanwenError
+from retrieval.errors import (
+    DamagedDocument,
+    LibraryError,
+    LibraryLocked,
+    PathNotFound,
+    SchemaMismatch,
+    UsageError,
+    YuanwenError,
+)
 from retrieval.library import Library
 from retrieval.settings import Settings
 from retrieval.storage.engines import sqlite
@@ -120,11 +128,30 @@ def test_databases_that_lack_later_tables_are_backed_up_and_come_back(data_dir, 
     assert sqlite.version_of(tmp_path / "new/library.sqlite") == 3
 
 
-@pytest.mark.parametrize("lock", ["writer.lock", "telegram.lock", "service.lock"])
+@pytest.mark.parametrize("lock", ["writer.lock", "telegram.lock", "telegram.2.lock", "service.lock"])
 def test_a_directory_in_use_is_left_alone(made, tmp_path, lock):
     with private_lock(tmp_path / lock), pytest.raises(LibraryLocked, match=lock):
         restore(tmp_path, made, WORDS, force=True)
     assert not (tmp_path / "library.sqlite").exists()
+
+
+def test_what_a_killed_restore_left_is_cleared_away_by_the_next(made, tmp_path):
+    left = tmp_path / f"{STAGED}20260101-000000-000000"
+    (left / "uploads").mkdir(parents=True)
+    (left / "library.sqlite").touch()
+    restored = restore(tmp_path, made, WORDS)
+    assert restored.kept is None
+    assert not left.exists()
+
+
+def test_of_what_is_damaged_there_is_no_backup(used, tmp_path):
+    broken = shutil.copytree(used, tmp_path / "broken")
+    with (broken / "library.sqlite").open("r+b") as file:
+        file.seek(4096 * 3)
+        file.write(b"rot" * 4096)
+    with pytest.raises(LibraryError, match="is damaged"):
+        back_up(broken, tmp_path / "file", WORDS)
+    assert [path.name for path in tmp_path.iterdir()] == ["broken"]
 
 
 def test_a_backup_is_not_written_over_or_made_of_nothing(made, used, tmp_path):
@@ -281,4 +308,7 @@ def test_the_verbs_say_it_in_both_languages(cli, made, used, tmp_path, monkeypat
     assert "made anew with the first question" in done.stderr
     refused = run("restore", tmp_path / "file")
     assert (refused.exit_code, "--force" in refused.stderr) == (2, True)
-    assert "is kept in" in run("restore", "--force", tmp_path / "file").stderr
+    monkeypatch.setenv("YUANWEN_DATABASE", "postgresql://bot@127.0.0.1:9/bot")
+    replaced = run("restore", "--force", tmp_path / "file").stderr
+    assert "is kept in" in replaced
+    assert "telegram.sqlite of this backup is not used" in replaced

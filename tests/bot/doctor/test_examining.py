@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from command_line import write_reports
 
+from bot.backup.restoring import STAGED
 from bot.doctor import documents, examining, machine
 from bot.doctor.examined import Examined
 from bot.doctor.examining import examine
@@ -203,6 +204,13 @@ def test_a_database_that_is_damaged(tmp_path):
     assert result.severity == "error"
     assert "telegram.sqlite" in result.message
     assert "yuanwen restore" in result.remedy
+
+
+def test_a_restore_that_was_broken_off_is_named(tmp_path):
+    assert machine.broken_off(Settings(data_dir=tmp_path)) is None
+    (tmp_path / f"{STAGED}20260101-000000-000000").mkdir()
+    result = machine.broken_off(Settings(data_dir=tmp_path))
+    assert (result.severity, STAGED in result.message, "yuanwen restore" in result.remedy) == ("warning", True, True)
 
 
 def test_a_clock_that_was_set_back(tmp_path):

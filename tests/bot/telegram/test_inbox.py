@@ -155,13 +155,22 @@ def test_what_a_process_that_is_gone_had_claimed_comes_back(inbox, another, post
     other.leave()
     taken, second = inbox.claim(9, [], [])
     assert (taken.update_id, taken.unsure, second.update_id) == (1, {0}, 2)
-    for late in (lambda: other.record_sending(first.serial, 1), lambda: other.close(first, "done")):
+    for late in (
+        lambda: other.record_sending(first.serial, 1),
+        lambda: other.withdraw(first.serial, 0),
+        lambda: other.record_sent(first.serial, 0, {"text": "hush"}),
+        lambda: other.close(first, "done"),
+    ):
         with pytest.raises(TakenOver):
             late()
+    assert inbox.claim(1, [], [])[0].unsure == {0}, "what is known of it is as it was"
     assert other.claim(9, [], []) == [], "it is there again, and these are not its own"
     inbox.close(taken, "done")
     with pytest.raises(TakenOver):
         other.close(first, "done")
+    with pytest.raises(TakenOver):
+        inbox.record_sent(first.serial, 0, {"text": "hush"})
+    assert inbox.sent(first.serial, 0) is None, "of what is closed no word comes back"
 
 
 def test_questions_are_counted_from_a_time_on(inbox):

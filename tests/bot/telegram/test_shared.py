@@ -4,6 +4,7 @@ import signal
 from collections.abc import Callable
 from pathlib import Path
 
+import filelock
 import pytest
 from api_server import BotApi, call_webhook
 from bot_process import BotProcess
@@ -15,6 +16,7 @@ from bot.doctor.examining import examine
 from bot.settings import Settings
 from bot.telegram.storage.database import open_database
 from retrieval.errors import DatabaseRefused, DatabaseUnreachable, LibraryError, SchemaMismatch
+from retrieval.storage.files.private import private_lock
 
 PASSWORD = "geheim-4711"
 Join = Callable[..., tuple[BotProcess, str]]
@@ -48,6 +50,9 @@ def test_what_one_that_is_killed_had_in_hand_is_answered_by_the_other(api: BotAp
     other, second = join()
     for bot in (one, other):
         bot.says("Answering as")
+    for name in ("telegram.1.lock", "telegram.2.lock"):  # which a restore waits for none of
+        with pytest.raises(filelock.Timeout):
+            private_lock(tmp_path / "data" / name, timeout=0).acquire()
     assert call_webhook(first, update(EXPORTS, 1), SECRET) == 200
     api.called("sendChatAction")
     assert call_webhook(second, update("/lang zh", 1), SECRET) == 200

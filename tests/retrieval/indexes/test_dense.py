@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from retrieval.indexes import dense
-from retrieval.indexes.dense import VectorIndex, write_graph
+from retrieval.indexes.dense import GRAPH, VectorIndex, write_graph
 from retrieval.indexes.vector_graph import LEAST_RECALL, WIDTHS
-from retrieval.indexes.vector_segment import Vectors, write_segment
+from retrieval.indexes.vector_segment import Vectors, rotten, write_segment
 from retrieval.storage.segments import StoredSegment
 
 DIMENSION = 8
@@ -146,6 +146,23 @@ def test_what_is_gone_is_not_found_by_a_graph(graph: tuple[Path, Vectors, Stored
         found = index.search(rows[2 * number], 20)
         assert len(found) == 20
         assert not gone & found.keys()
+
+
+@pytest.mark.parametrize("at", [50, -300, -2])
+def test_a_graph_that_has_rotted_is_found_out(
+    graph: tuple[Path, Vectors, StoredSegment], tmp_path: Path, at: int
+) -> None:
+    content = bytearray((graph[0] / f"a{GRAPH}").read_bytes())
+    assert not rotten(graph[0] / f"a{GRAPH}")
+    content[at] ^= 0x40
+    (tmp_path / "rotten").write_bytes(content)
+    assert rotten(tmp_path / "rotten")
+
+
+def test_a_file_of_before_checksums_is_taken_as_it_is(tmp_path: Path) -> None:
+    for content in (b"", b"short", b"long enough, without one"):
+        (tmp_path / "old").write_bytes(content)
+        assert not rotten(tmp_path / "old")
 
 
 @pytest.mark.parametrize("among", [[5], range(0, 3000, 500), range(1000, 2500)], ids=["one", "few", "many"])

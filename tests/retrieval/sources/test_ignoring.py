@@ -8,6 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pathspec import GitIgnoreSpec
 
+from retrieval.sources import ignoring as ignoring_module
 from retrieval.sources.discovery import find_files
 from retrieval.sources.ignoring import IGNORE, SHOWN, Ignoring, ignore_line
 
@@ -112,6 +113,17 @@ def test_stars_take_no_longer_for_being_many(tmp_path: Path, line: str) -> None:
     assert not ignoring.ignores(tmp_path / ("a" * 250 + ".txt"))
     assert time.process_time() - began < 2
     assert not ignoring.problems
+
+
+def test_of_a_file_without_end_the_first_lines_are_used_and_the_rest_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ignoring_module, "MOST_LINES", 2)
+    (tmp_path / IGNORE).write_text("a.txt\n!b.txt\nc.txt", encoding="utf-8")
+    ignoring = Ignoring(tmp_path)
+    assert [ignoring.ignores(tmp_path / name) for name in ("a.txt", "b.txt", "c.txt")] == [True, False, False]
+    ((_, reason),) = ignoring.problems
+    assert "only the first 2 of 3 lines" in reason
 
 
 @pytest.mark.parametrize("line", ["*[a]" * 9 + "b", "*a/" + "**/a/" * 9 + "b", "**/*[a]*[ab]*[b]*"])

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.storage.files.private import make_private_folder, open_to_others, private_lock, tighten, write_private
+from retrieval.storage.files.private import (
+    files_kept,
+    make_private_folder,
+    open_to_others,
+    private_lock,
+    tighten,
+    write_private,
+)
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
 
@@ -62,3 +69,15 @@ def test_what_is_made_is_private_at_once(tmp_path):
     (tmp_path / "a/file").chmod(0o644)
     write_private(tmp_path / "a/file", b"other")
     assert modes(tmp_path / "a") == {"folder 700", "file 600"}
+
+
+def test_files_that_vanish_while_they_are_looked_at_are_left_out(tmp_path: Path) -> None:
+    (tmp_path / "uploads").mkdir()
+    for name in "ab":
+        (tmp_path / "uploads" / name).write_text("青河")
+    found = files_kept(tmp_path)
+    first, status = next(found)
+    assert status.st_size == 6
+    for path in (tmp_path / "uploads").iterdir():
+        path.unlink()
+    assert first.parent.name == "uploads" and list(found) == []
