@@ -3,6 +3,7 @@
 # make check         ruff, mypy, the licences of what is used, and whether a weakness is known of it (where that can be asked)
 # make crash         kill the process of a library 500 times, at random moments and at every kind of write (half an hour)
 # make fuzz          a million random inputs for everything that takes in what others wrote (minutes)
+# make coverage      the tests once more, counting which branches of bot and retrieval they take (twice as long as the tests)
 # make artefacts     make the files anew that ship and are made by a program, and compare
 # make attack        documents that are made to do harm: bombs, loops, names (minutes)
 # make soak          two hours in the life of the bot: memory, file handles, threads and time for an answer have to stay level
@@ -23,7 +24,7 @@ INSTALL := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 SAMPLE := $(VENV)/bin/yuanwen --data-dir $(VENV)/sample-library
 PYTEST := -m pytest --numprocesses 2 --dist loadfile
 
-.PHONY: ask test check artefacts crash fuzz attack soak sbom lock test-lowest
+.PHONY: ask test check coverage artefacts crash fuzz attack soak sbom lock test-lowest
 
 ask: $(VENV)/installed
 	@$(SAMPLE) index retrieval/sample/sample-report.txt
@@ -46,6 +47,12 @@ sbom: $(VENV)/installed-dev
 lock: $(TOOLS)/installed
 	$(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --all-extras --no-annotate \
 		--no-header --constraint constraints.txt --output-file .ci/requirements.lock pyproject.toml
+
+coverage: $(VENV)/installed-dev
+	rm -rf .coverage
+	$(VENV)/bin/coverage run $(PYTEST) || test -e .coverage
+	$(VENV)/bin/coverage combine --quiet
+	$(VENV)/bin/coverage report
 
 artefacts: $(VENV)/installed-dev
 	$(VENV)/bin/python -m pytest -m artefact

@@ -15,6 +15,9 @@ from forked import start_program
 
 REPOSITORY = Path(__file__).parents[3]
 
+MOMENT = 3.0
+"""Seconds that a bot gets to end in good order when its test is over; only then what it ran is counted as covered."""
+
 
 class BotProcess:
     """A program that runs the bot, with its settings in the environment: `yuanwen` with arguments, or a file. It is
@@ -72,6 +75,13 @@ class BotProcess:
             self._ended(PATIENCE)
             pytest.fail(f"the bot did not end: {self.said}")
         return code
+
+    def stop(self) -> None:
+        """Ends it: in good order, or by force where that takes longer than a moment."""
+        self.signal(signal.SIGTERM)
+        if self._ended(MOMENT) is None:
+            self.signal(signal.SIGKILL)
+            self.ends()
 
     def _ended(self, patience: float) -> int | None:
         if isinstance(self._process, subprocess.Popen):

@@ -1,7 +1,6 @@
 """The bot as a process of its own, over a real library, against a Bot API server on loopback."""
 
 import shutil
-import signal
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -71,8 +70,7 @@ def start(data_dir: Path, tmp_path: Path) -> Iterator[Start]:
 
     yield start
     for bot in running:
-        bot.signal(signal.SIGKILL)
-        bot.ends()
+        bot.stop()
         assert TOKEN.partition(":")[2] not in bot.said
         assert "HTTP Request" not in bot.said
 
@@ -94,6 +92,5 @@ def chat(data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[C
         }
         bot = BotProcess(folder / "bot.log", COMMAND, settings)
         yield server
-        bot.signal(signal.SIGKILL)
-        bot.ends()
+        bot.stop()
         assert "Traceback" not in bot.said
