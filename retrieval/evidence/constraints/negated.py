@@ -3,13 +3,22 @@
 import re
 from collections.abc import Iterator
 
+import rjieba
+
 from retrieval.answer import Check
 from retrieval.evidence.constraints.evidence import Evidence
 from retrieval.evidence.denial import COUNTABLE, figures_of
+from retrieval.question.analysis import Question
 from retrieval.question.negation import clauses, denials
 
 _ALSO_DENIES = re.compile("[没未不无非免拒退弃离剩余]|除|[仅只]|其[余它他]|另|失败|例外|落选|淘汰|取消|零")
 """What says beside denials that something is not so, or of whom it is not."""
+
+_BEHIND = 4
+"""English words behind a denial among which stands what is denied."""
+
+_LEAST_GLOSS = 0.2
+"""Score of a translation from which on it may say an English word."""
 
 _THOSE = re.compile(r"[^,;。地]{1,12}的(?:一共|总共|[有是占])*(?:多少|几|谁|哪)")
 _MANY = re.compile(r"(?:多少|几|哪些|谁)[^,;。的\s]{0,10}\Z|\b(?:how many|who|which)\b[^,;]*\Z")
@@ -17,15 +26,17 @@ _MANY = re.compile(r"(?:多少|几|哪些|谁)[^,;。的\s]{0,10}\Z|\b(?:how man
 
 
 def negated(evidence: Evidence) -> Iterator[Check]:
-    """Contradicted where a question asks how many, who or which did not (却没拿到奖补的有多少家), and nothing in the
-    sentence, of its clauses that state a figure where one is asked for, says of any that they did not."""
+    """Contradicted where a question asks how many, who or which did not (却没拿到奖补的有多少家), and the clauses of
+    the sentence that state a figure, where one is asked for, tell who did and of none that they did not."""
     question = evidence.query.question
     if not evidence.demands.negated or evidence.demands.whether or question.answer.kind not in COUNTABLE:
         return
     start, end = next(denials(question.folded), (0, 0))
     behind = None if question.words else _THOSE.match(question.folded, end)
     asked = end and (behind or _MANY.search(question.folded, 0, start))
-    if asked and not any(map(_denies, _answering(evidence))):
+    told = _answering(evidence)
+    affirmed = any(form in clause for form in _denied(question, end) for clause in told)
+    if asked and affirmed and not any(map(_denies, told)):
         yield Check("measure", question.text[start:end], "contradicted", None, "other_measure")
 
 
@@ -34,6 +45,17 @@ def _answering(evidence: Evidence) -> list[str]:
     spans = clauses(evidence.passage.folded, *evidence.sentence)
     stating = [span for span in spans if figures_of(evidence.query, evidence.candidate, span)]
     return [evidence.passage.folded[slice(*span)] for span in stating] or [evidence.said]
+
+
+def _denied(question: Question, end: int) -> list[str]:
+    """What a question has behind its denial, which ends there: in Chinese, of an English one all that the words may
+    mean."""
+    rest = question.folded[end:]
+    if not question.words:
+        return [word for word in rjieba.cut(rest) if len(word) > 1]
+    words = rest.split()[:_BEHIND]
+    meant = (concept.alternatives[1:] for concept in question.concepts if concept.alternatives[0][0] in words)
+    return [form for alternatives in meant for form, score in alternatives if score >= _LEAST_GLOSS]
 
 
 def _denies(text: str) -> bool:
