@@ -259,7 +259,7 @@ class Library:
 
     def _models(self, encoder: Encoder) -> Models:
         with self._loading:
-            if self._answer_reader is None:
+            if self._answer_reader is None and self._settings.reading.answers:
                 self._answer_reader = load_reader(encoder)
             return Models(encoder, self._answer_reader)
 

@@ -67,12 +67,13 @@ class EmbeddingSettings(Section):
 
 
 class ReadingSettings(Section):
-    """What may be read."""
+    """What may be read of a file; and whether the best passages are read for `answers`, or shown as they were found."""
 
     largest_file_mb: int = Field(default=100, ge=1)
     most_memory_mb: int = Field(default=3072, ge=512)
     most_seconds: int = Field(default=300, ge=1)
     pictures: bool = True
+    answers: bool = True
 
 
 class IndexSettings(Section):

@@ -10,12 +10,12 @@ weights make the right ones likely (ListNet's top-one loss; Cao et al. 2007); wh
 sentences' features, and orders the best passages anew by a weight of its own. *confidence*, by those weights: logistic
 regression of "the first passage answers this", where besides the sets' own unanswerable questions there are those that
 `benchmarks.negatives` makes of sets that have few, and some of every other set are asked too; then brought to how often
-that is so of the questions that people asked (Platt 1999).
+that is so of the questions that people asked (Platt 1999). *confidence unread* is the same where no passage is read.
 """
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from benchmarks.bench import Bench
 from benchmarks.learning import Choice, Outcome, Weights, calibrate, held_out, learn_choices, learn_outcomes
 from benchmarks.negatives import content_words
 from benchmarks.sets import training_sets
-from benchmarks.train_ranking.examples import Examples, choices, outcomes, readings, together
+from benchmarks.train_ranking.examples import Asking, Examples, choices, outcomes, readings, together
 from retrieval.evaluation.calibration import Outcome as Asked
 from retrieval.evaluation.calibration import reliability
 from retrieval.library import Library
@@ -118,6 +118,28 @@ def indexed(bench: Bench) -> Examples:
     return Examples()
 
 
+def confidence(benches: Sequence[Bench], words: Mapping[str, Sequence[str]], read: bool) -> dict[str, Any]:
+    """Learn how sure an answer is, where passages are `read` or where none are, and print what cross-validation says;
+    gives the weights as they are written. `words` are what questions ask about, by language."""
+
+    def asked_all(bench: Bench) -> Examples:
+        others = [other.questions for other in benches if other.questions.folder != bench.questions.folder]
+        foreign = [asked for other in others for asked in other.asked[:FOREIGN]]
+        return outcomes(bench, Asking(foreign, words, read))
+
+    found = _of_each(benches, asked_all)
+    ((model, names),) = found.names.items()
+    scored = list(held_out(found.outcomes, lambda examples: learn_outcomes(examples, names)))
+    scale, shift = calibrate([(outcome, float(score)) for outcome, score in scored if outcome.kind in PEOPLES])
+    print(model)
+    _say_outcomes(found, [(outcome, float(expit(scale * score + shift))) for outcome, score in scored])
+    weights = learn_outcomes(found.outcomes, names)
+    for vector in weights.values():
+        vector *= scale
+        vector[names.index("one")] += shift
+    return _written(model, names, weights)
+
+
 def main() -> None:
     """Learn, print what cross-validation says, and write the weights."""
     data, work = Path(sys.argv[1]), Path(sys.argv[2])
@@ -145,20 +167,9 @@ def main() -> None:
         written[model][_language(traits)]["read"] = round(float(margin / score), 3)
     _write(held | written)
 
-    def asked_all(bench: Bench) -> Examples:
-        others = [other for other in sets if other.folder != bench.questions.folder]
-        return outcomes(bench, [asked for other in others for asked in other.asked[:FOREIGN]], common)
-
-    found = _of_each(benches, asked_all)
-    names = found.names["confidence"]
-    scored = list(held_out(found.outcomes, lambda examples: learn_outcomes(examples, names)))
-    scale, shift = calibrate([(outcome, float(score)) for outcome, score in scored if outcome.kind in PEOPLES])
-    _say_outcomes(found, [(outcome, float(expit(scale * score + shift))) for outcome, score in scored])
-    weights = learn_outcomes(found.outcomes, names)
-    for vector in weights.values():
-        vector *= scale
-        vector[names.index("one")] += shift
-    _write(written | _written("confidence", names, weights))
+    for reading in (True, False):
+        written |= confidence(benches, common, reading)
+    _write(written)
     for bench in benches:
         bench.library.close()
 

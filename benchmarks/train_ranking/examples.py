@@ -94,15 +94,46 @@ def readings(bench: Bench) -> Examples:
     return into
 
 
-def outcomes(bench: Bench, foreign: Sequence[Asked], words: Mapping[str, Sequence[str]]) -> Examples:
-    """Ask a set's questions, those made of them and `foreign` ones: whether the first passage answers each. `words` are
-    what questions ask about, by language."""
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How outcomes are asked for: with the `foreign` questions too, whether the best passages are `read`, and by which
+    `words`, by language, questions are spoilt: what questions ask about."""
+
+    foreign: Sequence[Asked]
+    words: Mapping[str, Sequence[str]]
+    read: bool
+
+    @property
+    def model(self) -> str:
+        """The model that is learned of them."""
+        return "confidence" if self.read else "confidence unread"
+
+
+def outcomes(bench: Bench, asking: Asking) -> Examples:
+    """Ask a set's questions, those made of them and foreign ones: whether the first passage answers each."""
     into, draw = Examples(), random.Random(0)
+
+    def best(known: Query, found: Gathered) -> list[Candidate]:
+        ranked = rank(found.passages, known, found.scores)
+        return read_best(ranked, known, found.scores.situation, bench.reader) if ranked and asking.read else ranked
+
+    def add(group: str, kind: str, known: Query, found: Gathered, ranked: list[Candidate]) -> None:
+        if not ranked:
+            return
+        if (refuse_beforehand(known) or judge(known, found.scores.situation, ranked)).certain:
+            into.certain.append((bench.questions.name, kind))
+            return
+        features = signals(known, settle(known, ranked))
+        into.names[asking.model] = list(features)
+        row, share = np.array(list(features.values())), KINDS.get(kind, 1.0)
+        here = (bench.questions.name, group, _traits(found.scores.situation))
+        into.outcomes.append(Outcome(*here, kind, row, kind == "answered", share))
+
     for asked in bench.questions.asked:
         known, vector, found = bench.gather(asked.question)
-        ranked = _best(bench, known, found)
+        ranked = best(known, found)
         if not asked.evidence:
-            _add(bench, asked.group, "real", known, found, ranked, into)
+            add(asked.group, "real", known, found, ranked)
             continue
         right = next((c for c in ranked if holds(c.passage.text, c.passage.document_name, asked)), None)
         if right is None:
@@ -111,23 +142,18 @@ def outcomes(bench: Bench, foreign: Sequence[Asked], words: Mapping[str, Sequenc
         sentence = best_sentence(first)
         said = asked.compares or _says(first, sentence.start, sentence.end, asked)
         answers = said and holds(first.passage.text, first.passage.document_name, asked)
-        _add(bench, asked.group, "answered" if answers else "misplaced", known, found, ranked, into)
+        add(asked.group, "answered" if answers else "misplaced", known, found, ranked)
         if asked.compares or bench.questions.name in WRITTEN:
             continue
         cut = without_evidence(found, asked, bench.library.encoder(), vector)
-        _add(bench, asked.group, "cut out", known, cut, _best(bench, known, cut), into)
-        for kind, spoilt in _spoilt(bench, asked, known, right.passage, words, draw):
+        add(asked.group, "cut out", known, cut, best(known, cut))
+        for kind, spoilt in _spoilt(bench, asked, known, right.passage, asking.words, draw):
             other, _, candidates = bench.gather(spoilt)
-            _add(bench, asked.group, kind, other, candidates, _best(bench, other, candidates), into)
-    for asked in foreign:
+            add(asked.group, kind, other, candidates, best(other, candidates))
+    for asked in asking.foreign:
         known, _, found = bench.gather(asked.question)
-        _add(bench, asked.group, "foreign", known, found, _best(bench, known, found), into)
+        add(asked.group, "foreign", known, found, best(known, found))
     return into
-
-
-def _best(bench: Bench, known: Query, found: Gathered) -> list[Candidate]:
-    ranked = rank(found.passages, known, found.scores)
-    return read_best(ranked, known, found.scores.situation, bench.reader) if ranked else []
 
 
 def _says(candidate: Candidate, start: int, end: int, asked: Asked) -> bool:
@@ -159,19 +185,3 @@ def _spoilt(
         "other word": other_word(known.question, right.text + right.context, words[language], draw),
     }
     yield from ((kind, text) for kind, text in made.items() if text)
-
-
-def _add(
-    bench: Bench, group: str, kind: str, known: Query, found: Gathered, ranked: list[Candidate], into: Examples
-) -> None:
-    if not ranked:
-        return
-    if (refuse_beforehand(known) or judge(known, found.scores.situation, ranked)).certain:
-        into.certain.append((bench.questions.name, kind))
-        return
-    features = signals(known, settle(known, ranked))
-    into.names["confidence"] = list(features)
-    row, share = np.array(list(features.values())), KINDS.get(kind, 1.0)
-    into.outcomes.append(
-        Outcome(bench.questions.name, group, _traits(found.scores.situation), kind, row, kind == "answered", share)
-    )

@@ -57,6 +57,16 @@ def test_flags_win_over_environment_over_file(monkeypatch):
     assert load_settings(None, {"embeddings": {"threads": 3}}).embeddings.threads == 3
 
 
+def test_answers_are_read_unless_the_file_or_the_environment_says_off(monkeypatch):
+    assert load_settings().reading.answers
+    write(Path("config.yaml"), "reading:\n  answers: off\n")
+    assert not load_settings().reading.answers
+    monkeypatch.setenv("YUANWEN_READING__ANSWERS", "on")
+    assert load_settings().reading.answers
+    monkeypatch.setenv("YUANWEN_READING__ANSWERS", "off")
+    assert not load_settings().reading.answers
+
+
 def test_the_file_is_looked_for_in_the_documented_order(tmp_path, monkeypatch):
     write(tmp_path / "home" / "config" / "yuanwen" / "config.yaml", "embeddings: {threads: 1}")
     assert load_settings().embeddings.threads == 1

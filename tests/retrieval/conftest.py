@@ -14,10 +14,18 @@ from retrieval.settings import Settings
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    """A library of the bundled sample, to be asked and not to be changed."""
-    with Library.open(Settings(data_dir=tmp_path_factory.mktemp("sample"))) as library:
+def sample_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data directory of a library of the bundled sample, not to be changed."""
+    directory = tmp_path_factory.mktemp("sample")
+    with Library.open(Settings(data_dir=directory)) as library:
         library.index([Path(retrieval.sample.__file__).with_name("sample-report.txt")])
+    return directory
+
+
+@pytest.fixture(scope="session")
+def sample(sample_directory: Path) -> Iterator[Library]:
+    """A library of the bundled sample, to be asked and not to be changed."""
+    with Library.open(Settings(data_dir=sample_directory)) as library:
         yield library
 
 

@@ -8,7 +8,7 @@ from small_bench import ANSWERED, IN_VAIN, small_bench
 
 from benchmarks.bench import Bench
 from benchmarks.sets import Asked, QuestionSet
-from benchmarks.train_ranking.examples import choices, outcomes, together
+from benchmarks.train_ranking.examples import Asking, choices, outcomes, together
 
 RIGHT = Asked(ANSWERED.question, ANSWERED.evidence, (ANSWERED.document,), group="roads")
 VAIN = Asked(IN_VAIN.question, (), (), group="none")
@@ -27,8 +27,12 @@ def test_one_passage_of_the_choice_is_right_and_only_answerable_questions_choose
     assert found.passage[0].features.shape[1] == len(found.names["passage"])
 
 
-def test_outcomes_say_what_is_answered_and_what_spoilt_questions_are_not(bench: Bench) -> None:
-    found = outcomes(bench, (), {"zh": ["桥梁", "隧道"], "en": []})
+@pytest.mark.parametrize("read", [True, False])
+def test_outcomes_say_what_is_answered_and_what_spoilt_questions_are_not(bench: Bench, read: bool) -> None:
+    asking = Asking((), {"zh": ["桥梁", "隧道"], "en": []}, read)
+    found = outcomes(bench, asking)
+    margins = [outcome.features[found.names[asking.model].index("read")] for outcome in found.outcomes]
+    assert any(margins) is read
     kinds = {outcome.kind: outcome.answered for outcome in found.outcomes}
     assert kinds["answered"] is True
     assert not any(answered for kind, answered in kinds.items() if kind != "answered")
