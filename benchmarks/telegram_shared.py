@@ -1,4 +1,5 @@
-"""Two bot processes over one PostgreSQL database, one of them killed again and again (kill -9).
+"""Two bot processes over one PostgreSQL database, which share the library there, one of them killed again and again
+(kill -9).
 
     python -m benchmarks.telegram_shared [KILLS]
 
@@ -10,7 +11,6 @@ answered in order.
 import itertools
 import queue
 import random
-import shutil
 import signal
 import socket
 import sys
@@ -151,10 +151,10 @@ def main() -> None:
     try:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
-            with Library.open(Settings(data_dir=folder / "data-0")) as library:
+            address = server.new_database()
+            with Library.open(Settings(data_dir=folder / "indexing", database=address)) as library:
                 library.index([PROJECT / "retrieval" / "sample"])
-            shutil.copytree(folder / "data-0", folder / "data-1")
-            share(folder, server.new_database(), kills)
+            share(folder, address, kills)
     finally:
         server.close()
 

@@ -45,6 +45,11 @@ class Session:
 
         settings = self.settings()
         with _bringing_up_to_date() as progress, Library.open(settings, progress, patience) as library:
+            unused = settings.data_dir / "library.sqlite"
+            if settings.database is not None and unused.is_file() and library.empty:
+                from bot.terminal.streams import notice
+
+                notice(f"{unused} is not used: `database` is set. The library there is new; `yuanwen index` fills it.")
             yield settings, library
 
     @contextmanager

@@ -22,7 +22,7 @@ from retrieval.citation.lookup import Shown, show, whole_id
 from retrieval.citation.page_images import picture
 from retrieval.errors import IndexesReplaced, LibraryError
 from retrieval.indexes.choosing import choose_engine
-from retrieval.indexes.engine import Damage
+from retrieval.indexes.engine import Behind, Damage
 from retrieval.ingestion import indexing, remaking, removing
 from retrieval.ingestion.layout_report import Explanation, explanations
 from retrieval.ingestion.mending import Mending
@@ -43,7 +43,7 @@ from retrieval.storage.database import silent
 from retrieval.storage.documents import holds
 from retrieval.storage.files.private import make_private_folder
 from retrieval.storage.files.writing import Writing
-from retrieval.storage.store import State, generation_of, open_store, state
+from retrieval.storage.store import State, generation_of, open_library_store, state
 from retrieval.storage.summaries import DocumentSummary, summaries
 
 
@@ -55,8 +55,8 @@ class Library:
         self._settings = settings
         self._folder = settings.data_dir
         self._progress = progress
-        self._store = open_store(self._folder / "library.sqlite", progress)
-        self._writing = Writing(self._folder)
+        self._store = open_library_store(self._folder, settings.database_address, progress)
+        self._writing = Writing(self._folder, self._store)
         self._loading = threading.Lock()
         self._loaded: Encoder | None = None
         self._answer_reader: AnswerReader | None = None
@@ -72,7 +72,8 @@ class Library:
         the program wrote is brought up to date, now or with the first question, of which `progress` is told. `patience`
         is how many seconds a question waits for indexes that have to be made anew, None for as long as it takes.
 
-        Raises LibraryError when the directory cannot be used, SchemaMismatch when a later version wrote it.
+        Raises LibraryError when the directory or the database cannot be used, SchemaMismatch when a later version wrote
+        it, SettingsError without a driver for the database.
         """
         try:
             make_private_folder(settings.data_dir)
@@ -148,9 +149,9 @@ class Library:
         with self.reading() as (_, snapshot):
             return snapshot.names
 
-    def index(self, paths: Sequence[Path], progress: Progress = silent) -> IndexReport:
-        """Add and update the files at and below `paths`; of folders that were indexed before, drop those that vanished.
-        A library that was indexed with another version of the model is first encoded anew, out of what it holds.
+    def index(self, paths: Sequence[Path], progress: Progress = silent, drops: bool = True) -> IndexReport:
+        """Add and update the files at and below `paths`; of folders that were indexed before, drop those that vanished,
+        unless nothing `drops`. A library that was indexed with another version of the model is first encoded anew.
 
         Raises PathNotFound, EncoderMismatch, LibraryLocked.
         """
@@ -158,7 +159,7 @@ class Library:
             remaking.upgrade(self._store, self._engine, self._load(), progress)
             return indexing.add(
                 self._store, self._folder, self.encoder(), paths,
-                engine=self._engine, reader=reader, largest=self._largest, progress=progress,
+                engine=self._engine, reader=reader, largest=self._largest, progress=progress, drops=drops,
             )  # fmt: skip
 
     def explain(self, paths: Sequence[Path]) -> Iterator[Explanation]:
@@ -274,7 +275,9 @@ class Library:
                     return
             self._mending.mend(found)
 
-    def _mend(self, damage: Damage) -> None:
-        """Make the indexes anew that are damaged, unless a later generation has replaced them."""
+    def _mend(self, found: Damage | Behind) -> None:
+        """Make the indexes anew that are damaged, unless a later generation has replaced them, or catch up."""
+        if isinstance(found, Behind):
+            return found.catch_up()
         with self._writing.held():
-            remaking.remake(self._store, self._engine, damage, self._progress)
+            remaking.remake(self._store, self._engine, found, self._progress)

@@ -27,14 +27,19 @@ class PostgresqlServer:
         self.run("ALTER SYSTEM SET fsync = off")
         self.run("SELECT pg_reload_conf()")
 
+    @property
+    def data(self) -> Path:
+        """The folder of its files."""
+        return self._folder / "data"
+
     def address(self, database: str = "postgres", user: str = "postgres") -> str:
         """How to reach one of its databases."""
         return f"postgresql://{user}@/{database}?host={self._folder / 'data'}"
 
-    def new_database(self) -> str:
-        """The address of a database that nobody has used."""
+    def new_database(self, template: str = "template1") -> str:
+        """The address of a database that nobody has used, a copy of the one with the name `template`."""
         name = f"d{secrets.token_hex(6)}"
-        self.run(f"CREATE DATABASE {name}")
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
         return self.address(name)
 
     def user_with_password(self, password: str) -> str:

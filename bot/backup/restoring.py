@@ -43,13 +43,11 @@ _UNREADABLE = (
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """`version` of the program that made the backup and when (`made`); `memory` is whether what the bot remembered is
-    in it; `kept` is the folder to which what stood in the data directory before was moved, None where there was
-    nothing."""
+    """`version` of the program that made the backup and when (`made`); `kept` is the folder to which what stood in the
+    data directory before was moved, None where there was nothing."""
 
     version: str
     made: str
-    memory: bool
     kept: Path | None
 
 
@@ -85,7 +83,7 @@ def restore(data_dir: Path, file: Path, words: Mapping[str, str], force: bool = 
             tighten(data_dir)
     except (OSError, sqlite.DriverError) as error:
         raise LibraryError(words["restore_failed"].format(folder=data_dir, reason=error)) from error
-    return Restored(manifest.version, manifest.made, "telegram.sqlite" in manifest.schemas, kept)
+    return Restored(manifest.version, manifest.made, kept)
 
 
 @contextmanager

@@ -43,7 +43,12 @@ OF_THE_LIBRARY: tuple[Callable[[Examined], CheckResult | None], ...] = (
 )
 """Looked at in a library that opens and is not empty."""
 
-OF_OTHERS: tuple[Callable[[Settings], CheckResult | None], ...] = (reach.database, reach.service, reach.telegram)
+OF_OTHERS: tuple[Callable[[Settings], CheckResult | None], ...] = (
+    reach.database,
+    reach.unused_library,
+    reach.service,
+    reach.telegram,
+)
 """Who the program speaks to."""
 
 

@@ -33,7 +33,19 @@ def database(settings: Settings) -> CheckResult | None:
         opened.close()
     except YuanwenError as error:
         return CheckResult("database", "error", str(error), "docs/postgresql.md says how it is set up.")
-    return CheckResult("database", "ok", f"{opened.place.name} can be used, and holds what the bot remembers.")
+    return CheckResult(
+        "database", "ok", f"{opened.place.name} can be used, and holds the library and what the bot remembers."
+    )
+
+
+def unused_library(settings: Settings) -> CheckResult | None:
+    """Whether there is a library in a file that is not asked, because the settings name a database."""
+    file = settings.data_dir / "library.sqlite"
+    if settings.database is None or not file.is_file():
+        return None
+    message = f"{file} is not used: `database` is set, so the library is in PostgreSQL."
+    remedy = "`yuanwen index PATH` fills that one; without `database` the file is used again."
+    return CheckResult("unused library", "info", message, remedy)
 
 
 def service(settings: Settings) -> CheckResult | None:

@@ -23,9 +23,8 @@ from bot.settings import Settings
 from bot.version import VERSION
 from retrieval.errors import YuanwenError
 from retrieval.library import Library
-from retrieval.storage.engines.sqlite import SqliteFile
 from retrieval.storage.files.private import files_kept, write_private
-from retrieval.storage.store import state
+from retrieval.storage.store import place_of_library, state
 
 ERRORS = 50
 """The latest entries of the log that are packed."""
@@ -94,10 +93,11 @@ def _library(settings: Settings) -> dict[str, Any]:
         sizes[part] += status.st_size
         files[part] += 1
     shape: dict[str, Any] = {"bytes": dict(sizes), "files": dict(files)}
-    if not (folder / "library.sqlite").is_file():
-        return shape
     try:
-        with SqliteFile(folder / "library.sqlite").reading_only() as db:
+        place = place_of_library(folder, settings.database_address)
+        if not place.exists():
+            return shape
+        with place.reading_only() as db:
             held = state(db)
         shape |= {"generation": held.generation, "index_format": held.index_format, "gone": len(held.gone)}
         shape |= {"segments": [[one.width, one.recall] for one in held.segments]}

@@ -6,7 +6,15 @@ from io import StringIO
 from bot.named import Asking, NamedLibrary
 from bot.terminal.screen import Screen
 from bot.terminal.streams import json_line
-from retrieval.errors import DocumentError, LibraryLocked, LibraryMending, UnknownId, UsageError, YuanwenError
+from retrieval.errors import (
+    DatabaseUnreachable,
+    DocumentError,
+    LibraryLocked,
+    LibraryMending,
+    UnknownId,
+    UsageError,
+    YuanwenError,
+)
 
 JSON, PNG = "application/json", "image/png"
 
@@ -108,7 +116,8 @@ def refused(error: YuanwenError, task: Task) -> Reply:
         return failure(404 if isinstance(task, Show | Picture) else 400, str(error))
     if isinstance(error, DocumentError):
         return failure(409, str(error))
-    return failure(503 if isinstance(error, LibraryLocked | LibraryMending) else 500, str(error))
+    later = isinstance(error, LibraryLocked | LibraryMending | DatabaseUnreachable)
+    return failure(503 if later else 500, str(error))
 
 
 def _json(value: object, status: int = 200) -> Reply:

@@ -6,8 +6,10 @@ import logging
 import os
 import signal
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from contextlib import AbstractContextManager
+from typing import Any, TypeVar
 
 import filelock
 from telegram import LinkPreviewOptions
@@ -43,11 +45,13 @@ THREADS = 32
 TIDY = 6 * 3600
 """Seconds between two looks for what has been kept long enough."""
 
+Opened = TypeVar("Opened")
+
 log = logging.getLogger(__name__)
 
 
-def serve(settings: Settings, library: Library) -> None:
-    """Answers questions in Telegram until SIGTERM, finishing those it has begun.
+def serve(settings: Settings, opening: Callable[[], AbstractContextManager[Library]]) -> None:
+    """Answers questions in Telegram until SIGTERM, finishing those it has begun. `opening` opens the library.
 
     A server that cannot be reached, Telegram's or the database's, is tried again, at the start and later.
 
@@ -58,20 +62,20 @@ def serve(settings: Settings, library: Library) -> None:
     """
     token = read_token(settings.telegram)
     start_logging(token)
-    database = _opened_at_last(settings)
-    try:
+    with contextlib.ExitStack() as opened:
+        database = _opened_at_last(lambda: open_database(settings))
+        opened.callback(database.close)
+        library = _opened_at_last(lambda: opened.enter_context(opening()))
         with contextlib.suppress(asyncio.CancelledError):
             asyncio.run(_Service(token, settings, library, database).live())
-    finally:
-        database.close()
     log.info("Stopped")
 
 
-def _opened_at_last(settings: Settings) -> Database:
-    """The bot's database, however long it takes to be reached."""
+def _opened_at_last(opening: Callable[[], Opened]) -> Opened:
+    """What is opened in a database, however long it takes to be reached."""
     for pause in pauses():
         try:
-            return open_database(settings)
+            return opening()
         except DatabaseRefused:
             raise
         except DatabaseUnreachable as error:

@@ -39,8 +39,9 @@ class Library(Protocol):
     def documents(self) -> list[DocumentSummary]:
         """Every document."""
 
-    def index(self, paths: Sequence[Path], progress: Progress = ...) -> IndexReport:
-        """Add and update files and folders. Raises LibraryLocked."""
+    def index(self, paths: Sequence[Path], progress: Progress = ..., drops: bool = ...) -> IndexReport:
+        """Add and update files and folders, and drop what has vanished from them if it `drops`. Raises
+        LibraryLocked."""
 
     def holds(self, sha256: str) -> bool:
         """Whether a document with these bytes is in the library."""

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from bot.terminal.streams import notice, reader_language
+from retrieval.errors import UsageError
 
 
 def backup(
@@ -16,10 +17,8 @@ def backup(
     from bot.messages import messages
 
     words = messages(reader_language())
-    settings = context.obj.settings()
-    size = back_up(settings.data_dir, file, words)
-    if settings.database is not None:
-        notice(words["backup_database"])
+    data_dir = _data_dir(context, words["backup_database"])
+    size = back_up(data_dir, file, words)
     notice(words["backup_done"].format(file=file, megabytes=f"{size / 1e6:,.1f}"))
 
 
@@ -33,11 +32,19 @@ def restore(
     from bot.messages import messages
 
     words = messages(reader_language())
-    settings = context.obj.settings()
-    data_dir = settings.data_dir
+    data_dir = _data_dir(context, words["restore_refused"])
     restored = bring_back(data_dir, file, words, force)
     notice(words["restore_done"].format(made=restored.made, version=restored.version, folder=data_dir))
-    if settings.database is not None and restored.memory:
-        notice(words["restore_database"])
     if restored.kept is not None:
         notice(words["restore_kept"].format(folder=restored.kept))
+
+
+def _data_dir(context: typer.Context, refusal: str) -> Path:
+    """The data directory of a library that stands in it. Raises UsageError for one in PostgreSQL, with this refusal."""
+    from bot.telegram.storage.uploaded_files import UPLOADS
+
+    settings = context.obj.settings()
+    if settings.database is not None:
+        raise UsageError(refusal.format(uploads=settings.data_dir / UPLOADS))
+    data_dir: Path = settings.data_dir
+    return data_dir

@@ -1,9 +1,16 @@
 """The verbs of the Telegram bot."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
 import typer
 
 from bot.terminal.streams import notice, print_json
 from bot.wording.counting import counted
+
+if TYPE_CHECKING:
+    from retrieval.library import Library
 
 PATIENCE = 10.0
 """Seconds that a question in Telegram waits for indexes that are being repaired, before it is told so."""
@@ -13,10 +20,14 @@ def answer_in_telegram(context: typer.Context) -> None:
     """Answer questions in Telegram until SIGTERM."""
     from bot.telegram.app import serve
 
-    with context.obj.library(PATIENCE) as (settings, library):
-        if library.empty:
-            notice("Nothing has been indexed yet: run `yuanwen index PATH`; the bot need not be started again.")
-        serve(settings, library)
+    @contextmanager
+    def opening() -> "Iterator[Library]":
+        with context.obj.library(PATIENCE) as (_, library):
+            if library.empty:
+                notice("Nothing has been indexed yet: run `yuanwen index PATH`; the bot need not be started again.")
+            yield library
+
+    serve(context.obj.settings(), opening)
 
 
 def feedback(context: typer.Context) -> None:

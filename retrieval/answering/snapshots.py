@@ -6,7 +6,7 @@ import time
 from sqlalchemy import Connection
 
 from retrieval.errors import LibraryError
-from retrieval.indexes.engine import Damage, Engine
+from retrieval.indexes.engine import Behind, Damage, Engine
 from retrieval.question.organization_index import OrganizationIndex
 from retrieval.search.candidates import Snapshot
 from retrieval.search.filters import titles
@@ -30,7 +30,7 @@ class Snapshots:
         """Open the indexes anew for the next question."""
         self._kept = None
 
-    def current(self, db: Connection) -> Snapshot | Damage:
+    def current(self, db: Connection) -> Snapshot | Damage | Behind:
         """The snapshot of the generation that `db` sees, or why there is none. Who has waited while another tried in
         vain to open the indexes has failed with that: if each tried in turn, with a server that says nothing the last
         of many questions would wait for all. Raises LibraryError."""
@@ -45,7 +45,7 @@ class Snapshots:
                 except LibraryError as error:
                     self._failed = time.monotonic(), error
                     raise
-                if isinstance(indexes, Damage):
+                if isinstance(indexes, Damage | Behind):
                     return indexes
                 names = OrganizationIndex(whose := owners(db), user_aliases(db))
                 kept = Snapshot(indexes, whose, names, titles(db), with_given(user_words(db)))

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from retrieval.indexes.dense import GRAPH
+from retrieval.indexes.generations import Files
 from retrieval.indexes.vector_segment import Segment, rotten
 from retrieval.storage.segments import vectors_since
 from retrieval.storage.store import state
@@ -29,10 +30,10 @@ _MARK = 1337
 _WITHOUT = (".json", ".lock")
 
 
-def faults(folder: Path, db: Connection) -> list[str]:
-    """What is wrong with the index files in the data directory `folder` for the generation that `db` sees, each fault
-    in a line that names the file. Nothing is made anew."""
-    held = state(db)
+def faults(files: Files) -> list[str]:
+    """What is wrong with index files for the generation that they are recorded as, each fault in a line that names the
+    file. Nothing is made anew."""
+    folder, held = files.folder, state(files.record)
     if not held.generation:
         return []
     lexical = folder / "lexical" / str(held.generation)
@@ -49,7 +50,7 @@ def faults(folder: Path, db: Connection) -> list[str]:
         stored = _digest(_stored(folder / "vectors", names, np.asarray(held.gone, np.int64)))
     except (OSError, RuntimeError, ValueError) as error:
         return [*found, f"vectors cannot be opened ({str(error).splitlines()[0]})"]
-    if stored != _digest(_true(db)):
+    if stored != _digest(_true(files.db)):
         found.append(f"vectors/{', '.join(names)}: they are not those of the database")
     graphs = [f"{one.name}{GRAPH}" for one in held.segments if one.width is not None]
     return [*found, *(fault for name in graphs if (fault := _graph_fault(folder / "vectors", name)))]

@@ -25,11 +25,11 @@ class EmbeddedEngine:
 
     def add_generation(self, db: Connection, generation: int) -> None:
         """As `Engine.add_generation`."""
-        generations.add_generation(self.folder, db, generation, self.graph_from)
+        generations.add_generation(self._files(db), generation)
 
     def rebuild(self, db: Connection, damage: Damage | None, generation: int) -> None:
         """As `Engine.rebuild`."""
-        generations.rebuild(self.folder, db, damage, generation, self.graph_from)
+        generations.rebuild(self._files(db), damage, generation)
 
     def clean(self, db: Connection) -> None:
         """As `Engine.clean`."""
@@ -37,7 +37,10 @@ class EmbeddedEngine:
 
     def faults(self, db: Connection) -> list[str]:
         """As `Engine.faults`."""
-        return checksums.faults(self.folder, db)
+        return checksums.faults(self._files(db))
 
     def close(self) -> None:
         """Nothing is held open but what an `Indexes` maps."""
+
+    def _files(self, db: Connection) -> generations.Files:
+        return generations.Files(self.folder, self.graph_from, db, db)

@@ -1,9 +1,10 @@
 """What an engine does: it holds both indexes of a library, derived from the database, and is asked for what they find.
 
-There are two, `retrieval.indexes.embedded` and `retrieval.indexes.milvus`; `retrieval.indexes.choosing` has the choice.
+There are three, `retrieval.indexes.embedded`, `retrieval.indexes.following` and `retrieval.indexes.milvus`;
+`retrieval.indexes.choosing` has the choice.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -60,6 +61,18 @@ class Damage:
         return "; ".join(f"{index}: {why}" for index, why in said if why)
 
 
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Why indexes that are a machine's own do not stand for what the library holds, and what brings them there: it
+    changes nothing but them, and raises LibraryError when they cannot be written."""
+
+    why: str
+    catch_up: Callable[[], None]
+
+    def __str__(self) -> str:
+        return self.why
+
+
 class Engine(Protocol):
     """Both indexes of one library. Who changes anything holds the writer's lock.
 
@@ -67,9 +80,9 @@ class Engine(Protocol):
     when that commits. What it replaced is removed by `clean`, afterwards.
     """
 
-    def open(self, db: Connection) -> Indexes | Damage:
+    def open(self, db: Connection) -> Indexes | Damage | Behind:
         """The indexes of the generation that `db` sees, or what keeps them from being used, so that they have to be
-        made anew. Raises LibraryError when they cannot be reached for another reason."""
+        made anew, or caught up with. Raises LibraryError when they cannot be reached for another reason."""
 
     def add_generation(self, db: Connection, generation: int) -> None:
         """Make the indexes of what `db` is about to commit as `generation`, out of those of the generation before.

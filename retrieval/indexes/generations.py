@@ -1,4 +1,4 @@
-"""The two indexes that are derived from SQLite: how a change reaches them, and how they are opened.
+"""The two indexes that are derived from the database: how a change reaches them, and how they are opened.
 
 The full-text index of generation 7 is the folder `lexical/7`. The files of the vector index are in the folder
 `vectors`, each named for the generations whose passages it holds (`3-7`); which of them count stands in SQLite. Nothing
@@ -11,7 +11,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -50,6 +50,18 @@ _NOT_DAMAGED = (*map(os.strerror, _PASSING), "bad_alloc")
 
 
 Opened = TypeVar("Opened", LexicalIndex, VectorIndex)
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Index files in a `folder`: `db` is the database that they are derived from, and `record` the one in which stands
+    which of them count and what is gone from them; of a library in SQLite it is the same. A file of `graph_from`
+    vectors gets a graph, none where that is None."""
+
+    folder: Path
+    graph_from: int | None
+    db: Connection
+    record: Connection
 
 
 def _lexical(folder: Path, generation: int) -> Path:
@@ -101,47 +113,55 @@ def _check_openable(folder: Path, error: Exception) -> None:
 
 
 @contextmanager
-def _explained(folder: Path) -> Iterator[None]:
+def _explained(files: Files) -> Iterator[None]:
     """Turn what writing fails with (OSError, tantivy's ValueError, FAISS's RuntimeError) into LibraryError."""
     try:
         yield
     except (OSError, RuntimeError, ValueError) as error:
+        left = "Nothing was changed: what was indexed before still answers."
+        if files.record is not files.db:
+            left = "The library's database is whole, and this machine answers from it once they can be."
         raise LibraryError(
-            f"The indexes in {folder} could not be written. See that its disk has room and that you may write to it. "
-            "Nothing was changed: what was indexed before still answers."
+            f"The indexes in {files.folder} could not be written. See that its disk has room and that you may write to "
+            f"it. {left}"
         ) from error
 
 
-def add_generation(folder: Path, db: Connection, generation: int, graph_from: int | None = None) -> None:
-    """Make the indexes of what `db` is about to commit as `generation`, out of those of the generation before. A file
-    of `graph_from` vectors gets a graph, none where that is None. Raises LibraryError when they cannot be written."""
-    with _explained(folder):
-        held = state(db)
-        set_meta(db, index_format=FORMAT, build="")
+def add_generation(files: Files, generation: int, since: int | None = None) -> None:
+    """Make the indexes of the `generation` that the database holds or is about to commit, out of those of the
+    generation before it, or before `since`. Raises LibraryError when they cannot be written."""
+    folder, db = files.folder, files.db
+    first = generation if since is None else since
+    with _explained(files):
+        held = state(files.record)
+        set_meta(files.record, index_format=FORMAT, build="")
         if held.index_format not in (None, FORMAT) or held.build:
-            _write_vectors(folder, db, 0, generation, graph_from)
+            _write_vectors(files, 0, generation)
             _rebuild_lexical(folder, db, generation)
             return
         # Vectors first: a graph wants most memory, and tantivy's is not given back when it is done.
-        _write_vectors(folder, db, _first_to_merge(db, generation), generation, graph_from)
-        if _continue_lexical(_lexical(folder, generation - 1), _lexical(folder, generation)):
-            _write_lexical(folder, generation, indexed_passages(db, generation), held.gone)
+        _write_vectors(files, _first_to_merge(files, first), generation)
+        if _continue_lexical(_lexical(folder, first - 1), _lexical(folder, generation)):
+            _write_lexical(folder, generation, indexed_passages(db, first), held.gone)
         else:
             _write_lexical(folder, generation, indexed_passages(db))
 
 
-def rebuild(
-    folder: Path, db: Connection, damage: Damage | None, generation: int, graph_from: int | None = None
-) -> None:
-    """Make the indexes anew out of what `db` is about to commit as `generation`: both, or what of them has taken
-    `damage`. Raises LibraryError when they cannot be written."""
-    with _explained(folder):
-        whole = damage is not None and damage.lexical is None
+def rebuild(files: Files, damage: Damage | None, generation: int) -> None:
+    """Make the indexes anew out of the `generation` that the database holds or is about to commit: both, or what of
+    them has taken `damage`. Raises LibraryError when they cannot be written."""
+    folder, db = files.folder, files.db
+    with _explained(files):
         if damage is None or damage.vectors is not None:
-            _write_vectors(folder, db, 0, generation, graph_from)
-        if not (whole and _continue_lexical(_lexical(folder, generation - 1), _lexical(folder, generation))):
+            _write_vectors(files, 0, generation)
+        if damage is None or damage.lexical is not None or not _moved_on(folder, damage.generation, generation):
             _rebuild_lexical(folder, db, generation)
-        set_meta(db, index_format=FORMAT, build="")
+        set_meta(files.record, index_format=FORMAT, build="")
+
+
+def _moved_on(folder: Path, old: int, new: int) -> bool:
+    """Let the full-text index of a generation stand for another, and say whether it is whole."""
+    return old == new or _continue_lexical(_lexical(folder, old), _lexical(folder, new))
 
 
 def _rebuild_lexical(folder: Path, db: Connection, generation: int) -> None:
@@ -172,28 +192,29 @@ def _write_lexical(
     writer.commit()
 
 
-def _first_to_merge(db: Connection, generation: int) -> int:
-    """The first generation whose vectors the segment of `generation` takes in. It goes back to the oldest segment that
-    is small beside what came after it, or of which more than a third is gone."""
+def _first_to_merge(files: Files, generation: int) -> int:
+    """The first generation whose vectors the segment from `generation` on takes in. It goes back to the oldest segment
+    that is small beside what came after it, or of which more than a third is gone."""
     first = after = generation
-    newer = segments.vectors_of_generation(db, generation)
-    for start, count in segments.segment_sizes(db):
-        gone = segments.vectors_gone(db, start, after)
+    newer = segments.vectors_from(files.db, generation)
+    for start, count in segments.segment_sizes(files.record):
+        gone = segments.vectors_gone(files.record, start, after)
         if count - gone < MERGE_FACTOR * newer or MOST_GONE * gone > count:
             first = start
         newer, after = newer + count - gone, start
     return first
 
 
-def _write_vectors(folder: Path, db: Connection, first: int, last: int, graph_from: int | None) -> None:
+def _write_vectors(files: Files, first: int, last: int) -> None:
     """Write the vectors of the generations `first` to `last` as one segment, in place of the segments that had them."""
-    segments.forget_segments(db, first)
-    name = f"{first}-{last}"
-    count = write_segment(_vectors(folder), name, _vector_batches(db, first))
+    segments.forget_segments(files.record, first)
+    name, folder = f"{first}-{last}", _vectors(files.folder)
+    count = write_segment(folder, name, _vector_batches(files.db, first))
     if count:
-        graph = count >= graph_from if graph_from is not None else False
-        measured = write_graph(_vectors(folder), name) if graph else Measured(None, None)
-        segments.record_segment(db, segments.StoredSegment(name, measured.width, measured.recall), first, count)
+        graph = count >= files.graph_from if files.graph_from is not None else False
+        measured = write_graph(folder, name) if graph else Measured(None, None)
+        stored = segments.StoredSegment(name, measured.width, measured.recall)
+        segments.record_segment(files.record, stored, first, count)
 
 
 def _vector_batches(db: Connection, first: int) -> Iterator[tuple[list[int], Vectors]]:
@@ -202,9 +223,10 @@ def _vector_batches(db: Connection, first: int) -> Iterator[tuple[list[int], Vec
         yield [number for number, _ in batch], halves.astype(np.float32)
 
 
-def clean(folder: Path, db: Connection) -> None:
-    """Remove what the generation that `db` sees does not use: what a change has replaced, or left when interrupted."""
-    held = state(db)
+def clean(folder: Path, record: Connection) -> None:
+    """Remove what the generation that `record` has does not use: what a change has replaced, or left when
+    interrupted."""
+    held = state(record)
     current = _lexical(folder, held.generation)
     for path in current.parent.glob("*"):
         if path != current:

@@ -59,10 +59,11 @@ def add(
     reader: ReaderProcess,
     largest: int,
     progress: Progress,
+    drops: bool = True,
 ) -> IndexReport:
-    """Add the new and changed files of `paths`, and drop those that have vanished from folders that were indexed
-    before; none of a folder in which nothing is found any more. What is read waits on disk until it is written, so
-    memory does not grow with the run.
+    """Add the new and changed files of `paths`, and if it `drops` any, drop those that have vanished from folders that
+    were indexed before; none of a folder in which nothing is found any more. What is read waits on disk until it is
+    written, so memory does not grow with the run.
 
     `folder` is the data directory, `largest` the size in bytes over which a file is skipped. Raises PathNotFound.
     """
@@ -78,7 +79,7 @@ def add(
     found = find_files(paths, known_folders, largest)
     empty = emptied(found, in_folders)
     found.unknown += empty
-    gone = vanished(found, in_folders)
+    gone = vanished(found, in_folders) if drops else {}
     here = {*gone, *(str(file.path) for file in found.files)}
     elsewhere = {source.sha256 for source in sources if source.path not in here}
     sidecars, given = _sidecars(found, known)

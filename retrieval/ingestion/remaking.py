@@ -89,14 +89,14 @@ def _remake(store: Database, engine: Engine, damage: Damage | None, progress: Pr
 def compact(store: Database, folder: Path, engine: Engine, progress: Progress) -> int:
     """Give back what deletions left, in the indexes and in the database; gives how many bytes that were. A library in
     which nothing was ever indexed stays as it is. Raises LibraryError."""
-    before = _size(folder)
+    before = store.place.size() + _size(folder)
     with store.writing() as db:
         set_meta(db, **{UNCLEAN: 1})
         indexed = generation_of(db) > 0
     if indexed:
         _remake(store, engine, None, progress)
     tidy(store, engine, cleans=True)
-    return before - _size(folder)
+    return before - store.place.size() - _size(folder)
 
 
 def _size(folder: Path) -> int:

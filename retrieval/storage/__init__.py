@@ -1,1 +1,1 @@
-"""The one truth, in SQLite: documents, passages, citations and where each stands."""
+"""The one truth, in SQLite or PostgreSQL: documents, passages, citations and where each stands."""

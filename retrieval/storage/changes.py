@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, func, insert, select, update
 
 from retrieval.document import Article, Document, Passage
 from retrieval.passages.windows import Window
@@ -32,7 +32,7 @@ _SET_ASIDE = (
 )
 _MOVE_SOURCES = update(sources).where(sources.c.document == bindparam("older")).values(document=bindparam("newer"))
 _DROP_SOURCE = delete(sources).where(sources.c.path == bindparam("gone"))
-_GONE = documents.c.id.not_in(select(sources.c.document))
+_GONE = ~exists().where(sources.c.document == documents.c.id)
 _BURY = insert(tombstones).from_select(
     ["passage", "generation", "windows"],
     select(passages.c.id, passages.c.generation, func.count(windows.c.passage))

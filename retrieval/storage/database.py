@@ -13,8 +13,8 @@ from sqlalchemy import Column, Connection, Engine, MetaData
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.schema import CreateColumn
 
-from retrieval.errors import LibraryError, SchemaMismatch
-from retrieval.storage.engines.place import Place, Presence
+from retrieval.errors import LibraryError, LibraryLocked, SchemaMismatch
+from retrieval.storage.engines.place import Claim, Place, Presence
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and of how much."""
@@ -64,6 +64,7 @@ class Database:
         self._writing = self._engine.execution_options(writes="fast")
         self._writing_durably = self._engine.execution_options(writes="durable")
         self._writer = threading.Lock()
+        self._claim: Claim | None = None
         with self.explained(OSError):
             place.prepare(lambda version: self._bring_up_to_date(version, progress))
 
@@ -88,6 +89,23 @@ class Database:
         return self.place.presence()
 
     @contextmanager
+    def claimed(self) -> Iterator[None]:
+        """This process alone changes what is stored while the block runs, on whatever machine the others are. Raises
+        LibraryLocked where another has that right, and from `writing` where it was lost to another meanwhile."""
+        with self.explained():
+            claim = self.place.claim()
+        if claim is None:
+            raise LibraryLocked(
+                f"Another process is writing to the library in {self.place.name}. Try again when it has finished."
+            )
+        self._claim = claim
+        try:
+            yield
+        finally:
+            self._claim = None
+            claim.close()
+
+    @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the database, whatever is committed meanwhile."""
         with self.explained(), self._engine.connect() as db:
@@ -103,6 +121,11 @@ class Database:
         engine = self._writing_durably if durable else self._writing
         with self._writer, self.explained(), engine.begin() as db:
             self._check_version(db)
+            if self._claim is not None and not self._claim.holds(db):
+                raise LibraryLocked(
+                    f"The connection to {self.place.name} that kept others from writing was lost, and what was about "
+                    "to be written was not. Try again."
+                )
             yield db
 
     def _check_version(self, db: Connection) -> None:

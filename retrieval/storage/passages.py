@@ -63,7 +63,11 @@ _INDEXED: Select[Any] = (
     .join(documents, documents.c.id == passages.c.document)
     .join(articles, (articles.c.document == passages.c.document) & (articles.c.ordinal == passages.c.article))
     .order_by(passages.c.id)
+    .execution_options(stream_results=True)
 )
+_FIRST = select(func.min(passages.c.id)).where(passages.c.generation >= bindparam("generation")).scalar_subquery()
+_INDEXED_FROM = _INDEXED.where(passages.c.id >= _FIRST)
+_IDS = select(passages.c.id)
 _EXTENT = select(func.count(), func.max(passages.c.id))
 _AFTER = _ALL.where(passages.c.id > bindparam("last")).limit(bindparam("most"))
 
@@ -76,9 +80,9 @@ def _read(db: Connection, statement: Select[Any], **values: object) -> Iterator[
 
 def indexed_passages(db: Connection, generation: int | None = None) -> Iterator[tuple[int, str, str]]:
     """What is put into the full-text index, in order of id: the id of each passage, its text and its context; of those
-    alone that came with a generation, where one is given."""
-    statement = _INDEXED if generation is None else _INDEXED.where(passages.c.generation == generation)
-    for number, text, organizations, headline, title, headings in db.execute(statement):
+    alone that came with a generation or a later one, where one is given."""
+    found = db.execute(_INDEXED) if generation is None else db.execute(_INDEXED_FROM, {"generation": generation})
+    for number, text, organizations, headline, title, headings in found:
         yield number, text, context(organizations, headline, title, headings)
 
 
@@ -86,6 +90,11 @@ def extent(db: Connection) -> tuple[int, int]:
     """How many passages there are, and the highest of their ids; 0 without any."""
     number, last = db.execute(_EXTENT).one()
     return int(number), int(last or 0)
+
+
+def passage_ids(db: Connection) -> list[int]:
+    """The id of every passage, in no order."""
+    return list(db.scalars(_IDS))
 
 
 def all_passages(db: Connection) -> Iterator[StoredPassage]:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, func, select
 
 from retrieval.storage.schema import passages, segments, tombstones, vectors, windows
-from retrieval.storage.statements import insert, upsert
+from retrieval.storage.statements import absent, insert, insert_new, upsert
 
 _FIRST: BindParameter[int] = bindparam("first")
 _SEGMENTS = select(*segments.c["first", "windows"]).order_by(segments.c.first.desc())
@@ -16,7 +16,7 @@ _GONE = select(tombstones.c.passage)
 _COUNTED = (
     select(func.count())
     .select_from(passages.join(windows, windows.c.passage == passages.c.id))
-    .where(passages.c.generation == bindparam("generation"))
+    .where(passages.c.generation >= bindparam("generation"))
 )
 _LOST = select(func.coalesce(func.sum(tombstones.c.windows), 0)).where(
     tombstones.c.generation >= _FIRST, tombstones.c.generation < bindparam("after")
@@ -31,6 +31,7 @@ _VECTORS = (
     .join(vectors, vectors.c.key == windows.c.vector)
     .where(windows.c.passage >= bindparam("oldest"))
     .order_by(windows.c.passage)
+    .execution_options(stream_results=True)
 )
 _WINDOWS: Select[Any] = (
     select(*windows.c["passage", "start", "end"], vectors.c.vector)
@@ -40,7 +41,6 @@ _WINDOWS: Select[Any] = (
 )
 _NUMBER = select(func.count()).select_from(windows)
 _KNOWN = select(vectors.c.key).where(vectors.c.key.in_(bindparam("keys", expanding=True)))
-_FORGET_VECTORS = delete(vectors).where(vectors.c.key.not_in(select(windows.c.vector)))
 
 KEYS_AT_ONCE = 500
 """Keys of vectors that are looked up with one statement: fewer than the 999 parameters that any SQLite takes."""
@@ -72,14 +72,21 @@ def gone_passages(db: Connection) -> tuple[int, ...]:
     return tuple(db.scalars(_GONE))
 
 
-def vectors_of_generation(db: Connection, generation: int) -> int:
-    """How many vectors the passages have that came with a generation."""
+def vectors_from(db: Connection, generation: int) -> int:
+    """How many vectors the passages have that came with a generation or a later one."""
     return int(db.execute(_COUNTED, {"generation": generation}).scalar_one())
 
 
 def vectors_gone(db: Connection, first: int, after: int) -> int:
     """How many vectors of the generations from `first` to before `after` belong to passages that are gone."""
     return int(db.execute(_LOST, {"first": first, "after": after}).scalar_one())
+
+
+def record_gone(db: Connection, gone: Iterable[tuple[int, int, int]]) -> None:
+    """Record that passages are gone: of each its id, a generation that stands for the file with its vectors, and how
+    many those are. What is recorded stays as it is."""
+    rows = [{"passage": passage, "generation": generation, "windows": number} for passage, generation, number in gone]
+    insert_new(db, tombstones, rows)
 
 
 def forget_gone(db: Connection) -> None:
@@ -139,4 +146,4 @@ def keep_vectors(db: Connection, found: Iterable[tuple[bytes, bytes]]) -> None:
 
 def forget_vectors(db: Connection) -> None:
     """Forget the vectors that no passage has."""
-    db.execute(_FORGET_VECTORS)
+    db.execute(delete(vectors).where(absent(db, vectors.c.key, windows.c.vector)))

@@ -5,7 +5,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Column, ColumnElement, Connection, Table, exists, select
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import sqlite
@@ -97,3 +97,11 @@ def insert_new(db: Connection, table: Table, rows: Sequence[Row]) -> int:
     if db.dialect.name == "sqlite":
         return db.execute(statement, rows).rowcount
     return len(db.execute(statement.returning(*table.primary_key), rows).all())
+
+
+def absent(db: Connection, column: Column[Any], other: Column[Any]) -> ColumnElement[bool]:
+    """That the value of a column is in no row of another table's column, which holds no NULL and need not be indexed.
+    Each engine reads that table once; written as the other wants it, either would read it for every row."""
+    if db.dialect.name == "sqlite":
+        return column.not_in(select(other))
+    return ~exists().where(other == column)

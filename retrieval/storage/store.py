@@ -12,11 +12,15 @@ from sqlalchemy import Connection, bindparam, delete, select
 
 from retrieval.storage.database import Database, Progress, silent
 from retrieval.storage.engines import sqlite
+from retrieval.storage.engines.place import Place, place
 from retrieval.storage.engines.sqlite import SqliteFile
 from retrieval.storage.migrations import LIBRARY
 from retrieval.storage.schema import aliases, meta, readings, words
 from retrieval.storage.segments import StoredSegment, gone_passages, stored_segments
 from retrieval.storage.statements import upsert
+
+NAME = "library"
+"""What the database is called: the file of SQLite's is named for it, and the schema of PostgreSQL's."""
 
 UNCLEAN = "unclean"
 """The entry of `meta` that stands while what was erased may still be found in the file's free pages or its log."""
@@ -34,7 +38,8 @@ class State:
     """What a library holds at a generation: the number, the encoder (its identity and its name), the vector files, the
     passages that are gone but still stand in those, in what format the indexes are written, and whether what was erased
     may still be found in the file. What nothing was ever indexed with is None. `build` names where another engine than
-    the embedded one holds the indexes, and `library` this library among others there."""
+    the embedded one holds the indexes, and `library` this library among others there. `history` are the generations
+    that the indexes of a machine can go on from, where each has its own (`retrieval.indexes.following`)."""
 
     generation: int
     encoder: str | None
@@ -45,6 +50,18 @@ class State:
     unclean: bool
     build: str | None
     library: str | None
+    history: tuple[str, ...] = ()
+
+
+def place_of_library(folder: Path, address: str | None) -> Place:
+    """Where the truth of the library with the data directory `folder` is: in PostgreSQL at `address`, or without one in
+    a file there. Raises SettingsError where there is no driver for PostgreSQL."""
+    return place(folder, NAME, address)
+
+
+def open_library_store(folder: Path, address: str | None, progress: Progress = silent) -> Database:
+    """The database of the library with the data directory `folder`, as `open_store` opens it."""
+    return Database(place_of_library(folder, address), LIBRARY, progress)
 
 
 def open_store(path: Path, progress: Progress = silent) -> Database:
@@ -103,12 +120,13 @@ def state(db: Connection) -> State:
         unclean=UNCLEAN in record,
         build=record.get("build") or None,
         library=record.get("library"),
+        history=tuple(record.get("history", "").split()),
     )
 
 
 def set_meta(db: Connection, **values: object) -> None:
     """Set entries of the library's record of itself: `generation`, `encoder`, `model`, `index_format`, `unclean`,
-    `build`, `library`."""
+    `build`, `library`, `history`."""
     upsert(db, meta, [{"key": key, "value": str(value)} for key, value in values.items()])
 
 

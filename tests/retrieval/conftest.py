@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import small_reports
+from postgresql_server import PostgresqlServer
 
 import retrieval.sample
 from retrieval.answer import Answer
@@ -47,13 +48,32 @@ def folder(small: Path) -> Path:
     return shutil.copytree(small / "kept", small / "reports")
 
 
+@pytest.fixture(scope="session")
+def small_in_postgresql(small: Path, postgresql: PostgresqlServer) -> str:
+    """The name of a database of PostgreSQL's with a library of the small reports, to be copied."""
+    address = postgresql.new_database()
+    with Library.open(Settings(data_dir=small / "beside", database=address)) as library:
+        library.index([small / "reports"])
+    return address.partition("?")[0].rpartition("/")[2]
+
+
 @pytest.fixture
-def open_library(tmp_path: Path) -> Iterator[Callable[..., Library]]:
+def address(request: pytest.FixtureRequest) -> str | None:
+    """Where the libraries of a test are: None for SQLite; with `IN_BOTH` also an address of PostgreSQL's."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        return None
+    server: PostgresqlServer = request.getfixturevalue("postgresql")
+    wanted = "library" in request.fixturenames
+    return server.new_database(request.getfixturevalue("small_in_postgresql") if wanted else "template1")
+
+
+@pytest.fixture
+def open_library(tmp_path: Path, address: str | None) -> Iterator[Callable[..., Library]]:
     """Opens a library in this test's data directory, each time another; they are closed behind the test."""
     opened: list[Library] = []
 
-    def open_library(**settings: object) -> Library:
-        opened.append(Library.open(Settings(data_dir=tmp_path / "library", **settings)))
+    def open_library(beside: str = "library", **settings: object) -> Library:
+        opened.append(Library.open(Settings(data_dir=tmp_path / beside, database=address, **settings)))
         return opened[-1]
 
     yield open_library
@@ -62,9 +82,12 @@ def open_library(tmp_path: Path) -> Iterator[Callable[..., Library]]:
 
 
 @pytest.fixture
-def library(open_library: Callable[..., Library], folder: Path, small: Path, tmp_path: Path) -> Library:
+def library(
+    open_library: Callable[..., Library], folder: Path, small: Path, tmp_path: Path, address: str | None
+) -> Library:
     """A library of the small reports, of its own for this test."""
-    shutil.copytree(small / "library", tmp_path / "library")
+    if address is None:
+        shutil.copytree(small / "library", tmp_path / "library")
     return open_library()
 
 

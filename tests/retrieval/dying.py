@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from retrieval.errors import LibraryError
-from retrieval.indexes import generations, lexical, vector_segment
+from retrieval.indexes import following, generations, lexical, vector_segment
 from retrieval.ingestion import indexing
 from retrieval.ingestion.planning import Progress
 from retrieval.library import Library
@@ -56,6 +56,8 @@ def place(where: str) -> Progress:
             die_before(vector_segment.os, "fsync")
         case "not committed":
             die_behind(generations, "_write_vectors")
+        case "mark not committed":
+            die_behind(following, "_leave_mark")
         case "committed":
             die_before(indexing, "tidy")
         case "half tidied":
@@ -67,10 +69,10 @@ def place(where: str) -> Progress:
     return lambda step, done, total: None
 
 
-def change(where: str, data: Path, folder: Path, verb: str) -> None:
+def change(where: str, data: Path, folder: Path, verb: str, address: str | None = None) -> None:
     """Index a folder, remove a document or rebuild, and die `where`."""
     progress = place(where)
-    with Library.open(Settings(data_dir=data)) as opened:
+    with Library.open(Settings(data_dir=data, database=address)) as opened:
         if verb == "index":
             opened.index([folder], progress)
         elif verb == "remove":

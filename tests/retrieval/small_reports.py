@@ -2,6 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
+IN_BOTH = pytest.mark.parametrize("address", ["sqlite", "postgresql"], indirect=True)
+"""For a test that is to hold wherever the library's database is."""
+
 RIVER = """河湾经济开发区：给审批做减法
 
 河湾经济开发区今年把审批环节从二十三个减到九个，审批时限压减 58.4%，企业不用再跑第二趟。

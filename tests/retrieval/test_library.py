@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from forked import PROCESSES, start
-from small_reports import QUESTIONS, REPORTS, RIVER, write
+from small_reports import IN_BOTH, QUESTIONS, REPORTS, RIVER, write
 
 from embeddings import EncoderError
 from embeddings.model_files import ENCODER_DIR, MANIFEST
@@ -39,6 +39,7 @@ def text_of(answer: Answer) -> str:
 # --- generations -----------------------------------------------------------------------------------------------------
 
 
+@IN_BOTH
 def test_a_new_library_is_empty_and_stays_so_when_asked(open_library: Open) -> None:
     library = open_library()
     assert library.empty
@@ -55,6 +56,7 @@ def test_a_library_is_there_when_it_is_opened_again(library: Library, open_libra
     assert answers(open_library()) == answers(library)
 
 
+@IN_BOTH
 def test_an_open_library_sees_what_another_has_written(library: Library, open_library: Open, folder: Path) -> None:
     other = open_library()
     for figure in ("71.5%", "72.5%", "73.5%"):
@@ -103,7 +105,7 @@ def test_a_library_changed_many_times_answers_as_one_made_at_once(
 # --- writers and readers ---------------------------------------------------------------------------------------------
 
 
-def hold(data: Path, folder: Path, holding: Event, done: Event) -> None:
+def hold(settings: Settings, folder: Path, holding: Event, done: Event) -> None:
     """Index a folder and stop in the middle of it until told."""
 
     def progress(step: str, finished: int, total: int) -> None:
@@ -111,17 +113,18 @@ def hold(data: Path, folder: Path, holding: Event, done: Event) -> None:
             holding.set()
             done.wait(60)
 
-    with Library.open(Settings(data_dir=data)) as library:
+    with Library.open(settings) as library:
         library.index([folder], progress)
 
 
+@IN_BOTH
 def test_one_process_writes_and_the_others_go_on_asking(
-    library: Library, folder: Path, tmp_path: Path, answers: Answers
+    library: Library, folder: Path, tmp_path: Path, answers: Answers, address: str | None
 ) -> None:
     before = answers(library)
     (folder / "河湾.txt").write_text(RIVER.replace("58.4%", "71.5%"), encoding="utf-8")
     holding, done = PROCESSES.Event(), PROCESSES.Event()
-    writer = start(hold, tmp_path / "library", folder, holding, done)
+    writer = start(hold, Settings(data_dir=tmp_path / "library", database=address), folder, holding, done)
     assert holding.wait(60)
     try:
         for change in (lambda: library.index([folder]), library.rebuild, lambda: library.remove("河湾.txt")):

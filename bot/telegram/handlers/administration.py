@@ -71,18 +71,20 @@ class Administration:
         if not await self._allowed(update):
             return
         step_aside()
-        words, sent = self._desk.words(update), self._desk.uploaded.folder
-        paths = [path for path in (*self._documents, sent) if path.exists()]
+        words = self._desk.words(update)
+        paths = [path for path in self._documents if path.exists()]
         missing = [str(path) for path in self._documents if path not in paths]
         progress = Progress(await self._desk.say(update, "reloading"), words["command_reload"], words)
         try:
-            report = await self._desk.change(self._desk.library.index, paths, progress)
+            reports = await self._desk.reload(paths, progress)
         except YuanwenError:
             await progress.finish(words["sorry"])
             raise
-        outcomes = {"added": report.added, "changed": report.changed, "dropped": report.dropped}
-        text = words["reloaded"].format(**{name: len(names) for name, names in outcomes.items()})
-        kept = [words["reload_kept"].format(path=path) for path in (*missing, *report.emptied)]
+        outcomes = ("added", "changed", "dropped")
+        counted = {name: sum(len(getattr(report, name)) for report in reports) for name in outcomes}
+        emptied = [path for report in reports for path in report.emptied]
+        text = words["reloaded"].format(**counted)
+        kept = [words["reload_kept"].format(path=path) for path in (*missing, *emptied)]
         await progress.finish("\n".join([text, *kept]))
 
     async def status(self, update: Update, context: Context) -> None:

@@ -1,8 +1,9 @@
 """What every handler works with: the library, the settings, what is remembered, and the asker's words."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from telegram import Message, Update
@@ -24,6 +25,8 @@ from retrieval.answer import Answer
 from retrieval.answering.conversation import Conversation
 from retrieval.citation.lookup import Shown
 from retrieval.errors import LibraryLocked
+from retrieval.ingestion.planning import Progress
+from retrieval.ingestion.report import IndexReport
 from retrieval.storage.database import Database
 
 SEARCHES = 4
@@ -72,6 +75,31 @@ class Desk:
         async with self._searches:
             answer = await asyncio.to_thread(conversation.ask, question, PASSAGES)
         return self.uploaded.in_answer(answer)
+
+    async def index_sent(self, progress: Progress) -> IndexReport:
+        """Indexes the files that were sent. Where the library is shared, what was sent to other machines is in it, too,
+        and not in the folder here: nothing is dropped then but by `remove`, and what that has taken out elsewhere is
+        deleted first. Raises YuanwenError."""
+        return await self.change(self._index_sent, progress)
+
+    async def reload(self, documents: Sequence[Path], progress: Progress) -> list[IndexReport]:
+        """Indexes files and folders anew, and those that were sent. Raises YuanwenError."""
+        return await self.change(self._reload, documents, progress)
+
+    def _reload(self, documents: Sequence[Path], progress: Progress) -> list[IndexReport]:
+        sent = self.uploaded.folder
+        if not self.database.place.shared:
+            return [self.library.index([*documents, *([sent] if sent.exists() else [])], progress)]
+        return [
+            *([self.library.index(documents, progress)] if documents else []),
+            *([self._index_sent(progress)] if sent.exists() else []),
+        ]
+
+    def _index_sent(self, progress: Progress) -> IndexReport:
+        shared = self.database.place.shared
+        if shared:
+            self.uploaded.forget_removed()
+        return self.library.index([self.uploaded.folder], progress, drops=not shared)
 
     async def remove(self, document: str) -> None:
         """Takes a document, by its path, out of the library and out of all that is remembered. Raises YuanwenError."""

@@ -95,6 +95,11 @@ class Handlers:
             self._desk.database.compact()
         except LibraryError as error:
             log.warning("The file is cleaned of what was deleted the next time: %s", error)
+        if self._desk.database.place.shared:
+            try:
+                self._desk.library.names()  # what was erased elsewhere goes from this machine's indexes
+            except LibraryError as error:
+                log.warning("This machine's indexes are brought up to date with the next question: %s", error)
 
     def words(self, update: Update) -> Mapping[str, str]:
         """The bot's words for who sent an update."""

@@ -126,7 +126,7 @@ class Uploads:
         sha256 = await asyncio.to_thread(desk.uploaded.store, name, files[0].suffix, parts, desk.library.holds)
         before = await asyncio.to_thread(self._summary, sha256)
         try:
-            report = await desk.change(desk.library.index, [desk.uploaded.folder], progress)
+            report = await desk.index_sent(progress)
             summary = await asyncio.to_thread(self._summary, sha256)
         except YuanwenError:
             if before is None:

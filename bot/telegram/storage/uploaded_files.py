@@ -2,6 +2,7 @@
 was sent with. That name is shown to people, and given to the library as the document's title."""
 
 import hashlib
+import re
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
@@ -19,6 +20,7 @@ from retrieval.storage.statements import insert_new
 UPLOADS = "uploads"
 """The folder below the data directory."""
 
+_IS_HASH = re.compile("[0-9a-f]{64}")
 _DELETE = delete(uploads).where(uploads.c.sha256 == bindparam("sha256"))
 
 
@@ -52,11 +54,20 @@ class Uploaded(SentNames):
             if not titled(sha256):
                 entries = {"*": {"title": PurePosixPath(name).stem}}
                 write_private(unfinished / DOCUMENTS, yaml.safe_dump(entries, allow_unicode=True).encode())
-            unfinished.rename(folder)
-        with self.database.writing() as db:
+        with self.database.writing() as db:  # first the name: a file without one was removed by another process
             insert_new(db, uploads, [{"sha256": sha256, "name": name}])
+        if not folder.is_dir():
+            unfinished.rename(folder)
         self.names.setdefault(sha256, name)
         return sha256
+
+    def forget_removed(self) -> None:
+        """Delete the files that another process has taken out of the library since, by their names in the database."""
+        there = [path for path in self.folder.glob("*") if _IS_HASH.fullmatch(path.name)]
+        self.recall()
+        for path in there:
+            if path.name not in self.names:
+                shutil.rmtree(path, ignore_errors=True)
 
     def delete(self, sha256: str) -> None:
         """Delete a file and forget its name."""

@@ -30,7 +30,7 @@ class Stuffed:
     copied: int
 
 
-_IS_QUESTION = func.substr(passages.c.text, -1).in_(("？", "?"))
+_IS_QUESTION = passages.c.text.like("%？") | passages.c.text.like("%?")
 _COPIED = (
     select(passages.c.text)
     .group_by(passages.c.text)

@@ -52,11 +52,18 @@ class Place(Protocol):
     def compact(self) -> bool:
         """Write what is stored anew, so that nothing of what was deleted is left. Gives whether that could be done."""
 
+    def size(self) -> int:
+        """How many bytes the database takes that are in no data directory."""
+
     def reading_only(self) -> AbstractContextManager[Connection]:
         """A connection that reads what is there, and neither makes nor changes anything. Raises SQLAlchemy's errors."""
 
     def presence(self) -> "Presence":
         """That this process works with the place, from now until it ends."""
+
+    def claim(self) -> "Claim | None":
+        """The right to change what is stored as the only process, on whatever machine others are; None where another
+        process has it."""
 
     def explained(self, error: Exception, advice: str) -> LibraryError:
         """An error of the engine as a person understands it; `advice` is what to do about a damaged database."""
@@ -74,6 +81,16 @@ class Presence(Protocol):
 
     def close(self) -> None:
         """Be present no more."""
+
+
+class Claim(Protocol):
+    """The right to change what is stored as the only process. It ends with the process, however that ends."""
+
+    def holds(self, db: Connection) -> bool:
+        """Whether the process has it still, as a transaction that writes finds out."""
+
+    def close(self) -> None:
+        """Give it up."""
 
 
 def place(folder: Path, name: str, address: str | None) -> Place:

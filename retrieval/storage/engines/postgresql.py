@@ -9,6 +9,8 @@ from typing import Any
 
 import psycopg
 from psycopg import pq
+from psycopg.abc import Buffer
+from psycopg.types.string import StrDumperUnknown
 from sqlalchemy import Connection, Engine, MetaData, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
@@ -16,8 +18,9 @@ from sqlalchemy.pool import NullPool, QueuePool
 
 from retrieval.errors import DatabaseRefused, DatabaseUnreachable, LibraryError
 
-WRITING, OPENING, PRESENT = 0x79770001, 0x79770002, 0x79770003
-"""The first keys of our advisory locks: for who writes to a schema, who opens it, and who is there."""
+WRITING, OPENING, PRESENT, CLAIMED = 0x79770001, 0x79770002, 0x79770003, 0x79770004
+"""The first keys of our advisory locks: for who writes to a schema, who opens it, who is there, and who alone may
+change what it holds, in many transactions."""
 
 CONNECTING = {
     "application_name": "yuanwen",
@@ -35,6 +38,20 @@ SESSION = "-c lock_timeout=30s -c tcp_keepalives_idle=30 -c tcp_keepalives_inter
 waits for another's."""
 
 _BEGIN_WRITING = "SELECT pg_advisory_xact_lock(%s, hashtext(%s)), set_config('synchronous_commit', %s, true)"
+
+_CLAIM_HOLDS = (
+    "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND classid::bigint = %s AND pid = %s AND granted "
+    "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+)
+
+
+class WithoutNul(StrDumperUnknown):
+    """Texts on their way into PostgreSQL, which takes no NUL: U+FFFD stands for each, so that positions stay as they
+    are. The readers give none; names of files and what people ask for may hold it."""
+
+    def dump(self, obj: str) -> Buffer | None:
+        """The text as it is sent."""
+        return super().dump(obj.replace("\0", "\ufffd"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +117,19 @@ class PostgresSchema:
                 db.execute(f"VACUUM (FULL) {table}".encode())
         return True
 
+    def size(self) -> int:
+        """What the tables take with their indexes. Raises LibraryError."""
+        try:
+            with self._connected() as db:
+                row = db.execute(
+                    "SELECT sum(pg_total_relation_size(oid)) FROM pg_class WHERE relkind = 'r' AND relnamespace = "
+                    "(SELECT oid FROM pg_namespace WHERE nspname = %s)",
+                    (self.schema,),
+                ).fetchone()
+        except psycopg.Error as error:
+            raise self.explained(error, "") from error
+        return int(row[0] or 0) if row else 0
+
     @contextmanager
     def reading_only(self) -> Iterator[Connection]:
         """A connection that reads what is there, and neither makes nor changes anything."""
@@ -118,6 +148,21 @@ class PostgresSchema:
     def presence(self) -> "SessionPresence":
         """That this process works with the database: a lock that ends with its session."""
         return SessionPresence(self.connect)
+
+    def claim(self) -> "SessionClaim | None":
+        """The right to change what the schema holds: a lock that ends with its session."""
+        connection = self.connect()
+        try:
+            row = connection.execute(
+                "SELECT pg_try_advisory_lock(%s, hashtext(%s)), pg_backend_pid()", (CLAIMED, self.schema)
+            ).fetchone()
+            if row is not None and row[0]:
+                return SessionClaim(connection, int(row[1]))
+        except BaseException:
+            connection.close()
+            raise
+        connection.close()
+        return None
 
     def connect(self) -> psycopg.Connection[tuple[Any, ...]]:
         """A connection without transactions. Raises psycopg's errors."""
@@ -166,6 +211,10 @@ class PostgresSchema:
     def _engine(self, **options: Any) -> Engine:
         engine = create_engine(self.url, connect_args=self._arguments(), **options)
 
+        @event.listens_for(engine, "connect")
+        def _set_up(connection: psycopg.Connection[Any], record: object) -> None:
+            connection.adapters.register_dumper(str, WithoutNul)
+
         @event.listens_for(engine, "begin")
         def _begin(db: Connection) -> None:
             """Begin a transaction: one that sees one state, or with the option `writes` one that nobody else can write
@@ -180,6 +229,23 @@ class PostgresSchema:
                 driver.execute(_BEGIN_WRITING, (WRITING, self.schema, commit))
 
         return engine
+
+
+@dataclass(frozen=True, slots=True)
+class SessionClaim:
+    """A right to write: an advisory lock that a `connection` holds which does nothing else, of the server's process
+    `pid`."""
+
+    connection: psycopg.Connection[tuple[Any, ...]]
+    pid: int
+
+    def holds(self, db: Connection) -> bool:
+        """Whether that process has it still."""
+        return db.exec_driver_sql(_CLAIM_HOLDS, (CLAIMED, self.pid)).first() is not None
+
+    def close(self) -> None:
+        """Give it up."""
+        self.connection.close()
 
 
 class SessionPresence:

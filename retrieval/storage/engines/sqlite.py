@@ -83,6 +83,10 @@ class SqliteFile:
             db.execute("VACUUM")
             return bool(db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
 
+    def size(self) -> int:
+        """None: the file stands in a data directory."""
+        return 0
+
     @contextmanager
     def reading_only(self) -> Iterator[Connection]:
         """A connection that reads the file as it is, and neither makes nor changes anything."""
@@ -101,6 +105,10 @@ class SqliteFile:
 
     def presence(self) -> "Alone":
         """Nobody else works with the file at the same time."""
+        return Alone()
+
+    def claim(self) -> "Alone":
+        """Everybody may: who writes to a library's data directory has its lock."""
         return Alone()
 
     def explained(self, error: Exception, advice: str) -> LibraryError:
@@ -162,9 +170,13 @@ def change(path: Path, statements: Sequence[tuple[str, Sequence[object]]]) -> No
 
 
 class Alone:
-    """The presence of the only process."""
+    """The presence of the only process, and its right to write."""
 
     number = 0
+
+    def holds(self, db: Connection) -> bool:
+        """Always."""
+        return True
 
     def others(self) -> list[int]:
         """Nobody."""

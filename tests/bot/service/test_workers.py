@@ -12,7 +12,7 @@ from bot.service.tasks import Ask, ListDocuments, Show, refused
 from bot.service.worker import _Current
 from bot.service.workers import Workers, _Worker
 from bot.settings import Settings
-from retrieval.errors import LibraryLocked, LibraryMending
+from retrieval.errors import DatabaseUnreachable, LibraryLocked, LibraryMending
 
 
 async def test_more_than_can_wait_are_refused_at_once(monkeypatch):
@@ -53,4 +53,5 @@ def test_a_repair_holds_up_a_question_no_longer_than_it_likes(data_dir, tmp_path
 
 
 def test_what_passes_by_itself_is_to_be_asked_again():
-    assert {refused(kind("soon"), Show("a1")).status for kind in (LibraryLocked, LibraryMending)} == {503}
+    later = (LibraryLocked, LibraryMending, DatabaseUnreachable)
+    assert {refused(kind("soon"), Show("a1")).status for kind in later} == {503}

@@ -2,6 +2,8 @@
 
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -29,5 +31,10 @@ class PatientLibrary:
 
 if __name__ == "__main__":
     settings = load_settings(None, {})
-    with Library.open(settings) as library:
-        serve(settings, PatientLibrary(library, Path(sys.argv[1])))
+
+    @contextmanager
+    def opening() -> Iterator[PatientLibrary]:
+        with Library.open(settings) as library:
+            yield PatientLibrary(library, Path(sys.argv[1]))
+
+    serve(settings, opening)

@@ -28,5 +28,4 @@ def watch(log: Path) -> None:
 if __name__ == "__main__":
     watch(Path(sys.argv[1]))
     settings = load_settings(None, {})
-    with Library.open(settings) as library:
-        serve(settings, library)
+    serve(settings, lambda: Library.open(settings))

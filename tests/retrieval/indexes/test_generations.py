@@ -1,30 +1,21 @@
 """Both indexes through a life of additions, removals and aborted changes: always what SQLite holds."""
 
-import math
 import os
 import resource
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
-import numpy as np
 import pytest
 from forked import start
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_up_documents import check_against, write
 
 from retrieval.errors import LibraryError
 from retrieval.indexes import generations
-from retrieval.indexes.lexical import Term
-from retrieval.storage import segments
-from retrieval.storage.changes import drop_sources
 from retrieval.storage.database import Database
-from retrieval.storage.documents import stored_sources
-from retrieval.storage.schema import articles, documents, passages, sources, windows
-from retrieval.storage.statements import insert
 from retrieval.storage.store import State, open_store, set_meta, state
-
-DIMENSION = 6
 
 
 @pytest.fixture
@@ -39,30 +30,12 @@ class Aborted(Exception):
 
 
 def change(store: Database, folder: Path, add: int, remove: int, seed: int, abort: bool) -> None:
-    """One generation: `add` documents of a passage with two windows are added, the `remove` oldest removed."""
-    random = np.random.default_rng(seed)
+    """One generation: `add` documents are added, the `remove` oldest removed."""
     with store.writing() as db:
         generation = state(db).generation + 1
         set_meta(db, generation=generation)
-        oldest = sorted(stored_sources(db), key=lambda source: source.document)[:remove]
-        drop_sources(db, [source.path for source in oldest])
-        for place in range(add):
-            document = insert(
-                db, documents, sha256=f"{generation}-{place}-{seed}", reader="plain", reader_version=1, layout=1,
-                declared="{}", characters=4, warnings=(), generation=generation,
-            )  # fmt: skip
-            insert(db, sources, path=f"{generation}-{place}-{seed}", name="x", document=document)
-            insert(db, articles, document=document, ordinal=0, organizations=())
-            passage = insert(
-                db, passages, document=document, article=0, citation=f"c{document}", text="审批时限",
-                spans=((0, 4),), sentences=((0, 4),), first_line=1, last_line=1, headings=(), generation=generation,
-            )  # fmt: skip
-            for start in (0, 1):
-                key = random.bytes(16)
-                vector = random.normal(size=DIMENSION).astype(np.float16)
-                segments.keep_vectors(db, [(key, vector.tobytes())])
-                insert(db, windows, passage=passage, start=start, end=4, vector=key)
-        generations.add_generation(folder, db, generation)
+        write(db, generation, add, remove, seed)
+        generations.add_generation(generations.Files(folder, None, db, db), generation)
         if abort:
             raise Aborted
     with store.writing() as db:
@@ -72,21 +45,9 @@ def change(store: Database, folder: Path, add: int, remove: int, seed: int, abor
 def check(store: Database, folder: Path) -> None:
     """Both indexes hold what SQLite holds, in few files, and nothing else lies about that is in use."""
     with store.reading() as db:
-        held = state(db)
-        rows = [row for batch in segments.vectors_since(db, 0, 1000) for row in batch]
-    indexes = generations.open_indexes(folder, held)
-    assert isinstance(indexes, generations.Indexes)
-    numbers = {number for number, _ in rows}
-    assert set(indexes.lexical.search([[Term("words", "审批")]], 1000)) == numbers
-    assert indexes.lexical.size == len(numbers)
-    query = np.random.default_rng(1).normal(size=DIMENSION).astype(np.float32)
-    best: dict[int, float] = {}
-    for number, blob in rows:
-        product = float(np.frombuffer(blob, dtype=np.float16).astype(np.float32) @ query)
-        best[number] = max(product, best.get(number, product))
-    assert indexes.vectors.search(query, 1000) == pytest.approx(best, abs=1e-4)
-    assert len(held.segments) <= 1 + math.log2(1 + len(rows))
-    assert indexes.vectors.size <= 2 * max(1, len(rows))
+        indexes = generations.open_indexes(folder, state(db))
+        assert isinstance(indexes, generations.Indexes)
+        check_against(db, indexes)
 
 
 @settings(deadline=None, max_examples=8)

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from small_reports import HILL, LAKE, REPORTS, RIVER, write
+from small_reports import HILL, IN_BOTH, LAKE, REPORTS, RIVER, write
 
 from retrieval.answer import Answer
 from retrieval.errors import PathNotFound
@@ -33,6 +33,7 @@ def test_a_folder_is_taken_in(open_library: Open, folder: Path) -> None:
     assert report.generation == 1
 
 
+@IN_BOTH
 def test_unchanged_files_are_skipped(library: Library, folder: Path) -> None:
     encoded: list[int] = []
     report = library.index([folder], lambda step, done, total: encoded.append(total) if step == "encoding" else None)
@@ -45,6 +46,7 @@ def test_a_touched_file_is_unchanged(library: Library, folder: Path) -> None:
     assert library.index([folder]).generation == 1
 
 
+@IN_BOTH
 def test_a_changed_file_is_replaced(library: Library, folder: Path) -> None:
     (folder / "河湾.txt").write_text(RIVER.replace("58.4%", "71.5%"), encoding="utf-8")
     report = library.index([folder])
@@ -63,6 +65,7 @@ def test_only_new_text_is_encoded(library: Library, folder: Path) -> None:
     assert set(totals) == {1}
 
 
+@IN_BOTH
 def test_what_vanished_from_a_folder_is_dropped(library: Library, folder: Path) -> None:
     (folder / "河湾.txt").unlink()
     report = library.index([folder])
@@ -117,6 +120,7 @@ def test_a_renamed_file_is_not_encoded_again(library: Library, folder: Path) -> 
     assert library.ask("哪个开发区审批时限压减了58.4%？").passages[0].citation.document == "河湾新区.txt"
 
 
+@IN_BOTH
 def test_the_same_bytes_at_two_paths_are_one_document(library: Library, folder: Path) -> None:
     before = library.ask("哪个开发区审批时限压减了58.4%？").passages
     (folder / "副本.txt").write_text(RIVER, encoding="utf-8")
@@ -213,6 +217,7 @@ def test_what_was_removed_comes_back_when_it_is_indexed_again(library: Library, 
     assert library.ask("哪个开发区审批时限压减了58.4%？").passages[0].citation == before.citation
 
 
+@IN_BOTH
 def test_all_may_be_removed(library: Library) -> None:
     for name in REPORTS:
         library.remove(name)
@@ -229,6 +234,7 @@ def test_each_change_is_a_generation(library: Library, folder: Path) -> None:
     assert library.index([folder]).generation == 4
 
 
+@IN_BOTH
 def test_a_document_is_summed_up(library: Library) -> None:
     summary = next(document for document in library.documents() if document.name == "河湾.txt")
     assert (summary.organizations, summary.encoding, summary.characters) == (("河湾经济开发区",), "utf-8", len(RIVER))
