@@ -2,8 +2,8 @@
 
     python tests/supply/audit.py PIP_AUDIT
 
-Ends with 1 where one is known, and prints it. Where the service cannot be reached it says so, and ends with 0: what
-cannot be looked up is no fault of the project.
+Ends with 1 where one is known, and prints it. Where the service cannot be reached, or knows none of the packages, it
+says that nothing was looked up, and ends with 0: what cannot be looked up is no fault of the project.
 """
 
 import json
@@ -24,9 +24,10 @@ def main() -> int:
         result = subprocess.run(asked, capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False)
         found = json.loads(result.stdout)["dependencies"]
     except (OSError, ValueError, subprocess.TimeoutExpired) as error:
-        print(f"audit: nothing could be looked up ({type(error).__name__}); try again where the network is")
-        return 0
+        return _not_looked_up(type(error).__name__)
     known = [package for package in found if "skip_reason" not in package]
+    if not known:
+        return _not_looked_up(f"of {len(found)} packages the service knows none")
     weak = [package for package in known if package["vulns"]]
     for package in weak:
         for weakness in package["vulns"]:
@@ -34,6 +35,11 @@ def main() -> int:
             print(f"{package['name']} {package['version']}: {weakness['id']}, mended in {mended}")
     print(f"audit: {len(known)} of {len(found)} packages could be looked up, of {len(weak)} a weakness is known")
     return 1 if weak else 0
+
+
+def _not_looked_up(why: str) -> int:
+    print(f"audit: nothing could be looked up ({why}); try again where the network is")
+    return 0
 
 
 if __name__ == "__main__":

@@ -63,6 +63,26 @@ def test_the_bill_names_every_package(tmp_path: Path) -> None:
     assert all(one["externalReferences"] for one in bill["components"])
 
 
+@pytest.mark.parametrize(
+    ("found", "code", "said"),
+    [
+        ([{"skip_reason": "not found"}], 0, "nothing could be looked up (of 1 packages the service knows none)"),
+        ([{"skip_reason": "not found"}, {"vulns": []}], 0, "1 of 2 packages could be looked up, of 0 a weakness"),
+        ([{"vulns": [{"id": "X-1", "fix_versions": ["2.0"]}]}], 1, "pillow 1.0: X-1, mended in 2.0\n"),
+    ],
+)
+def test_a_weakness_that_is_known_is_a_fault(
+    tmp_path: Path, found: list[dict[str, object]], code: int, said: str
+) -> None:
+    answer = json.dumps({"dependencies": [{"name": "pillow", "version": "1.0", **one} for one in found]})
+    answering = tmp_path / "pip-audit"
+    answering.write_text(f"#!/bin/sh\necho '{answer}'\n")
+    answering.chmod(0o700)
+    command = [sys.executable, HERE / "audit.py", answering]
+    result = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert (result.returncode, said in result.stdout) == (code, True)
+
+
 @pytest.mark.parametrize("program", ["no-such-program", "true"])
 def test_what_cannot_be_looked_up_is_said_and_is_no_fault(program: str) -> None:
     result = subprocess.run(
