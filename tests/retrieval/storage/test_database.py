@@ -14,6 +14,7 @@ from sqlalchemy import Column, Connection, ForeignKey, Integer, MetaData, Table,
 
 from retrieval.errors import LibraryError, SchemaMismatch
 from retrieval.storage.database import Database, Progress, Schema, Step, add_column
+from retrieval.storage.engines import postgresql
 from retrieval.storage.engines.place import Place, place
 from retrieval.storage.engines.sqlite import SqliteFile
 from retrieval.storage.statements import insert, insert_all, insert_new, upsert
@@ -236,3 +237,19 @@ def test_a_file_that_is_no_database_is_explained(tmp_path: Path) -> None:
     (tmp_path / "lakes.sqlite").write_bytes(b"no database at all, but long enough to look like one" * 100)
     with pytest.raises(LibraryError, match=r"lakes\.sqlite cannot be used"):
         Database(SqliteFile(tmp_path / "lakes.sqlite"), FIRST)
+
+
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
+def test_who_starts_while_another_brings_it_up_to_date_waits_as_long_as_that_takes(
+    lake: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgresql, "SESSION", "-c lock_timeout=1ms")
+    assert isinstance(lake, postgresql.PostgresSchema)
+    with lake.connect() as other, ThreadPoolExecutor(1) as pool:
+        other.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", (postgresql.OPENING, lake.schema))
+        opening = pool.submit(Database, lake, FIRST)
+        seen = 0
+        while seen < 20 and not opening.done():
+            seen += other.execute("SELECT count(*) FROM pg_locks WHERE NOT granted").fetchone() == (1,)
+        other.execute("SELECT pg_advisory_unlock_all()")
+        opening.result().close()
