@@ -3,6 +3,7 @@
 import re
 import sys
 import tomllib
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -34,6 +35,12 @@ def declared(*extras: str) -> set[str]:
     return {normal(re.split(r"[\[<>=!~; ]", requirement)[0]) for requirement in named} - {"yuanwen"}
 
 
+@cache
+def known_packages() -> dict[str, list[str]]:
+    """The distributions that bring each top-level module."""
+    return dict(packages_distributions())
+
+
 def others_imported(paths: list[Path]) -> dict[str, set[str]]:
     """The modules of others that files import, by the name of their package."""
     beside = {path.stem for path in (PROJECT / "tests").rglob("*.py")}
@@ -62,7 +69,7 @@ def sources(*folders: str, exporting: bool = False) -> list[Path]:
     ids=["running", "exporting", "developing"],
 )
 def test_what_is_imported_is_declared(paths, extras):
-    known = packages_distributions()
+    known = known_packages()
     imported = others_imported(paths)
     assert imported
     names = {top: {normal(name) for name in known[top]} for top in imported}
@@ -70,7 +77,7 @@ def test_what_is_imported_is_declared(paths, extras):
 
 
 def test_what_is_needed_to_run_is_imported():
-    known = packages_distributions()
+    known = known_packages()
     imported = others_imported(sources("bot", "embeddings", "retrieval"))
     assert declared(*ENGINES) == {normal(name) for top in imported for name in known[top]}
 
