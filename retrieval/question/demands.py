@@ -7,7 +7,7 @@ import rjieba
 
 from retrieval.numbers.periods import Period, parts_of_year, periods
 from retrieval.question.analysis import Question
-from retrieval.question.contrasts import Contrast, contrasts_in
+from retrieval.question.contrasts import Contrast, contrasts_in, said_in
 from retrieval.question.named_things import NamedThing, named_things
 from retrieval.question.negation import denials
 from retrieval.question.offices import ENGLISH_OFFICES, Office, offices
@@ -107,15 +107,20 @@ def _month(question: Question) -> Period | None:
 
 
 def _said(question: Question) -> str:
-    """A question's words in Chinese; of an English one, the surest translation of each."""
+    """A question's words in Chinese; of an English one, the surest translation of each and, of those nearly as sure,
+    what has opposites."""
     if not question.words:
         return question.folded
-    best = (max(c.alternatives[1:], key=lambda pair: pair[1], default=("", 0.0)) for c in question.concepts)
-    return " ".join(word for word, score in best if score >= _SURE)
+    said: list[str] = []
+    for concept in question.concepts:
+        found = sorted(concept.alternatives[1:], key=lambda pair: -pair[1])
+        said += [word for word, score in found[:1] if score >= _SURE]
+        said += [word for word, score in found[1:] if score >= _NEARLY and said_in(word) == {word}]
+    return " ".join(said)
 
 
-_SURE = 0.6
-"""Score of a translation from which on it stands for the English word."""
+_SURE, _NEARLY = 0.6, 0.85
+"""Scores of a translation from which on it stands for the English word: of the surest, of another."""
 
 
 def _offices(question: Question) -> tuple[Office, ...]:

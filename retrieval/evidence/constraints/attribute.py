@@ -9,6 +9,7 @@ from pathlib import Path
 import rjieba
 
 from retrieval.answer import Check, State
+from retrieval.document import Span
 from retrieval.evidence.constraints.evidence import Evidence, mostly_stands
 from retrieval.evidence.constraints.when import written_years
 from retrieval.evidence.denial import figures_of
@@ -165,6 +166,9 @@ def _of_figure(evidence: Evidence) -> Iterator[Check]:
     if not _told(question, head, line, where):
         yield Check("measure", head, "contradicted", None, "other_measure")
         return
+    if line is not None and line.money and _told_elsewhere(evidence, head, line):
+        yield Check("measure", head, "contradicted", None, "other_measure")
+        return
     yield Check("measure", head, "met", None, "other_measure")
     wanted = evidence.demands.years
     ours = "".join(said for said, years in evidence.dated if not years or years & wanted) if wanted else where
@@ -172,6 +176,22 @@ def _of_figure(evidence: Evidence) -> Iterator[Check]:
         others = [years for said, years in evidence.dated if _told(question, head, line, said)]
         found = written_years(others[0]) if others else None
         yield Check("when", written_years(wanted), "contradicted", found, "other_year")
+
+
+def _told_elsewhere(evidence: Evidence, head: str, line: _Line) -> bool:
+    """Whether what a figure is asked of is told with figures in other sentences of the passage, and not in this one, in
+    that before it or around the passage."""
+    question, passage = evidence.query.question, evidence.passage
+    spans: list[Span] = sorted(evidence.candidate.passage.sentences)
+    begin = max((start for start, end in spans if end <= evidence.sentence[0]), default=0)
+    if _told(question, head, line, passage.folded[begin : evidence.sentence[1]] + evidence.around):
+        return False
+    others = [span for span in spans if not (span[0] < evidence.sentence[1] and begin < span[1])]
+    return any(
+        figures_of(evidence.query, evidence.candidate, span)
+        and _told(question, head, line, passage.folded[slice(*span)])
+        for span in others
+    )
 
 
 def _told(question: Question, head: str, line: _Line | None, where: str) -> bool:

@@ -35,13 +35,16 @@ _BEFORE = 8
 
 _PERSON_WANTED = re.compile(
     r"姓甚名谁|姓啥|姓什么|何许人|(?:是谁|谁)的?名字|"
-    r"(?:教练|队长|领队|导演|主演|编剧|创始人|法人|代表人|设计师|得主)(?:都|各|分别)?(?:是谁|叫什么)"
+    r"(?:教练|队长|领队|导演|主演|编剧|创始人|法人|代表人|设计师|得主)(?:都|各|分别)?(?:是谁|叫什么)|"
+    r"\bwho (?:coach|direct|found|design|star|invent)(?:e[sd]|s|ed)?\b|"
+    r"\bwho (?:is|was|are|were) the (?:[\w'-]+ )*(?:coach|captain|director of the film|founder|designer|winner)\b"
 )
 _NAME_WANTED = re.compile(
     r"(?P<kind>[剧影片矿场校学院景区司业园头桥隧船舰星箭书歌馆站镇村乡河湖岛])(?:的?名字)?(?:叫做?|名为|是)?(?:什么名字|什么(?=[?？]|\Z)|啥)"
 )
 """What goes by a name of its own: 那座大桥叫什么, not 这种做法叫什么."""
 
+_COUNT = re.compile("[一二两三四五六七八九十]")
 _QUOTED = re.compile("[“”《》「」\"'‘’]")
 
 
@@ -58,7 +61,13 @@ def named(evidence: Evidence) -> Iterator[Check]:
         yield _check(question, wanted, _names_new(question, said))
     wanted = _PERSON_WANTED.search(question.folded)
     if wanted is not None:
-        yield _check(question, wanted, any(tag.startswith("nr") and is_person(word) for word, tag in rjieba.tag(said)))
+        yield _check(question, wanted, _names_person(said))
+
+
+def _names_person(said: str) -> bool:
+    """Whether a folded sentence has a person's name; 三连冠 looks like one to the dictionary."""
+    names = (word for word, tag in rjieba.tag(said) if tag.startswith("nr") and not _COUNT.match(word))
+    return any(map(is_person, names))
 
 
 def _names_new(question: Question, said: str) -> bool:

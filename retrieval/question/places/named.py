@@ -69,5 +69,7 @@ def places_in_english(words: Sequence[str], names: frozenset[str]) -> list[Named
 
 
 def _meant(entry: Entry) -> frozenset[str]:
-    """The places that an English phrase may mean."""
-    return frozenset(bare(t.word) for t in entry.translations if t.score >= _LEAST_GLOSS and t.word in gazetteer())
+    """The places that an English phrase may mean: what it surely means, and what it means best."""
+    surest = max((t.score for t in entry.translations), default=1.0)
+    least = min(_LEAST_GLOSS, surest)
+    return frozenset(bare(t.word) for t in entry.translations if t.score >= least and t.word in gazetteer())

@@ -13,7 +13,7 @@ REPORT = """2024年，河湾县生产总值385亿元、增长4.7%，税收收入
 
 古桥公司搬迁到投产不到50个工作日，云锦公司仅用21天办完消防验收，石磨公司仅用2天领到许可证。
 
-县里新建图书馆6座、体育馆2座，书店突破40家。首批学员中1900人选择留下。有31家企业拿到奖补。镇上引进4所外地高校来办学。
+县里新建图书馆6座、体育馆2座，书店突破40家。首批学员中1900人选择留下。有31家企业拿到奖补。镇上引进4所外地高校来办学。县篮球队夺得“五连冠”。
 """
 
 
@@ -69,3 +69,14 @@ def test_what_is_added_is_not_all_and_those_who_did_are_not_those_who_did_not(co
 
 def test_schools_that_are_not_named_answer_no_question_for_their_name(county: Library) -> None:
     assert county.ask("河湾县引进的4所高校叫什么名字？").reason == "no_such_answer"
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("河湾县篮球队的主教练是谁？", "no_such_answer"),
+        ("Who coaches the basketball team of Hewan County?", "no_such_answer"),
+    ],
+)
+def test_what_is_told_of_nobody_is_refused(county: Library, question: str, reason: str) -> None:
+    assert county.ask(question).reason == reason

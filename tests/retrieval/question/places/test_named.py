@@ -17,6 +17,7 @@ from retrieval.question.demands import demands_of
         ("去年新建了几座桥？", []),
         ("What was Hong Kong's budget in 2024?", ["Hong Kong"]),
         ("How much tea did Japan buy?", ["Japan"]),
+        ("How many bridges does Macau have?", ["Macau"]),
         ("How many bridges will Shanxi (Taiyuan, not Xi'an) build?", ["Shanxi"]),
         ("How many factories does the polish firm run?", []),
     ],
