@@ -65,8 +65,16 @@ _INDEXED: Select[Any] = (
     .order_by(passages.c.id)
     .execution_options(stream_results=True)
 )
-_FIRST = select(func.min(passages.c.id)).where(passages.c.generation >= bindparam("generation")).scalar_subquery()
-_INDEXED_FROM = _INDEXED.where(passages.c.id >= _FIRST)
+FIRST_OF_GENERATION: Select[Any] = (
+    select(passages.c.id)
+    .where(passages.c.generation >= bindparam("generation"))
+    .order_by(passages.c.generation, passages.c.id)
+    .limit(1)
+)
+"""The lowest id of the passages that came with a generation or a later one: the index of generations has it first.
+Asked for the least of the ids, SQLite would look at every passage before it."""
+
+_INDEXED_FROM = _INDEXED.where(passages.c.id >= FIRST_OF_GENERATION.scalar_subquery())
 _IDS = select(passages.c.id)
 _EXTENT = select(func.count(), func.max(passages.c.id))
 _AFTER = _ALL.where(passages.c.id > bindparam("last")).limit(bindparam("most"))

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, func, select
 
+from retrieval.storage.passages import FIRST_OF_GENERATION
 from retrieval.storage.schema import passages, segments, tombstones, vectors, windows
 from retrieval.storage.statements import absent, insert, insert_new, upsert
 
@@ -25,7 +26,6 @@ _FORGET_SEGMENTS = delete(segments).where(segments.c.first >= _FIRST)
 _FORGET_GONE = delete(tombstones).where(tombstones.c.generation >= _FIRST)
 _LAST_HELD = select(func.max(passages.c.id)).where(passages.c.generation < bindparam("after"))
 _LAST_GONE = select(func.max(tombstones.c.passage)).where(tombstones.c.generation < bindparam("after"))
-_OLDEST = select(func.min(passages.c.id)).where(passages.c.generation >= _FIRST)
 _VECTORS = (
     select(windows.c.passage, vectors.c.vector)
     .join(vectors, vectors.c.key == windows.c.vector)
@@ -115,7 +115,7 @@ def vectors_since(db: Connection, first: int, batch: int) -> Iterator[Sequence[t
     """The vectors (float16) of all passages that came with the generation `first` or later, each with its passage's id,
     `batch` at a time."""
     # By id, of which SQLite has an order: with a generation in the condition it would begin with every window.
-    oldest = db.execute(_OLDEST, {"first": first}).scalar_one()
+    oldest = db.scalar(FIRST_OF_GENERATION, {"generation": first})
     for found in db.execute(_VECTORS, {"oldest": oldest}).partitions(batch):
         yield [(passage, vector) for passage, vector in found]
 
