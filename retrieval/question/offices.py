@@ -55,12 +55,15 @@ def _office(written: str) -> Office:
     return next(office for _, _, office in offices(written))
 
 
+_NO_DEPUTY = r"(?<!vice )(?<!vice-)(?<!deputy )"
+_COMMITTEE = r"(?:working|work) committee "
+
 ENGLISH_OFFICES: tuple[tuple[re.Pattern[str], tuple[Office, ...]], ...] = tuple(
     (re.compile(rf"\b(?:{pattern})\b"), tuple(map(_office, written.split())))
     for pattern, written in (
-        (r"(?<!vice )(?<!vice-)(?<!deputy )mayor", "市长 镇长 县长 区长"),
+        (rf"{_NO_DEPUTY}mayor", "市长 镇长 县长 区长"),
         (r"(?:vice|deputy)[ -]mayor", "副市长 副镇长 副县长 副区长"),
-        (r"(?<!vice )(?<!vice-)(?<!deputy )(?:chair(?:man|woman|person)?) of the (?:board|company|group)", "董事长"),
+        (rf"{_NO_DEPUTY}(?:chair(?:man|woman|person)?) of the (?:board|company|group)", "董事长"),
         (r"vice[ -]chair(?:man|woman|person)?", "副董事长 副主席"),
         (
             r"chair(?:man|woman|person)? of the supervisory board|supervisory board chair(?:man|woman)?",
@@ -79,8 +82,16 @@ ENGLISH_OFFICES: tuple[tuple[re.Pattern[str], tuple[Office, ...]], ...] = tuple(
         (r"chief economist", "总经济师"),
         (r"safety director", "安全总监"),
         (r"chief scientist", "首席科学家"),
-        (r"party secretary", "书记"),
-        (r"(?<!deputy )governor", "省长"),
+        (rf"{_NO_DEPUTY}(?:party (?:(?:working|work|group) )?(?:committee )?|{_COMMITTEE})secretary", "书记"),
+        (rf"{_NO_DEPUTY}secretary of the (?:[\w'-]+ ){{0,4}}?party (?:(?:working|work) )?committee", "书记"),
+        (r"(?:deputy|vice) (?:party )?(?:(?:working|work|group) )?(?:committee )?secretary", "副书记"),
+        (
+            rf"{_NO_DEPUTY}(?:director|head) of the (?:[\w'-]+ ){{0,4}}?"
+            r"(?:management|administrative|administration) committee",
+            "主任",
+        ),
+        (rf"{_NO_DEPUTY}governor", "省长"),
+        (r"(?:deputy|vice)[ -]governor", "副省长"),
         (r"(?:head|school) ?master|headteacher|principal", "校长"),
     )
 )

@@ -34,6 +34,11 @@ def test_names_with_the_word_for_what_they_are(question: str, names: list[str]) 
         ("Who is the deputy general manager?", {"副总经理"}),
         ("谁主持了总结会？", set()),
         ("药学部主任药师是谁？", set()),
+        ("Who is the Party working committee secretary of the zone?", {"书记"}),
+        ("Who is the deputy secretary of the Party working committee?", {"副书记"}),
+        ("Who is the director of the zone's management committee?", {"主任"}),
+        ("Who is the director of the management committee?", {"主任"}),
+        ("Who is the deputy governor?", {"副省长"}),
     ],
 )
 def test_offices_whose_holder_is_asked_for(question: str, offices: set[str]) -> None:
