@@ -376,3 +376,23 @@ def test_a_period_of_hours_is_read_as_its_days() -> None:
         Date(None, 11, 4),
         Date(None, 11, 8),
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["¥abc", "￥ 无", "二四十个", "第x名", "第，", "一亿点五", "十零零五", "百分之", "零零万", "一" * 90 + "个"]
+)
+def test_what_only_looks_like_a_number_is_none(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("产量10-3个", ["10", "3个"]),
+        ("5个~3个", ["5个", "3个"]),
+        ("3个-5a", ["3个"]),
+        ("12-15-18日", ["12", "15-18日"]),
+    ],
+)
+def test_a_range_goes_up_and_has_two_ends(text: str, numbers: list[str]) -> None:
+    assert read(text) == numbers
