@@ -38,9 +38,8 @@ def measure(name: str, folder: Path) -> Measured:
     loaded = time.process_time()
     system.index()
     indexed = time.process_time()
-    ways = {way: system.asking(way == READ) for way in (PLAIN, READ)}
-    measured = {way: asked(ask, corpus.questions) for way, ask in ways.items() if ask is not None}
-    return Measured(loaded - begun, indexed - loaded, measured)
+    ways = {way: asked(system.asking(way == READ), corpus.questions) for way in (PLAIN, READ)}
+    return Measured(loaded - begun, indexed - loaded, ways)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The picture of a run: how many answers are right, over what a question costs."""
+"""The picture of a run: how many answers are right, and what a question costs."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,17 +12,20 @@ OURS, THEIRS = "#1f5a96", "#b0552f"
 
 
 def draw(path: Path, rows: Sequence[Row], ours: str, title: str) -> None:
-    """Write an SVG with a point for each row; those whose name begins with `ours` stand out."""
+    """Write an SVG with two bars for each row; those whose name begins with `ours` stand out."""
     matplotlib.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "yuanwen", "font.size": 8})
-    figure = Figure(figsize=(6.5, 3.6), layout="constrained")
-    axes = figure.subplots()
-    for one in rows:
-        color = OURS if one.name.startswith(ours) else THEIRS
-        axes.scatter(one.milliseconds, one.right, color=color, s=24)
-        axes.annotate(one.name, (one.milliseconds, one.right), (4, 4), textcoords="offset points", color=color)
-    axes.set(xscale="log", xlabel="CPU milliseconds a question", ylabel="share of right answers", ylim=(0, 1))
-    axes.set_title(title, loc="left", fontsize=9)
-    axes.grid(color="#e4e4e4", linewidth=0.5, which="both")
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.margins(x=0.25)
+    figure = Figure(figsize=(7, 0.8 + 0.25 * len(rows)), layout="constrained")
+    panels = figure.subplots(1, 2, sharey=True)
+    names = [one.name for one in rows]
+    colors = [OURS if name.startswith(ours) else THEIRS for name in names]
+    panels[0].barh(names, [one.right for one in rows], color=colors)
+    panels[0].set(xlabel="share of right answers", xlim=(0, 1))
+    panels[1].barh(names, [one.milliseconds for one in rows], color=colors)
+    panels[1].set(xlabel="CPU milliseconds a question")
+    panels[0].invert_yaxis()
+    for panel in panels:
+        panel.grid(axis="x", color="#e4e4e4", linewidth=0.5)
+        panel.set_axisbelow(True)
+        panel.spines[["top", "right"]].set_visible(False)
+    figure.suptitle(title, fontsize=9)
     figure.savefig(path, format="svg", metadata={"Date": None})

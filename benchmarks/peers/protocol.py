@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 RETRIEVED = 10
-"""Passages that each leg of a peer finds, and that it gives at most: Haystack's and txtai's own numbers."""
+"""Passages that each leg of a peer finds, and that it gives at most: Haystack's own number. txtai looks at ten times as
+many."""
 
 PLAIN, READ = "plain", "read"
 """The two ways to ask: as found, and with the best read."""
@@ -75,8 +76,8 @@ class System(Protocol):
     def index(self) -> None:
         """Index the passages of the corpus, with their vectors."""
 
-    def asking(self, reads: bool) -> Ask | None:
-        """How it is asked, with or without reading the best passages; None where it cannot be."""
+    def asking(self, reads: bool) -> Ask:
+        """How it is asked, with or without reading the best passages."""
 
 
 def write_corpus(corpus: Corpus, folder: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from benchmarks.peers.protocol import RETRIEVED, Ask, Corpus, Found
 from retrieval.library import Library
-from retrieval.settings import Settings
+from retrieval.settings import ReadingSettings, Settings
 from retrieval.storage.passages import all_passages
 
 
@@ -12,7 +12,8 @@ class System:
     """As `protocol.System` has it. Its library is there, so nothing is indexed."""
 
     def __init__(self, corpus: Corpus) -> None:
-        self._library = Library.open(Settings(data_dir=Path(corpus.library)))
+        self._data = Path(corpus.library)
+        self._library = Library.open(Settings(data_dir=self._data))
         self._library.encoder()
         with self._library.reading() as (db, _):
             self._numbers = {passage.citation: number for number, passage in enumerate(all_passages(db))}
@@ -20,13 +21,13 @@ class System:
     def index(self) -> None:
         """As `protocol.System` has it."""
 
-    def asking(self, reads: bool) -> Ask | None:
+    def asking(self, reads: bool) -> Ask:
         """As `protocol.System` has it."""
-        if not reads:
-            return None
+        settings = Settings(data_dir=self._data, reading=ReadingSettings(answers=reads))
+        library = self._library if reads else Library.open(settings)
 
         def ask(question: str) -> Found:
-            answer = self._library.ask(question, k=RETRIEVED)
+            answer = library.ask(question, k=RETRIEVED)
             numbers = [self._numbers[passage.citation.id] for passage in answer.passages]
             return Found(numbers, answer.passages[0].highlight if answer.passages else None, answer.answered)
 
