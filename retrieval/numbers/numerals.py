@@ -24,10 +24,12 @@ _HAN_SCALE = re.compile(
 )
 _SPOKEN = re.compile(r"千(?P<hundreds>[1-9])百(?:(?P<tens>[1-9])十)?(?P<scale>万亿|亿|万)?")
 _SECOND_PART = re.compile(r"零?(?P<number>[0-9]{1,4}(?:\.[0-9]+)?)(?P<scale>千(?=万)万|[百千]?万|千)")
-_POWER = re.compile(
+POWER = re.compile(
     r"(?P<times>[^\S\n]?(?:[×xX*·⋅]|\\times)[^\S\n]?10)?"
-    r"(?:\^[^\S\n]?(?:(?P<digits>-?[0-9]{1,2})|\{[^\S\n]?(?P<braced>-?[0-9]{1,2})[^\S\n]?\})|(?P<raised>[⁻−]?[⁰¹²³⁴-⁹]{1,2}))"
+    r"(?:\^[^\S\n]?(?:(?P<digits>-?[0-9]+)|\{[^\S\n]?(?P<braced>-?[0-9]+)[^\S\n]?\})|(?P<raised>[⁻−]?[⁰¹²³⁴-⁹]+))"
 )
+"""What makes of the number before it one times a power of ten (×10⁸), or of 10 such a power."""
+
 _RAISED = str.maketrans("⁻−⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789")
 _ENGLISH_SCALE = re.compile(r"[^\S\n]?-?(?P<word>hundred|thousand|million|billion|trillion|bn|mn|tn|dozen)(?![a-z])")
 _HAN = re.compile(rf"[{HAN_NUMERALS}]+(?:点[零〇一二三四五六七八九]+(?:万亿|[十百千]?[万亿])?)?")
@@ -86,7 +88,7 @@ def arabic(text: str, start: int) -> Numeral | None:
     if len(whole) > _LONGEST_NUMBER or len(decimals) > 12 or (len(whole) > 1 and whole[0] == "0"):
         return None
     number = Decimal(digits)
-    power = _POWER.match(text, match.end())
+    power = POWER.match(text, match.end())
     if power and (power["times"] or digits == "10"):
         return _raised(power, number)
     english = _ENGLISH_SCALE.match(text, match.end())
@@ -110,10 +112,10 @@ def arabic(text: str, start: int) -> Numeral | None:
 
 def _raised(power: re.Match[str], number: Decimal) -> Numeral | None:
     """A number times a power of ten (3.2×10⁸), or such a power alone (10⁶)."""
-    exponent = int(power["digits"] or power["braced"] or power["raised"].translate(_RAISED))
-    factor = Decimal(1).scaleb(exponent)
-    if abs(exponent) > _LONGEST_NUMBER:
+    written = power["digits"] or power["braced"] or power["raised"].translate(_RAISED)
+    if len(written) > len(f"-{_LONGEST_NUMBER}") or abs(int(written)) > _LONGEST_NUMBER:
         return None
+    factor = Decimal(1).scaleb(int(written))
     return Numeral(power.end(), EXACT.multiply(number if power["times"] else Decimal(1), factor), factor)
 
 

@@ -16,7 +16,7 @@ from retrieval.numbers.english import english_quantity, is_starter, nth_in_digit
 from retrieval.numbers.formal import in_plain_numerals
 from retrieval.numbers.identifiers import identifier_end
 from retrieval.numbers.measured import in_brackets, measured
-from retrieval.numbers.numerals import HAN_NUMERALS, arabic
+from retrieval.numbers.numerals import HAN_NUMERALS, POWER, arabic
 from retrieval.numbers.quantity import Date, Quantity
 from retrieval.numbers.units import unit_at
 from retrieval.text.folding import fold
@@ -76,9 +76,11 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
 
 
 def _skipped(text: str, folded: str, match: re.Match[str]) -> int:
-    """Where to go on after something that is no quantity: a name takes its digits with it (PM2.5, COVID-19)."""
+    """Where to go on after something that is no quantity: a name takes its digits with it (PM2.5, COVID-19), a
+    number its power (10^9999)."""
     if not match["word"]:
-        return match.end()
+        power = POWER.match(folded, match.end())
+        return power.end() if power else match.end()
     tail = _NAME_TAIL.match(folded, match.end())
     if tail and (tail[0][0] != "-" or text[match.start() : match.end()].isupper()):
         return tail.end()

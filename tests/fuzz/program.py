@@ -209,7 +209,7 @@ def main() -> int:
     """Try as many inputs as the command line says; gives the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--inputs", type=int, default=1_000_000)
-    parser.add_argument("--seconds", type=float, default=3600.0)
+    parser.add_argument("--seconds", type=float, default=14400.0, help="give up after so many")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     logging.disable(logging.CRITICAL)
@@ -229,7 +229,9 @@ def main() -> int:
             print(f"{tried.total():,} tried, {len(findings)} wrong", file=sys.stderr, flush=True)
     print(f"{tried.total():,} inputs in {time.monotonic() - began:.0f} s: {dict(tried)}")
     print(*findings or ["nothing was wrong"], sep="\n")
-    return 1 if findings else 0
+    if tried.total() < options.inputs:
+        print(f"ended before {options.inputs:,} were tried: after {options.seconds:.0f} s (--seconds) or 20 findings")
+    return 1 if findings or tried.total() < options.inputs else 0
 
 
 if __name__ == "__main__":

@@ -326,6 +326,11 @@ def test_powers_of_ten(text: str, value: str, unit: str) -> None:
     assert (normal(found.value), found.unit) == (value, unit)
 
 
+@pytest.mark.parametrize("text", ["10^9999吨", "3×10^100米", "10⁹⁹⁹册", "10^{-4000}米", "10^" + "9" * 5000])
+def test_a_power_beyond_all_measure_is_read_neither_whole_nor_in_part(text: str) -> None:
+    assert quantities(text) == []
+
+
 @pytest.mark.parametrize("text", ["320¹家", "320②家", "①2023家"])
 def test_numbers_set_apart_never_grow_into_others(text: str) -> None:
     assert {normal(found.value) for found in quantities(text)} <= {"320", "2023"}
