@@ -16,6 +16,7 @@ from retrieval.numbers import Quantity
 from retrieval.question.analysis import Question
 from retrieval.question.contrasts import contrasts_in
 from retrieval.question.demands import GENERIC
+from retrieval.question.named_things import named_things
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.query import Query
 from retrieval.text.stopwords import FUNCTION_WORDS
@@ -39,11 +40,13 @@ _SAYS_NOTHING = frozenset(_NOTHING.split()) | FUNCTION_WORDS | GENERIC
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A statement with the words of the question that it says, the most of what the figure is asked of that it says
-    (before the question word, from there back), its figures of the kind asked for, and all its figures."""
+    """A statement with the words of the question that it says, whether these are `more` than names, the most of what
+    the figure is asked of that it says (before the question word, from there back), its figures of the kind asked for,
+    and all its figures."""
 
     statement: Statement
     words: frozenset[str]
+    more: bool
     head: str
     fitting: tuple[Quantity, ...]
     figures: tuple[Quantity, ...]
@@ -65,8 +68,9 @@ def told_by(query: Query, candidate: Candidate, marked: Span) -> list[Told]:
         or is_row(analysed.folded[slice(*marked)])
     ):
         return []
-    words = _words(query)
-    before = _before(question)
+    words, before = _words(query), _before(question)
+    named = [question.folded[thing.start : thing.end] for thing in named_things(question.folded)]
+    names = "".join((*named, before.rpartition("的")[0]))
     fitting = figures_of(query, candidate, marked)
     found: list[Told] = []
     for one in statements(analysed.folded, analysed.quantities, marked):
@@ -74,7 +78,8 @@ def told_by(query: Query, candidate: Candidate, marked: Span) -> list[Told]:
         own = frozenset(word for word in words if _stands(word, said) or question.otherwise(word, said))
         head = next((before[at:] for at in range(len(before) - 1) if _begins(before[at:], said)), "")
         figures = tuple(q for q in analysed.quantities if one.holds(q) and q.date is None and q.unit != "ratio")
-        found.append(Told(one, own, head, tuple(q for q in fitting if one.holds(q)), figures))
+        more = any(word not in names for word in own)
+        found.append(Told(one, own, more, head, tuple(q for q in fitting if one.holds(q)), figures))
     return found
 
 
@@ -90,11 +95,12 @@ def outdone(told: Sequence[Told]) -> Told | None:
 
 def aligned(told: Sequence[Told]) -> Told | None:
     """The statement with a figure of the kind asked for that says all that any other such says of the question, and
-    more; None where there is no other, or none is ahead of all."""
+    more; None where there is no other, none is ahead of all, or it says only whose figure is asked for."""
     answering = [one for one in told if one.fitting]
     if len(answering) < 2:
         return None
-    return next((one for one in answering if all(one.outdoes(o) for o in answering if o is not one)), None)
+    ahead = (one for one in answering if all(one.outdoes(other) for other in answering if other is not one))
+    return next((one for one in ahead if one.more), None)
 
 
 def _words(query: Query) -> frozenset[str]:
@@ -121,6 +127,11 @@ def _begins(phrase: str, text: str) -> bool:
 
 
 def _before(question: Question) -> str:
-    """What stands before the question word of a Chinese question and the words that lead to it."""
-    slot = question.answer.slot
-    return "" if slot is None else _LEADING.sub("", question.folded[: slot[0]])
+    """What stands before the question word of a Chinese question and the words that lead to it; nothing where it is
+    only said to have so many (花园乡有多少户)."""
+    if question.answer.slot is None:
+        return ""
+    before = question.folded[: question.answer.slot[0]]
+    leading = _LEADING.search(before)
+    has = leading is not None and "有" in leading[0]
+    return "" if has else before[: leading.start()] if leading is not None else before

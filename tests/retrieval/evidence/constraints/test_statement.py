@@ -80,3 +80,15 @@ def test_schools_that_are_not_named_answer_no_question_for_their_name(county: Li
 )
 def test_what_is_told_of_nobody_is_refused(county: Library, question: str, reason: str) -> None:
     assert county.ask(question).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("河湾县有多少家企业拿到奖补？", "31家"),
+        ("石磨公司领到许可证用了几天？", "2天"),
+        ("河湾县税收收入的金额是多少？", "33.1亿元"),
+    ],
+)
+def test_who_has_so_many_is_not_what_they_are_counted_of(county: Library, question: str, figure: str) -> None:
+    assert county.ask(question).answer == figure
