@@ -253,3 +253,29 @@ def test_who_starts_while_another_brings_it_up_to_date_waits_as_long_as_that_tak
             seen += other.execute("SELECT count(*) FROM pg_locks WHERE NOT granted").fetchone() == (1,)
         other.execute("SELECT pg_advisory_unlock_all()")
         opening.result().close()
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files are counted in /proc")
+def test_no_more_files_stay_open_than_were_ever_read_at_once(tmp_path: Path) -> None:
+    def open_files() -> int:
+        return sum(path.resolve().parent == tmp_path for path in Path("/proc/self/fd").iterdir())
+
+    def read(together: threading.Barrier) -> None:
+        with database.reading() as db:
+            db.execute(select(lakes)).all()
+            together.wait(timeout=60)
+
+    def at_once(number: int) -> None:
+        together = threading.Barrier(number)
+        with ThreadPoolExecutor(number) as pool:
+            list(pool.map(read, [together] * number))
+
+    database = Database(SqliteFile(tmp_path / "lakes.sqlite"), FIRST)
+    at_once(6)
+    most = open_files()
+    for _ in range(20):
+        at_once(3)
+    at_once(6)
+    assert open_files() <= most
+    database.close()
+    assert open_files() == 0
