@@ -79,7 +79,7 @@ def test_who_has_lost_the_right_to_write_writes_nothing(
     def lose(step: str, done: int, total: int) -> None:
         if step == "writing" and not done:
             held = f"SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND classid = {CLAIMED}"
-            assert postgresql.run(f"SELECT pg_terminate_backend(pid) FROM ({held}) held", address) == [(True,)]
+            assert postgresql.run(f"SELECT pg_terminate_backend(pid, 60000) FROM ({held}) held", address) == [(True,)]
 
     with pytest.raises(LibraryLocked, match="was lost"):
         library.index([folder], lose)

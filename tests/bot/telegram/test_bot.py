@@ -42,6 +42,13 @@ def test_a_question_gets_the_passage_with_its_citation_and_sigterm_ends_the_bot_
     assert "Traceback" not in bot.said
 
 
+def test_over_an_empty_library_it_says_how_one_is_filled(api, start, tmp_path):
+    bot = start(api.url, YUANWEN_DATA_DIR=str(tmp_path / "empty"))
+    api.say(EXPORTS, language="zh-hans")
+    assert len(api.heard(1)) == 1
+    assert "yuanwen index PATH" in bot.said
+
+
 def test_an_english_question_gets_english_words_and_pinyin(api, start):
     start(api.url)
     api.say("How much did Haicheng export last year?")
