@@ -47,6 +47,15 @@ class Concept:
     asked: bool = False
     term: Term | None = None
 
+    @property
+    def meanings(self) -> list[str]:
+        """The words that may say it, the unlikely ones left out."""
+        return [word for word, score in self.alternatives if score >= _LEAST_GLOSS]
+
+
+_LEAST_GLOSS = 0.2
+"""Score of a translation from which on it may be meant."""
+
 
 def chinese_concepts(folded: str, taken: Sequence[Span], terms: Sequence[Term]) -> tuple[list[Concept], list[str]]:
     """The content words of a folded text, and the pairs of characters in them, but for the stretches `taken`. `terms`

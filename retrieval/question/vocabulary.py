@@ -64,7 +64,10 @@ NUMBER_WANTED = re.compile(r"百分之(?:几|多少)|多少|几|\bhow many(?: of
 """What stands in a question where the number stands in its answer."""
 
 UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
-    (re.compile(r"(?:增长|下降|上涨|回落|下滑)了?(?:多少|几)"), frozenset({"%", "pp", "times"})),
+    (
+        re.compile(r"(?:增长|下降|上涨|回落|下滑)了?(?:多少|几)|\bhow (?:much|fast)\b[^?]* grow\b"),
+        frozenset({"%", "pp", "times"}),
+    ),
     (
         re.compile(
             r"百分之(?:几|多少)|增速|增长率|增幅|占比|比例|比重|[开达利合覆]\w{0,3}率|"

@@ -17,10 +17,7 @@ _ALSO_DENIES = re.compile("[没未不无非免拒退弃离剩余]|除|[仅只]|�
 _BEHIND = 4
 """English words behind a denial among which stands what is denied."""
 
-_LEAST_GLOSS = 0.2
-"""Score of a translation from which on it may say an English word."""
-
-_THOSE = re.compile(r"[^,;。地]{1,12}的(?:一共|总共|[有是占])*(?:多少|几|谁|哪)")
+_THOSE = re.compile(r"[^,;。地]{1,12}的(?:[^,;。的有是占]{0,4}[有是占])?(?:一共|总共)*(?:多少|几|谁|哪)")
 _MANY = re.compile(r"(?:多少|几|哪些|谁)[^,;。的\s]{0,10}\Z|\b(?:how many|who|which)\b[^,;]*\Z")
 """What stands behind and before a denial where those are asked for that did not (没拿到的有几家, 有几家没拿到)."""
 
@@ -54,8 +51,8 @@ def _denied(question: Question, end: int) -> list[str]:
     if not question.words:
         return [word for word in rjieba.cut(rest) if len(word) > 1]
     words = rest.split()[:_BEHIND]
-    meant = (concept.alternatives[1:] for concept in question.concepts if concept.alternatives[0][0] in words)
-    return [form for alternatives in meant for form, score in alternatives if score >= _LEAST_GLOSS]
+    meant = (concept for concept in question.concepts if concept.alternatives[0][0] in words)
+    return [form for concept in meant for form in concept.meanings]
 
 
 def _denies(text: str) -> bool:

@@ -132,6 +132,5 @@ def _before(question: Question) -> str:
     if question.answer.slot is None:
         return ""
     before = question.folded[: question.answer.slot[0]]
-    leading = _LEADING.search(before)
-    has = leading is not None and "有" in leading[0]
-    return "" if has else before[: leading.start()] if leading is not None else before
+    thing = _LEADING.sub("", before)
+    return "" if "有" in before[len(thing) :] else thing

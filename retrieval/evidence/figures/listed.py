@@ -14,9 +14,6 @@ from retrieval.question.analysis import Question
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.query import Query
 
-_LEAST_GLOSS = 0.2
-"""Score of a translation from which on a word of an English question may mean it."""
-
 _UNASKED = 0.5
 """What a character of a thing's name that the question has not got takes from those that it has. Not tuned."""
 
@@ -55,7 +52,7 @@ def _in_chinese(question: Question) -> str:
     """A question's words in Chinese; of an English one all that they may mean."""
     if not question.words:
         return question.folded
-    forms = [form for concept in question.concepts for form, score in concept.alternatives if score >= _LEAST_GLOSS]
+    forms = [form for concept in question.concepts for form in concept.meanings]
     return " ".join(forms + [form for term in question.terms for form in term.forms])
 
 

@@ -25,17 +25,14 @@ _SAID_OF_IT = re.compile("[均约则并且也仍]*(?:占|位?居(?!民)|排名?|
 """How a clause begins that compares what the one before it says."""
 
 _NOUNS = ("n", "j", "l", "vn", "eng", "x", "b", "s")
-_OTHER_NOUNS = ("nr", "ns", "nt", "nz")
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A stretch of a sentence that says one thing of one subject (or of several that are listed): where it stands, and
-    where its `label` ends, the text before its first figure."""
+    """Where a stretch of a sentence stands that says one thing of one subject, or of several that are listed."""
 
     start: int
     end: int
-    label_end: int
 
     def holds(self, quantity: Quantity) -> bool:
         """Whether a quantity stands in it."""
@@ -53,14 +50,14 @@ def statements(folded: str, stated: Sequence[Quantity], span: Span) -> list[Stat
         if pending is not None:
             start = pending
         elif found and not opens:
-            found[-1] = Statement(found[-1].start, end, found[-1].label_end)
+            found[-1] = Statement(found[-1].start, end)
             continue
         listed = first is None and folded[end : end + 1] == _LIST_MARK
         pending = start if listed else None
         if not listed:
-            found.append(Statement(start, end, end if first is None else first))
+            found.append(Statement(start, end))
     if pending is not None:
-        found.append(Statement(pending, span[1], span[1]))
+        found.append(Statement(pending, span[1]))
     return found
 
 
@@ -86,6 +83,5 @@ def _pieces(folded: str, stated: Sequence[Quantity], span: Span) -> list[Span]:
 def _opens(label: str) -> bool:
     """Whether a clause that begins so speaks of a subject of its own."""
     return _SAID_OF_IT.match(label) is None and any(
-        len(word) > 1 and word not in _DEPENDENT and tag.startswith((*_NOUNS, *_OTHER_NOUNS))
-        for word, tag in rjieba.tag(label)
+        len(word) > 1 and word not in _DEPENDENT and tag.startswith(_NOUNS) for word, tag in rjieba.tag(label)
     )

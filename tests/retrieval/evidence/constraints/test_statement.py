@@ -61,6 +61,7 @@ def test_each_figure_answers_for_its_own_thing(county: Library, question: str, f
         "河湾县新增书店多少家？",
         "首批学员中没有留下的有多少人？",
         "有多少家企业没有拿到奖补？",
+        "没有拿到奖补的企业有多少家？",
     ],
 )
 def test_what_is_added_is_not_all_and_those_who_did_are_not_those_who_did_not(county: Library, question: str) -> None:
@@ -88,6 +89,7 @@ def test_what_is_told_of_nobody_is_refused(county: Library, question: str, reaso
         ("河湾县有多少家企业拿到奖补？", "31家"),
         ("石磨公司领到许可证用了几天？", "2天"),
         ("河湾县税收收入的金额是多少？", "33.1亿元"),
+        ("How much did the total imports and exports of Hewan County grow?", "12.4%"),
     ],
 )
 def test_who_has_so_many_is_not_what_they_are_counted_of(county: Library, question: str, figure: str) -> None:

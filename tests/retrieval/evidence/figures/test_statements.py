@@ -38,6 +38,6 @@ def test_statements_stand_one_behind_the_other_and_cut_no_figure(text: str) -> N
     stated = quantities(folded)
     found = statements(folded, stated, (0, len(folded)))
     assert all(one.end <= other.start for one, other in pairwise(found))
-    assert all(0 <= one.start <= one.label_end <= one.end <= len(folded) for one in found)
+    assert all(0 <= one.start <= one.end <= len(folded) for one in found)
     for q in stated:
         assert all(q.end <= one.start or one.end <= q.start or one.holds(q) for one in found)
