@@ -1,5 +1,6 @@
 """Text in, vectors out; question and text in, the words that answer out. Knows nothing of reports."""
 
+import os
 from pathlib import Path
 
 from embeddings.answer_reader import AnswerReader, SpanScores
@@ -8,6 +9,13 @@ from embeddings.errors import EncoderError
 from embeddings.model_files import ENCODER_DIR, MANIFEST
 
 __all__ = ["AnswerReader", "Encoder", "EncoderError", "SpanScores", "Vectors", "load_encoder", "load_reader"]
+
+SILENCE = {"ORT_DISABLE_TELEMETRY": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
+"""Environment variables without which libraries under a model tell their makers of its use: onnxruntime from 1.29 on
+(its Privacy.md), which also keeps a database of what to tell in the user's home; huggingface_hub, where a hub is used.
+They have to stand before the libraries are loaded."""
+
+os.environ |= SILENCE
 
 
 def load_encoder(

@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 
 import command_line
-import onnxruntime  # noqa: F401
 import pypinyin  # noqa: F401
 
 import bot.main

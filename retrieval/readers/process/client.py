@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from types import TracebackType
 from typing import BinaryIO, cast
 
+from embeddings import SILENCE
 from retrieval.document import Box, Document
 from retrieval.errors import DocumentError, LibraryError
 from retrieval.readers.process.confinement import passed_on
@@ -177,7 +178,7 @@ class _Child:
         ]
         # It finds the modules that this process finds, and goes through a set in the same order every time.
         modules = os.pathsep.join(os.path.abspath(path) for path in sys.path)  # noqa: PTH100
-        environment = {**passed_on(os.environ), "PYTHONPATH": modules, "PYTHONHASHSEED": "0"}
+        environment = {**passed_on(os.environ), **SILENCE, "PYTHONPATH": modules, "PYTHONHASHSEED": "0"}
         pipe = subprocess.PIPE
         try:
             self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment)
