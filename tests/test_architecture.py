@@ -70,6 +70,7 @@ BOT_ALLOWED = {
     "wording": {"messages"},
     "telegram": set(),
     "telegram.answer_record": set(),
+    "telegram.arenas": set(),
     "telegram.library": set(),
     "telegram.http_server": set(),
     "telegram.token": {"secret", "settings"},
@@ -87,8 +88,8 @@ BOT_ALLOWED = {
         "telegram.links", "telegram.monitoring", "telegram.queue", "telegram.storage", "telegram.views", "wording",
     },
     "telegram.app": {
-        "settings", "telegram.handlers", "telegram.library", "telegram.links", "telegram.monitoring", "telegram.queue",
-        "telegram.storage", "telegram.token", "telegram.transport",
+        "settings", "telegram.arenas", "telegram.handlers", "telegram.library", "telegram.links",
+        "telegram.monitoring", "telegram.queue", "telegram.storage", "telegram.token", "telegram.transport",
     },
     "check_result": set(),
     "backup": {"telegram.storage", "version"},

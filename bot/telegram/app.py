@@ -18,6 +18,7 @@ from telegram.ext import Application, ContextTypes, Defaults
 from tornado.httpserver import HTTPServer
 
 from bot.settings import Settings, TelegramSettings, WebhookSettings
+from bot.telegram.arenas import share_arenas
 from bot.telegram.handlers.commands import publish_commands
 from bot.telegram.handlers.routing import LISTENED_TO, Handlers
 from bot.telegram.library import Library
@@ -62,6 +63,7 @@ def serve(settings: Settings, opening: Callable[[], AbstractContextManager[Libra
     """
     token = read_token(settings.telegram)
     start_logging(token)
+    share_arenas()
     with contextlib.ExitStack() as opened:
         database = _opened_at_last(lambda: open_database(settings))
         opened.callback(database.close)

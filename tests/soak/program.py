@@ -9,7 +9,8 @@ something goes wrong with Telegram: it asks to wait, answers with an error, cuts
 a message, or is slow. What has to come of each is checked.
 
 Between any two things it is looked what the bot and its children hold. At the end the second half has to be level
-(`flatness` says how level); `soak.svg` and `samples.json` are written to the folder. Ends with 1 when something did not
+(`flatness` says how level); `soak.svg` and `samples.json` are written to the folder, and the files that were not open
+at half time and are at the end are named. Ends with 1 when something did not
 come, or grows.
 """
 
@@ -33,7 +34,7 @@ from chat_server import ChatApi  # noqa: E402
 from chores import Chores, environment  # noqa: E402
 from flatness import JUDGED_FROM, LIMITS, second_half  # noqa: E402
 from plotting import draw  # noqa: E402
-from watching import Held, held  # noqa: E402
+from watching import Held, held, open_files  # noqa: E402
 
 FAULT = 1 / 6
 MOST_WRONG = 10
@@ -47,6 +48,7 @@ class Run:
     def __init__(self, place: Path, seed: int, fresh: bool = True) -> None:
         """In an empty folder; the bot is `fresh` as `BotProcess` says."""
         self.samples: list[tuple[float, Held]] = []
+        self.files: list[Counter[str]] = []
         self.done: Counter[str] = Counter()
         self.faults: Counter[str] = Counter()
         self._chance = random.Random(seed)
@@ -92,6 +94,7 @@ class Run:
             if not bot.runs:
                 return
             self.samples.append((spent, held(bot.number)))
+            self.files.append(open_files(bot.number))
             del api.calls[:-CALLS_KEPT]
             time.sleep(self._chance.uniform(0, 2 * pause))
 
@@ -131,6 +134,7 @@ def tell(run: Run, chores: Chores, out: Path) -> int:
         print(f"{measure}: {trend.level:.4g}, {trend.an_hour:+.3g} ({share:+.2f} %) an hour in the second half")
         if minutes[-1] >= JUDGED_FROM and not trend.is_flat(measure):
             growing.append(f"{measure} grows by more than {100 * LIMITS[measure]:.0f} % an hour")
+    print("opened since half time, and open:", dict(run.files[-1] - run.files[len(run.files) // 2]))
     print(*growing or ["nothing grows"], sep="\n")
     print(*chores.wrong or ["nothing was wrong"], sep="\n")
     return 1 if growing or chores.wrong else 0

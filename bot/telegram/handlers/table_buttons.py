@@ -3,6 +3,7 @@ say now, also after a restart."""
 
 import asyncio
 import re
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from telegram import CallbackQuery, Update
@@ -31,7 +32,7 @@ class TableBrowsing:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._drawing = asyncio.Lock()
+        self._drawing = ThreadPoolExecutor(1, "drawing")
 
     async def pressed(self, update: Update, context: Context) -> None:
         """A button under a table."""
@@ -57,12 +58,13 @@ class TableBrowsing:
         return (await self._desk.search(kept.question)).table
 
     async def _draw(self, query: CallbackQuery, kept: AnswerRecord, table: Table) -> None:
-        """Sends the chart; one is drawn at a time."""
+        """Sends the chart. One is drawn at a time, on a thread for it alone: matplotlib keeps the fonts open that a
+        thread has used, for every thread by itself."""
         await end_waiting(query)
         where = Place(query)
         await where.shows(ChatAction.UPLOAD_PHOTO)
-        async with self._drawing:
-            picture = await asyncio.to_thread(chart, table, kept.language)
+        loop = asyncio.get_running_loop()
+        picture = await loop.run_in_executor(self._drawing, chart, table, kept.language)
         await where.picture(picture, f"{_name(table)}.png", table_caption(table, kept.language))
 
     async def _turn(self, query: CallbackQuery, kept: AnswerRecord, table: Table, page: int) -> None:

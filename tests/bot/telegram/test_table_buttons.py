@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import many_zones
 import pytest
@@ -34,6 +35,23 @@ def table_chat(start, many: str) -> Iterator[ChatApi]:
     with ChatApi() as server:
         start(server.url, YUANWEN_DATA_DIR=many)
         yield server
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="which files are open is read from /proc")
+def test_many_charts_keep_no_more_fonts_open_than_one(start, many: str) -> None:
+    with ChatApi() as server:
+        running = start(server.url, YUANWEN_DATA_DIR=many)
+        answer = server.ask(QUESTION)
+        kept_open = set()
+        for drawn in range(1, 5):
+            server.pressed(answer, button(answer, "g"))
+            server.reply_to(answer.message_id, drawn)
+            kept_open.add(_fonts_open(running.number))
+    assert len(kept_open) == 1
+
+
+def _fonts_open(process: int) -> int:
+    return sum(handle.resolve().suffix in (".ttf", ".otf") for handle in Path(f"/proc/{process}/fd").iterdir())
 
 
 def test_a_table_leads_to_its_proofs_and_gives_all_its_rows_a_chart_and_a_file(table_chat):
