@@ -144,8 +144,8 @@ def _common_unit(rows: Sequence[Chosen]) -> tuple[str, Decimal]:
     counts: Counter[tuple[str, Decimal]] = Counter()
     for one in rows:
         number = one.statement.figure.number
-        if number is not None:
-            counts[_written_unit(one.statement, number), number.factor] += 1
+        assert number is not None
+        counts[_written_unit(one.statement, number), number.factor] += 1
     return counts.most_common(1)[0][0] if counts else ("", Decimal(1))
 
 

@@ -16,7 +16,8 @@ LEAST_SURE = 0.6
 
 _UNSAID_YEAR = 0.85
 _UNSAID_PLAN = 0.85
-"""How much less sure a statement is of which nothing tells the year, or whether it is a plan."""
+"""How much less sure a statement is of which nothing tells the year, or that it was done. What nothing tells to be a
+plan is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,13 @@ def _fitting(inquiry: Inquiry, statement: Statement, newest: int) -> Statement |
     if when.several or when.months != inquiry.months:
         return None
     if inquiry.planned is not None and when.planned is not inquiry.planned:
-        if when.planned is not None:
+        if inquiry.planned or when.planned is not None:
             return None
         sure *= _UNSAID_PLAN
     years = inquiry.years.among(newest)
     if years is not None and when.year not in years:
-        if when.year is not None:
+        written = _written(statement)
+        if when.year is not None or (written and years.isdisjoint((written - 1, written))):
             return None
         sure *= _UNSAID_YEAR
     if inquiry.years.reports and not inquiry.years.wanted and _written(statement) not in inquiry.years.reports:

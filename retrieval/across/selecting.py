@@ -1,12 +1,12 @@
 """Which values are asked for: those that fulfil the condition, the most or the least; and in which order."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from retrieval.across.asked.condition import Condition
 from retrieval.across.asked.inquiry import Inquiry
 from retrieval.across.choosing import Chosen, Column
 from retrieval.across.stated.figures import alike
-from retrieval.numbers import Quantity
 
 
 def ordered(inquiry: Inquiry, chosen: Sequence[Chosen], column: Column) -> list[Chosen]:
@@ -26,7 +26,7 @@ def comparable(column: Column, one: Chosen) -> bool:
     number = one.statement.figure.number
     if number is None or number.unit != column.unit:
         return False
-    return column.word is None or _counts_as(number, column.word)
+    return column.word is None or number.measure is None or alike(number.measure, column.word)
 
 
 def worth(one: Chosen) -> float:
@@ -42,8 +42,8 @@ def selected(inquiry: Inquiry, rows: Sequence[Chosen], column: Column) -> list[s
     """The organizations that a question asks for among those with a row, in their order, each once; None where it asks
     for all values."""
     if inquiry.form == "condition" and inquiry.condition is not None:
-        condition = inquiry.condition
-        return list(dict.fromkeys(one.organization for one in rows if _fulfils(condition, one)))
+        condition, scale = inquiry.condition, _scale(rows)
+        return list(dict.fromkeys(one.organization for one in rows if _fulfils(condition, one, scale)))
     if inquiry.form != "extreme":
         return None
     known = [one for one in rows if comparable(column, one)]
@@ -56,23 +56,22 @@ def selected(inquiry: Inquiry, rows: Sequence[Chosen], column: Column) -> list[s
     return list(dict.fromkeys(found))
 
 
-def _counts_as(number: Quantity | None, word: str) -> bool:
-    return number is not None and (number.measure is None or alike(number.measure, word))
+def _scale(rows: Sequence[Chosen]) -> float:
+    """What the numbers of most rows are multiplied by (万, 亿)."""
+    counts = Counter(one.statement.figure.number.factor for one in rows if one.statement.figure.number is not None)
+    return float(max(counts, key=lambda factor: counts[factor], default=1))
 
 
-def _fulfils(condition: Condition, one: Chosen) -> bool:
+def _fulfils(condition: Condition, one: Chosen, scale: float) -> bool:
+    """Whether a value fulfils a condition; one of a number without a unit is of the unit that most rows have."""
     number = one.statement.figure.number
     if number is None:
         return condition.relation == "is not"
     if condition.relation == "range":
         return number.upper is not None
-    if condition.unit not in ("", number.unit):
-        return False
-    if condition.unit == "item" and condition.measure is not None and not _counts_as(number, condition.measure):
-        return False
     value, asked = worth(one), float(condition.value)
     if condition.unit == "" and number.unit != "item":
-        value /= float(number.factor)
+        value /= scale
     upper = float(condition.upper) if condition.upper is not None else asked
     return {
         "at least": value >= asked,

@@ -1,5 +1,6 @@
 """The measure that an English question asks for, in the Chinese of the reports."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from retrieval.across.asked.measure import ECONOMY, PRICES, Part, blank, economy, merged, others
@@ -28,6 +29,9 @@ spent get got do does post posted record recorded register registered fell fall 
 """
 _NOISE = frozenset(_NOISE_WORDS.split())
 
+_CODE = re.compile(r"\b(?:\d+[A-Za-z]|[A-Za-z]+\d)[A-Za-z\d.]*")
+"""Letters with digits: what they name is another thing than what stands behind them (5G users)."""
+
 
 def english_measure(
     text: str, taken: Iterable[Span], field: FieldWords
@@ -40,7 +44,7 @@ def english_measure(
     used: set[int] = set()
     named: list[str] = []
     terms = _english_terms(stems, field)
-    joined = _joined_terms(terms, field)
+    joined = _joined_terms(terms, stems, field)
     if joined is not None:
         parts.append(joined)
         used |= {place for places, _ in terms for place in places}
@@ -61,6 +65,9 @@ def english_measure(
         if not parts:
             parts.append(economy() if called == "地区生产总值" else Part(field.same(called)))
             named.append("economic growth" if called == "地区生产总值" else "consumer prices")
+    coded = {word for code in _CODE.findall(rest) for word in english_words(code)}
+    if any(word in coded and place not in used for place, word in enumerate(asked)):
+        return None
     further = [place for place, word in enumerate(asked) if place not in used and not _english_noise(word)]
     concepts = {c.alternatives[0][0]: c for c in english_concepts(" ".join(asked), asked, ())}
     for place in further:
@@ -112,10 +119,11 @@ def _english_terms(stems: Sequence[str], field: FieldWords) -> list[tuple[set[in
     return chosen
 
 
-def _joined_terms(terms: Sequence[tuple[set[int], str]], field: FieldWords) -> Part | None:
+def _joined_terms(terms: Sequence[tuple[set[int], str]], stems: Sequence[str], field: FieldWords) -> Part | None:
     """The one term that two which share a word make: 规上工业 and 工业增加值 are 规上工业增加值. None where they make
-    none."""
-    if len(terms) != 2 or terms[0][0].isdisjoint(terms[1][0]):
+    none, or each has the word for itself."""
+    shared = terms[0][0] & terms[1][0] if len(terms) == 2 else set()
+    if not shared or len({stems[place] for place in shared}) < len(shared):
         return None
     forms = [[form for form in field.same(term) if not form.isascii()] for _, term in terms]
     for one, other in (forms, forms[::-1]):

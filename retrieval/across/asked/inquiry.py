@@ -12,7 +12,7 @@ from retrieval.across.asked.english_measure import english_measure
 from retrieval.across.asked.measure import Measure, asks_for_flow, chinese_measure, kind_of_figure
 from retrieval.across.asked.organizations import CHINESE_KINDS, ENGLISH_KINDS, kind_called
 from retrieval.across.asked.plans import asks_for_plan
-from retrieval.across.asked.years import Years, years_asked
+from retrieval.across.asked.years import Years, years_asked, years_said
 from retrieval.document import Span
 from retrieval.numbers.periods import periods
 from retrieval.numbers.units import unit_at
@@ -63,6 +63,13 @@ _COUNTED = re.compile(
     r"\b(?:number|amount|rate|share|value|size) of\b"
 )
 _COUNTING = re.compile(r"(?:多少|几)(?P<scale>[十百千万亿]*)")
+_GROWN_BY = re.compile(
+    r"(?:增长|增加|上涨|下降|降低|减少)(?:了|超过|不?[低高多少]于|不到|达到?|突破|约|近)*(?:多少|\d)|"
+    r"\b(?:grow|grew|rise|rose|fall|fell|(?:in|de)creased?|declined?|drop(?:ped)?)(?: by)?"
+    r"(?: (?:more|less|fewer) than| over| under| at least| at most| about| nearly)? \d"
+)
+"""What asks, behind the name of a measure, by how much it grows, in whatever unit, and not for how much it is."""
+
 _UNSTATED = re.compile(
     r"(?:没有?|未|不曾)(?:明确|具体)?(?:提到?|提及|说明?|写(?!成)|公布|给出|设定?|披露|列出|提出|报告|"
     r"公开)|\b(?:not|n't|no|without) (?:\w+ )?(?:stat\w+|report\w*|"
@@ -133,6 +140,7 @@ def inquiry_of(question: Question, names: OrganizationIndex, words: FieldWords |
     taken += [order.span] if order else []
     taken += [(q.start, q.end) for q in question.quantities if q.kind != "determiner"]
     taken += [(period.start, period.end) for period in periods(folded)]
+    taken += years_said(folded)
     if unstated:
         taken.append(unstated.span())
     taken += _counting(folded)
@@ -247,8 +255,6 @@ def _measure(question: Question, taken: list[Span], condition: Condition | None,
     unit = next(iter(units)) if explicit and len(units) == 1 else None
     if condition is not None and condition.unit:
         unit, word = condition.unit, condition.measure
-    if unit is not None and unit not in ("%", "pp") and kind == "growth" and not re.search("增长了?多少", folded):
-        kind = "amount"
-    if unit is not None and unit not in ("%", "pp") and kind is None:
-        kind = "amount"
+    if unit not in (None, "%", "pp") and kind != "share":
+        kind = "growth" if _GROWN_BY.search(folded, max(at, 0)) else "amount"
     return Measure(name, parts, helping, kind, unit, word if unit == "item" else None, asks_for_flow(folded))

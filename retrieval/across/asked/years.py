@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from retrieval.document import Span
 from retrieval.numbers.periods import periods
 from retrieval.question.analysis import Question
 
@@ -88,3 +89,8 @@ def years_asked(question: Question) -> Years:
     if relative is None and reports and _SAME.search(folded):
         return Years(wanted=reports, reports=reports)
     return Years(wanted=named, relative=None if named else relative, reports=reports)
+
+
+def years_said(folded: str) -> list[Span]:
+    """Where a folded question says which of several years it asks about: 近两年, since 2030, 历年."""
+    return [match.span() for pattern in (_LAST, _FROM_TO, _SINCE, _EVERY) for match in pattern.finditer(folded)]

@@ -7,11 +7,12 @@ import rjieba
 
 from retrieval.across.asked.measure import Measure
 from retrieval.across.stated.mentions import Mention
+from retrieval.numbers.units import unit_at
 from retrieval.question.demands import GENERIC
 
 _OWN = re.compile(
     r"全(?:省|市|区|县|州|盟|旗|镇|乡|年|社会|体|部|域)?|[我本](?:省|市|区|县|州)|自治区|省|市|地方|年度|"
-    r"当年|总体|合计|主要|预计|预期|经济社会发展|国内外|境内外|海内外|中外"
+    r"当年|总体|合计|主要|预计|预期|计划|力争|经济社会发展|国内外|境内外|海内外|中外"
 )
 _OWN_END = re.compile(rf"(?:{_OWN.pattern}|全部|年末)+\Z")
 _DOING = re.compile(
@@ -20,6 +21,7 @@ _DOING = re.compile(
 )
 """What is done with a thing: behind it begins what the measure is of."""
 
+_NUMBER = re.compile(r"\d[十百千万亿]*(?=[^\W\d]{1,3}\Z)")
 _QUOTED = re.compile(r"[”\"』」]\Z")
 _TOWARDS = ("对", "向", "自", "从")
 """Prepositions of a phrase that says to or from whom something goes: 对东盟进出口."""
@@ -79,7 +81,7 @@ def _narrowed(measure: Measure, before: str, forms: Collection[str]) -> bool:
     phrase = _without_owner(re.split(r"[,;:。!?、]", before)[-1], forms)
     if _QUOTED.search(phrase) or _is_towards(phrase, forms):
         return True
-    if _DOING.search(phrase):
+    if _DOING.search(phrase) or _is_counted(phrase):
         return False
     known = {form for part in measure.parts for form in part.forms} | measure.helping
     for word, tag in reversed(rjieba.tag(phrase, False)):
@@ -99,6 +101,13 @@ def _narrowed(measure: Measure, before: str, forms: Collection[str]) -> bool:
         if not tag.startswith(_PASSING_TAGS):
             return True
     return False
+
+
+def _is_counted(phrase: str) -> bool:
+    """Whether a phrase ends with a figure, whose measure word may also be a noun (建成5处): it narrows nothing."""
+    number = _NUMBER.search(phrase)
+    unit = unit_at(phrase, number.end()) if number else None
+    return unit is not None and unit.end == len(phrase)
 
 
 def _is_towards(phrase: str, forms: Collection[str]) -> bool:

@@ -146,8 +146,4 @@ def _planned(section: Section, own: str, year: int | None, targets: bool) -> boo
     if section.planned is not None:
         future = year is not None and section.year is not None and year > section.year
         return True if section.planned or future else bool(_OF_TARGETS.search(own) and _THIS.search(own))
-    if targets or (_TARGET.search(own) and not _EXPECTED.search(own)):
-        return True
-    if year is not None and section.written is not None:
-        return False if year < section.written else None
-    return None
+    return True if targets or (_TARGET.search(own) and not _EXPECTED.search(own)) else None

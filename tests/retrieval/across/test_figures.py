@@ -64,6 +64,12 @@ DONE = (2030, False)
         ("长春新建铁路提速，地区生产总值增长6%。", None),
         ("长春重大工程提速，地区生产总值增长6%。", None),
         ("自治区完成地区生产总值增长6%。", "6%"),
+        ("长春加快铁路建设，地区生产总值增长6%。", None),
+        ("目前地区生产总值增长6%。", "6%"),
+        ("非地区生产总值增长6%。", None),
+        ("地区生产总值比2029年增长6%。", "6%"),
+        ("地区生产总值悄然增长6%。", "6%"),
+        ("地区生产总值核算改革，到2029年人口增长6%。", None),
     ],
 )
 def test_growth(text, value):
@@ -85,6 +91,10 @@ def test_growth(text, value):
         ("高标准农田", "新建和改造提升高标准农田30万亩。", "30万亩"),
         ("高标准农田", "建成112万亩高标准农田。", "112万亩"),
         ("高标准农田", "高标准农田灌溉设施改造5处。", None),
+        ("高标准农田", "新建30个高标准农田项目。", None),
+        ("高标准农田", "建成5处高标准农田。", "5处"),
+        ("农村公路里程", "农村公路里程连续5年突破900公里。", "突破900公里"),
+        ("粮食总产量", "蔬菜等非粮食作物播种面积300万亩，总产量31亿斤。", None),
     ],
 )
 def test_amounts(name, text, value):
@@ -116,6 +126,11 @@ def test_a_name_that_begins_as_a_preposition_does_is_none(own, text, value):
         ("一、过去一年工作回顾", "地区生产总值增长6%。", DONE),
         ("一、2030年工作回顾", "2029年地区生产总值增长6%。", (2029, False)),
         ("二、2031年目标任务", "到2035年地区生产总值增长6%。", (2035, True)),
+        ("二、2031年经济发展", "地区生产总值增长6%。", (2031, True)),
+        ("经济", "2029年全市经济平稳运行。消费回暖。地区生产总值增长6%。", (2029, False)),
+        ("经济", "力争地区生产总值增长6%。", (2031, True)),
+        ("经济", "全市计划地区生产总值增长6%。", (2031, True)),
+        ("经济", "2031年地区生产总值增长6%。", (2031, None)),
     ],
 )
 def test_of_when_a_figure_is(heading, text, when):
@@ -134,9 +149,11 @@ def test_of_when_a_figure_is(heading, text, when):
         ("工业投资", "工业技改投资增长6%。", None),
         ("社会消费品零售总额", "新能源汽车、家电类社会消费品零售总额分别增长5%、6%。", None),
         ("民间投资", "项目民间投资增长6%。", None),
+        ("固定资产投资", "盘活固定资产，投资增长6%。", None),
         ("农村居民人均可支配收入", "农村常住居民人均可支配收入增长6%。", "6%"),
         ("旅游", "“旅游和文化之城”打响新名片，交通增长6%。", None),
         ("居民收入", "居民收入与经济增长基本同步。", "与经济增长基本同步"),
+        ("居民收入", "居民收入与经济增长基本同步的格局尚未形成。", None),
     ],
 )
 def test_a_name_within_another_is_none(name, text, value):
@@ -152,3 +169,52 @@ def test_a_name_within_another_is_none(name, text, value):
 )
 def test_how_much_there_is_is_not_what_was_done_with_some(text, value):
     assert stated("经营主体", text, None) == ([] if value is None else [(value, *DONE)])
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("民营企业进出口增长8%。", "8%"),
+        ("民营企业实际完成进出口增长6%。", "6%"),
+        ("民营企业活跃，进出口增长6%。", None),
+        ("民营企业数量与外商投资企业数量及其全部进出口增长6%。", None),
+        ("进出口增长6%，民营企业增长9%。", None),
+    ],
+)
+def test_a_measure_of_two_parts_is_named_where_both_are_together(text, value):
+    name, parts, helping = chinese_measure("民营企业进出口增长多少", [], shipped())
+    measure = Measure(name, parts, helping, "growth", None, None, False)
+    found = statements(measure, Promising(passage(text), ()), OWN)
+    assert [text[slice(*one.value)] for one in found] == ([] if value is None else [value])
+
+
+@pytest.mark.parametrize(
+    ("unit", "text", "value"),
+    [
+        ("mu", "新建高标准农田5处、30万亩。", "30万亩"),
+        ("mu", "建成5处高标准农田。", None),
+        ("m2", "新建高标准农田30万亩。", None),
+    ],
+)
+def test_a_figure_is_of_the_unit_that_is_asked_for(unit, text, value):
+    measure = Measure("高标准农田", (Part(("高标准农田",)),), frozenset(), "amount", unit, None, True)
+    found = statements(measure, Promising(passage(text), ()), OWN)
+    assert [text[slice(*one.value)] for one in found] == ([] if value is None else [value])
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("城镇调查失业率保持总体稳定。", []), ("主要预期目标是：城镇调查失业率保持总体稳定。", ["保持总体稳定"])],
+)
+def test_a_rate_is_said_in_words_among_targets_only(text, value):
+    assert [one[0] for one in stated("城镇调查失业率", text, "share", heading="二、2031年目标任务")] == value
+
+
+def test_a_passage_below_no_telling_heading_is_of_the_plan_behind_the_targets():
+    text = "地区生产总值增长6%。"
+    measure = Measure("地区生产总值", (Part(("地区生产总值",)),), frozenset(), "growth", None, None, False)
+    times = [
+        [(one.when.year, one.when.planned) for one in statements(measure, Promising(passage(text, "经济"), (), b), OWN)]
+        for b in (False, True, None)
+    ]
+    assert times == [[(2030, False)], [(2031, True)], [(None, None)]]

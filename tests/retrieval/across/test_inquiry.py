@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from retrieval.across.asked.condition import condition_of, extremes_of, order_of
 from retrieval.across.asked.inquiry import inquiry_of
+from retrieval.across.asked.organizations import of_kind
+from retrieval.across.asked.years import Years
 from retrieval.numbers import quantities
 from retrieval.question.analysis import analyse
 from retrieval.question.organization_index import OrganizationIndex
@@ -28,6 +30,8 @@ NAMES = OrganizationIndex(["青岚市", "云浦市", "石梁市", "临川经济�
         "Which three industries have entered the trillion-yuan class?",
         "Which zone's report opens with project construction?",
         "For how many years running has the city been free of fires?",
+        "哪些市2030年推进了改革？",
+        "哪些市2030年GDP增速比6%好？",
         "",
     ],
 )
@@ -68,6 +72,7 @@ def test_form_kind_plan_and_year_are_read(question, form, kind, planned, year):
         ("no more than 6%", "at most", 6),
         ("below 5%", "under", 5),
         ("6% or more", "at least", 6),
+        ("超过6%以上", "at least", 6),
     ],
 )
 def test_conditions(text, relation, value):
@@ -84,6 +89,9 @@ def test_conditions(text, relation, value):
         ("倒数两名", [(-1, 2)]),
         ("the five fastest", [(1, 5)]),
         ("the lowest", [(-1, 1)]),
+        ("排名前三且最快", [(1, 3)]),
+        ("the last 3 years", []),
+        ("in the first three quarters", []),
         ("at most 5", []),
         ("先后19次", []),
     ],
@@ -109,6 +117,12 @@ def test_no_question_breaks_it(text, frame):
         ("How fast did the digital economy grow in each city in 2030?", "数字", "生产总值"),
         ("各市2030年接待游客多少人次？", "游客", "人次"),
         ("各市2030年旅游收入增长多少？", "旅游收入", "旅游"),
+        (
+            "How fast did the value added of industrial enterprises above designated size grow in each city in 2030?",
+            "规上工业增加值",
+            "工业增加值",
+        ),
+        ("How much did fixed-asset investment and private investment grow in each city?", "民间投资", "工业投资"),
         ("各市2030年出口增长多少？", "外贸出口", "进出口"),
         ("How fast did exports grow in each city in 2030?", "外贸出口", "进出口"),
         ("各市2030年农村公路新改建多少公里？", "农村公路", "农村公路新"),
@@ -153,6 +167,7 @@ def test_what_was_done_may_be_asked_beside_what_is_planned(question, planned):
     [
         "How many zither workshops did each city build in 2030?",
         "How many xylo base stations did each city build in 2030?",
+        "How many 5G users did each city have in 2030?",
     ],
 )
 def test_a_name_of_which_half_is_known_is_none(question):
@@ -211,3 +226,64 @@ def test_a_number_that_looks_like_a_year_is_none_with_its_unit():
 def test_so_many_of_a_kind_are_asked_with_which_behind_them():
     inquiry = inquiry_of(analyse("2030年规上工业增加值增速最低的三个市是哪些？"), NAMES)
     assert inquiry is not None and [(one.sign, one.count) for one in inquiry.extremes] == [(-1, 3)]
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("各市近三年GDP分别增长多少？", Years(last=3)),
+        ("近两年各市GDP分别增长多少？", Years(last=2)),
+        ("What was each city's GDP growth over the last 3 years?", Years(last=3)),
+        ("历年各市GDP增速是多少？", Years(every=True)),
+        (
+            "2031年政府工作报告提出的各市当年GDP增长目标是多少？",
+            Years(frozenset({2031}), reports=frozenset({2031})),
+        ),
+        ("2031年政府工作报告中各市GDP增长多少？", Years(reports=frozenset({2031}))),
+    ],
+)
+def test_years(question, years):
+    inquiry = inquiry_of(analyse(question), NAMES)
+    assert inquiry is not None and (inquiry.form, inquiry.years) == ("list", years)
+    assert len(inquiry.measure.parts) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("哪些市2030年GDP同比增长超过500亿元？", "growth"),
+        ("各市2030年GDP增加多少亿元？", "growth"),
+        ("Which cities' exports grew by more than 500 million yuan in 2030?", "growth"),
+        ("各市2030年增加多少个学位？", "amount"),
+        ("哪些市2030年增速最快、出口多少亿元？", "amount"),
+        ("哪些市2030年出口超过500亿元？", "amount"),
+    ],
+)
+def test_by_how_much_something_grows_is_not_how_much_it_is(question, kind):
+    inquiry = inquiry_of(analyse(question), NAMES)
+    assert inquiry is not None and inquiry.measure.kind == kind and inquiry.measure.unit in ("CNY", "item")
+
+
+def test_what_a_kind_includes_is_no_part_of_the_measure():
+    inquiry = inquiry_of(analyse("各市（含开发区）2030年GDP增长多少？"), NAMES)
+    assert inquiry is not None and inquiry.called == "各市（含开发区）" and len(inquiry.measure.parts) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [("province", ["北京市", "湖岚省"]), ("city", ["北京市", "青岚市"]), ("county", ["青岚市", "东溪县"])],
+)
+def test_a_city_of_province_rank_is_both(kind, names):
+    assert of_kind(kind, ["北京市", "湖岚省", "青岚市", "东溪县"]) == names
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How much did fixed-asset investment and private investment grow in each city in 2030?",
+        "How fast did online retail sales of consumer goods grow in each city in 2030?",
+    ],
+)
+def test_two_measures_that_share_a_word_are_not_one(question):
+    inquiry = inquiry_of(analyse(question), NAMES)
+    assert inquiry is not None and len(inquiry.measure.parts) == 2

@@ -25,6 +25,8 @@ def years(tmp_path_factory):
         "2030年到2031年各市地区生产总值分别增长多少？",
         "What was each city's GDP growth from 2030 to 2031?",
         "2030年以来各市GDP增速是多少？",
+        "近两年各市GDP分别增长多少？",
+        "历年各市GDP增速是多少？",
     ],
 )
 def test_a_series_gives_a_row_a_year(years, question):
@@ -44,3 +46,9 @@ def test_contradicting_documents_are_both_shown(years):
 def test_one_year_is_told_from_another(years):
     rows = years.ask("各市2032年GDP增长目标是多少？").table.rows
     assert {row.citation.document for row in rows} == {"2032年青岚市政府工作报告.txt", "2032年云浦市政府工作报告.txt"}
+
+
+def test_a_report_that_is_named_is_asked_alone(years):
+    rows = years.ask("2031年政府工作报告中各市GDP增长多少？").table.rows
+    assert {row.organization for row in rows} == {"青岚市", "云浦市"}
+    assert {row.citation.document[:5] for row in rows} == {"2031年"}
