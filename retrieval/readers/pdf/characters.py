@@ -18,7 +18,7 @@ _BROKEN_HYPHEN = 0x02
 _SPACES = frozenset([0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x3000, *range(0x2000, 0x200B)])
 _WIDE_SPACES = frozenset(code for code in _SPACES if code > 0x20)
 _NO_CHARACTERS = frozenset([0xFFFD, 0xFFFE, 0xFFFF])
-_INVISIBLE = frozenset([0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)])
+_INVISIBLE = frozenset([0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070)])
 _LIGATURES = range(0xFB00, 0xFB07)
 _SAME_CHARACTER = (range(0x2E80, 0x2FE0), range(0xF900, 0xFB00), range(0x2F800, 0x2FA20), _LIGATURES)
 """Radicals, compatibility ideographs and ligatures: other codes of characters and letters (their NFKC)."""
@@ -100,8 +100,7 @@ def glyphs(textpage: Any, count: int, frame: PageFrame, sight: Visibility | None
         if code == _UNREADABLE:
             unreadable += 1
             continue
-        if not get_box(textpage, index, box_pointer):
-            continue
+        get_box(textpage, index, box_pointer)
         if low != box.bottom or up != box.top:
             low, up = box.bottom, box.top
             kind = _type(textpage, index, frame)
@@ -230,8 +229,7 @@ def _type(textpage: Any, index: int, frame: PageFrame) -> _Type:
 
     matrix, x, y = pdfium.FS_MATRIX(), c_double(), c_double()
     is_mapped = not pdfium.FPDFText_HasUnicodeMapError(textpage, index)
-    if not pdfium.FPDFText_GetMatrix(textpage, index, byref(matrix)):
-        return _Type(0.0, -1, 0.0, 0.0, is_mapped)
+    pdfium.FPDFText_GetMatrix(textpage, index, byref(matrix))
     size = pdfium.FPDFText_GetFontSize(textpage, index) * math.hypot(matrix.c, matrix.d)
     turns = frame.direction(matrix.a, matrix.b)
     pdfium.FPDFText_GetCharOrigin(textpage, index, byref(x), byref(y))

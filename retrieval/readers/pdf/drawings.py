@@ -77,8 +77,8 @@ def struck_out(page: Any, frame: PageFrame) -> list[Box]:
         annotation = pdfium.FPDFPage_GetAnnot(page, index)
         if pdfium.FPDFAnnot_GetSubtype(annotation) == pdfium.FPDF_ANNOT_STRIKEOUT:
             for line in range(pdfium.FPDFAnnot_CountAttachmentPoints(annotation)):
-                if pdfium.FPDFAnnot_GetAttachmentPoints(annotation, line, byref(corners)):
-                    found.append(_shown([(corners.x1, corners.y1), (corners.x4, corners.y4)], frame))
+                pdfium.FPDFAnnot_GetAttachmentPoints(annotation, line, byref(corners))
+                found.append(_shown([(corners.x1, corners.y1), (corners.x4, corners.y4)], frame))
         pdfium.FPDFPage_CloseAnnot(annotation)
     return found
 
@@ -87,7 +87,7 @@ def _walk(objects: Iterator[Any], matrix: _Matrix, frame: PageFrame, found: Draw
     import pypdfium2.raw as pdfium
 
     for item in objects:
-        if not item or found.objects >= _MOST_OBJECTS:
+        if found.objects >= _MOST_OBJECTS:
             return
         found.objects += 1
         kind = pdfium.FPDFPageObj_GetType(item)
@@ -97,9 +97,8 @@ def _walk(objects: Iterator[Any], matrix: _Matrix, frame: PageFrame, found: Draw
             _add_path(item, matrix, frame, found)
         elif kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
             box = _bounds(item, matrix, frame)
-            if box is not None:
-                found.surfaces.append(Surface(box, None, found.objects))
-            if box is not None and kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            found.surfaces.append(Surface(box, None, found.objects))
+            if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 found.pictures.append(box)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth:
             inside = (pdfium.FPDFFormObj_GetObject(item, i) for i in range(pdfium.FPDFFormObj_CountObjects(item)))
@@ -110,8 +109,7 @@ def _matrix(item: Any) -> _Matrix:
     import pypdfium2.raw as pdfium
 
     values = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(item, byref(values)):
-        return _IDENTITY
+    pdfium.FPDFPageObj_GetMatrix(item, byref(values))
     return values.a, values.b, values.c, values.d, values.e, values.f
 
 
@@ -129,12 +127,11 @@ def _at(x: float, y: float, matrix: _Matrix) -> _Point:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _bounds(item: Any, matrix: _Matrix, frame: PageFrame) -> Box | None:
+def _bounds(item: Any, matrix: _Matrix, frame: PageFrame) -> Box:
     import pypdfium2.raw as pdfium
 
     left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
-    if not pdfium.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top)):
-        return None
+    pdfium.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top))
     corners = [_at(x, y, matrix) for x in (left.value, right.value) for y in (bottom.value, top.value)]
     return _shown(corners, frame)
 
@@ -150,7 +147,7 @@ def _add_path(item: Any, matrix: _Matrix, frame: PageFrame, found: Drawings) -> 
 
     fill, stroke = _mode(item)
     fill_colour = colour(pdfium.FPDFPageObj_GetFillColor, item) if fill else None
-    is_stroked = stroke and colour(pdfium.FPDFPageObj_GetStrokeColor, item) not in (None, _WHITE)
+    is_stroked = stroke and colour(pdfium.FPDFPageObj_GetStrokeColor, item) != _WHITE
     if not (fill or is_stroked) or not 1 < pdfium.FPDFPath_CountSegments(item) <= _MOST_SEGMENTS:
         return
     for points, is_straight in _subpaths(item, _product(_matrix(item), matrix)):
@@ -180,12 +177,10 @@ def _mode(item: Any) -> tuple[bool, bool]:
     return fill.value != pdfium.FPDF_FILLMODE_NONE, bool(stroke.value)
 
 
-def colour(get: Any, item: Any) -> Colour | None:
-    """The colour of an object that `get` gives (`FPDFPageObj_GetFillColor`), as it is on white paper; None where it is
-    a pattern."""
+def colour(get: Any, item: Any) -> Colour:
+    """The colour of a path or a text that `get` gives (`FPDFPageObj_GetFillColor`), as it is on white paper."""
     red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint()
-    if not get(item, byref(red), byref(green), byref(blue), byref(alpha)):
-        return None
+    get(item, byref(red), byref(green), byref(blue), byref(alpha))
     values = [255 - (255 - value.value) * alpha.value // 255 for value in (red, green, blue)]
     return values[0], values[1], values[2]
 
@@ -210,7 +205,7 @@ def _subpaths(item: Any, matrix: _Matrix) -> Iterator[tuple[list[_Point], bool]]
         pdfium.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
         kind = pdfium.FPDFPathSegment_GetType(segment)
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
-            if len(points) > 1:
+            if points:
                 yield points, is_straight
             points, is_straight = [], True
         elif kind != pdfium.FPDF_SEGMENT_LINETO:
@@ -218,5 +213,4 @@ def _subpaths(item: Any, matrix: _Matrix) -> Iterator[tuple[list[_Point], bool]]
         points.append(_at(x.value, y.value, matrix))
         if pdfium.FPDFPathSegment_GetClose(segment) and points:
             points.append(points[0])
-    if len(points) > 1:
-        yield points, is_straight
+    yield points, is_straight

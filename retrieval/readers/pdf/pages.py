@@ -225,10 +225,21 @@ def _seen(page: "PdfPage", textpage: Any, count: int, frame: PageFrame) -> tuple
     """What is drawn on a page and which characters of it can be seen; all of them where they lie over or under the
     picture of a page, as the text layer of a scan."""
     drawn = drawings(page.raw, frame)
-    found = glyphs(textpage, count, frame, Visibility(drawn, struck_out(page.raw, frame)))
+    sight = Visibility(drawn, struck_out(page.raw, frame), lambda: _small(page))
+    found = glyphs(textpage, count, frame, sight)
     if found.hidden > len(found.glyphs) and _is_covered(drawn, frame):
         found = replace(glyphs(textpage, count, frame), is_layer=True)
     return drawn, found
+
+
+def _small(page: "PdfPage") -> "Image | None":
+    """The page, a pixel a point; None where that is too large a picture."""
+    width, height = page.get_size()
+    if width * height > MOST_PIXELS:
+        return None
+    with closing(page.render(scale=1)) as bitmap:
+        picture: Image = bitmap.to_pil().convert("RGB")
+        return picture
 
 
 def _is_covered(drawn: Drawings, frame: PageFrame) -> bool:

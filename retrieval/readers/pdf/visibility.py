@@ -1,19 +1,24 @@
 """Which characters of a PDF page a person sees: not those without ink, in the colour of what is behind, or covered.
 
 Everything is told from the file, by the order in which it draws, so that it is the same whatever fonts a machine has.
+Only of surfaces of the colour of the text on them the picture of the page is asked, as pdfium calls a pattern white.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from retrieval.document import Box
 from retrieval.readers.pdf.drawings import Colour, Drawings, Surface, colour
 
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
 _INVISIBLE, _OUTLINED = (3, 7), (1, 5)
 """Render modes that draw nothing, and that draw only the outlines of characters (ISO 32000-1, table 106)."""
 
-_BLACK, _PATTERN, _WHITE = (0, 0, 0), (128, 128, 128), (255, 255, 255)
+_BLACK, _WHITE = (0, 0, 0), (255, 255, 255)
 
 _LEAST_CONTRAST = 24
 """Of 255, between a character and what is behind it in the channel in which they differ most."""
@@ -31,8 +36,10 @@ SMALLEST = 1.5
 class Visibility:
     """What can be seen of a page's characters, by the text object that each is part of."""
 
-    def __init__(self, drawn: Drawings, struck: Iterable[Box] = ()) -> None:
-        """`struck` are the boxes that annotations strike out."""
+    def __init__(self, drawn: Drawings, struck: Iterable[Box], render: "Callable[[], Image | None]") -> None:
+        """`struck` are the boxes that annotations strike out, `render` draws the page, a pixel a point; None where it
+        is too large for that."""
+        self._render = render
         self._colours = {address: _ink(item) for address, (item, _) in drawn.texts.items()}
         self._orders = {address: order for address, (_, order) in drawn.texts.items()}
         self._surfaces = drawn.surfaces
@@ -65,7 +72,24 @@ class Visibility:
         if any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in self._struck):
             return True
         paper = _WHITE if behind is None else behind.colour
-        return paper is not None and max(abs(a - b) for a, b in zip(ink, paper, strict=True)) < _LEAST_CONTRAST
+        if paper is None or max(abs(a - b) for a, b in zip(ink, paper, strict=True)) >= _LEAST_CONTRAST:
+            return False
+        return behind is None or not self._stands_out(ink, box)
+
+    def _stands_out(self, ink: Colour, box: Box) -> bool:
+        """Whether the middle of a box has another colour than the ink where the page is drawn."""
+        from PIL import Image, ImageChops
+
+        if self._picture is None:
+            return False
+        x, y, width, height = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2, box[2] - box[0], box[3] - box[1]
+        middle = (round(x - width / 3), round(y - height / 3), round(x + width / 3) + 1, round(y + height / 3) + 1)
+        shown = self._picture.crop(middle)
+        return max(ImageChops.difference(shown, Image.new("RGB", shown.size, ink)).tobytes()) >= _LEAST_CONTRAST
+
+    @cached_property
+    def _picture(self) -> "Image | None":
+        return self._render()
 
     def is_pale(self, address: int) -> bool:
         """Whether the text object at `address` is drawn as watermarks are."""
@@ -95,4 +119,4 @@ def _ink(item: Any) -> Colour | None:
     if mode in _INVISIBLE:
         return None
     get = pdfium.FPDFPageObj_GetStrokeColor if mode in _OUTLINED else pdfium.FPDFPageObj_GetFillColor
-    return colour(get, item) or _PATTERN
+    return colour(get, item)

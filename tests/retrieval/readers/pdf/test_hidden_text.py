@@ -107,7 +107,57 @@ def on_a_picture(drawn: Drawn) -> None:
     drawn.line("另附清单。", 72, 300)
 
 
-@pytest.mark.parametrize("draw", [underlined, white_on_dark, marked, grey, on_a_picture])
+def on_a_rounded_field(drawn: Drawn) -> None:
+    drawn.canvas.setFillColor(Color(0.1, 0.2, 0.5))
+    drawn.canvas.roundRect(60, A4[1] - 310, 300, 24, 8, stroke=0, fill=1)
+    drawn.canvas.setFillColor(white)
+    drawn.line("另附清单。", 72, 300)
+
+
+def crossed_by_a_slash(drawn: Drawn) -> None:
+    drawn.line("另附清单。", 72, 300)
+    drawn.canvas.line(60, A4[1] - 330, 160, A4[1] - 270)
+
+
+def crossed_by_a_white_line(drawn: Drawn) -> None:
+    drawn.line("另附清单。", 72, 300)
+    drawn.canvas.setStrokeColor(white)
+    drawn.canvas.line(72, A4[1] - 296, 132, A4[1] - 296)
+
+
+def beside_a_dot(drawn: Drawn) -> None:
+    drawn.line("另附清单。", 72, 300)
+    drawn.canvas.rect(100, A4[1] - 297, 1, 1, stroke=0, fill=1)
+
+
+def within_a_clipping_path(drawn: Drawn) -> None:
+    path = drawn.canvas.beginPath()
+    path.rect(60, A4[1] - 310, 300, 24)
+    drawn.canvas.clipPath(path, stroke=0, fill=0)
+    drawn.line("另附清单。", 72, 300)
+
+
+def behind_a_drawing_of_many_strokes(drawn: Drawn) -> None:
+    drawn.line("另附清单。", 72, 300)
+    drawn.canvas.lines([(72, A4[1] - 296, 132, A4[1] - 296)] * 201)
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        underlined,
+        white_on_dark,
+        marked,
+        grey,
+        on_a_picture,
+        on_a_rounded_field,
+        crossed_by_a_slash,
+        crossed_by_a_white_line,
+        beside_a_dot,
+        within_a_clipping_path,
+        behind_a_drawing_of_many_strokes,
+    ],
+)
 def test_what_can_be_seen_is_read(draw: Callable[[Drawn], None]) -> None:
     drawn = Drawn()
     drawn.column(set_lines(PROSE, 451), 72, 90, 451)
@@ -125,3 +175,39 @@ def test_what_an_annotation_strikes_out_is_not_read() -> None:
         10: b"<</Type/Annot/Subtype/StrikeOut/Rect[18 66 80 82]/QuadPoints[18 82 80 82 18 66 80 66]/C[1 0 0]>>",
     }
     assert pdf.read(file_of(struck), "a.pdf").text == "Hello world"
+
+
+ON_FIELD = "10 90 200 30 re f "
+
+
+@pytest.mark.parametrize(
+    ("painted", "text"),
+    [
+        (f"/Pattern cs /P scn {ON_FIELD}", "Hello world"),
+        ("/S sh", "Hello world"),
+        (f"1 g {ON_FIELD}", ""),
+        (f"0 g {ON_FIELD}", "Hello world"),
+    ],
+    ids=["pattern", "shading", "white", "black"],
+)
+def test_white_text_is_read_on_what_is_not_white(painted: str, text: str) -> None:
+    page = b"/Resources<</Font<</F 9 0 R>>/Pattern<</P 11 0 R>>/Shading<</S 10 0 R>>>>"
+    colours = b"/Function<</FunctionType 2/Domain[0 1]/C0[0 0 0.3]/C1[0 0 0.6]/N 1>>"
+    striped = {
+        **HELLO,
+        3: HELLO[3].replace(b"/Resources<</Font<</F 9 0 R>>>>", page),
+        8: stream(b"%s BT 1 g /F 12 Tf 20 100 Td (Hello world) Tj ET" % painted.encode()),
+        10: b"<</ShadingType 2/ColorSpace/DeviceRGB/Coords[0 0 300 0]/Extend[true true]%s>>" % colours,
+        11: b"<</PatternType 2/Shading 10 0 R>>",
+    }
+    document = pdf.read(file_of(striped), "a.pdf")
+    assert document.text == text and bool(document.warnings) is not bool(text)
+
+
+def test_hidden_text_of_a_page_too_large_to_draw_is_not_read() -> None:
+    large = {
+        **HELLO,
+        3: HELLO[3].replace(b"300 200", b"14000 14000"),
+        8: stream(b"1 g 10 90 200 30 re f BT /F 12 Tf 20 100 Td (Good bye) Tj 0 g 0 90 Td (Hello world) Tj ET"),
+    }
+    assert pdf.read(file_of(large), "a.pdf").text == "Hello world"

@@ -414,3 +414,45 @@ def test_the_same_bytes_give_the_same_document_in_every_thread() -> None:
     with ThreadPoolExecutor(4) as threads:
         documents = list(threads.map(lambda _: pdf.read(WHOLE, "a.pdf"), range(8)))
     assert all(document == documents[0] for document in documents)
+
+
+@pytest.mark.parametrize(
+    ("meaning", "text"),
+    [
+        ("D842DFB7", "x𠮷yz"),
+        ("00660069", "xfiyz"),
+        ("006600660069", "xffiyz"),
+        ("E000", "x yz"),
+        ("D842", "x yz"),
+        ("FFFD", "x yz"),
+        ("200B", "x yz"),
+        ("2028", "x yz"),
+    ],
+)
+def test_a_character_is_what_the_file_says_it_means(meaning: str, text: str) -> None:
+    to_unicode = f"1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <41> <{meaning}> endbfchar"
+    said = {
+        **HELLO,
+        8: stream(b"BT /F 12 Tf 20 100 Td (xAyz) Tj ET"),
+        9: b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 10 0 R>>",
+        10: stream(f"begincmap {to_unicode} endcmap".encode()),
+    }
+    assert pdf.read(file_of(said), "a.pdf").text == text
+
+
+@pytest.mark.parametrize(
+    ("pieces", "text"),
+    [
+        ([("售价￥", 72, 300, 7), ("1200元", 93, 300, 14)], "售价￥1200元"),
+        ([("数据为初步核算。", 90, 300, 12), ("①", 82, 294, 6)], "①数据为初步核算。"),
+        ([("同比增长35", 72, 300, 12), ("②", 132, 294, 6), ("40家", 139, 300, 12)], "同比增长35 40家"),
+        ([("办法2024", 72, 300, 12), ("修订", 120, 294, 6)], "办法2024修订"),
+        ([("重点任务", 72, 300, 12), ("重点任务", 72.6, 300, 12)], "重点任务"),
+        ([("重点", 72, 300, 12), ("任务", 96, 300, 12), ("点", 84.4, 300, 12)], "重点任务"),
+    ],
+)
+def test_a_line_is_put_together_of_what_stands_on_it(pieces, text: str) -> None:
+    drawn = Drawn()
+    for piece, x, y, size in pieces:
+        drawn.line(piece, x, y, size)
+    assert pdf.read(drawn.data(), "a.pdf").text == text

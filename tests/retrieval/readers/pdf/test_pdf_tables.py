@@ -1,7 +1,7 @@
 """Tables in PDFs: every row says what its cells are, and is cited where they stand."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +19,8 @@ HEAD = ("乡镇", "耕地（亩）", "粮食产量（吨）", "农户数")
 ROWS = (("杨柳镇", "21300", "9120", "3415"), ("高桥乡", "8760", "3,204.5", "1277"), ("沙坪乡", "5408", "1986", "902"))
 SAID = [f"乡镇：{name}，耕地：{land}亩，粮食产量：{grain}吨，农户数：{farms}。" for name, land, grain, farms in ROWS]
 XS = (72, 172, 272, 392, 492)
+Rule = tuple[float, float, float, float]
+"""A line from one point to another, from the top left."""
 
 
 def opened(drawn: Drawn) -> Document:
@@ -31,6 +33,36 @@ def test_a_ruled_table_between_paragraphs_is_read_by_its_rows() -> None:
     y = draw_grid(drawn, [HEAD, *ROWS], XS, y)
     drawn.column(set_lines(PROSE[1:], 451), 72, y + 30, 451)
     assert texts(opened(drawn)) == [PROSE[0], *SAID, PROSE[1]]
+
+
+def bars(drawn: Drawn, rules: Sequence[Rule]) -> None:
+    for x0, y0, x1, y1 in rules:
+        drawn.canvas.rect(x0, A4[1] - y1 - 0.5, x1 - x0 + 0.5, y1 - y0 + 0.5, stroke=0, fill=1)
+
+
+def one_path(drawn: Drawn, rules: Sequence[Rule]) -> None:
+    drawn.canvas.lines([(x0, A4[1] - y0, x1, A4[1] - y1) for x0, y0, x1, y1 in rules])
+
+
+def path_that_ends_with_a_move(drawn: Drawn, rules: Sequence[Rule]) -> None:
+    path = drawn.canvas.beginPath()
+    for x0, y0, x1, y1 in rules:
+        path.moveTo(x0, A4[1] - y0)
+        path.lineTo(x1, A4[1] - y1)
+    path.moveTo(30, 30)
+    drawn.canvas.drawPath(path)
+
+
+@pytest.mark.parametrize("draw", [bars, one_path, path_that_ends_with_a_move])
+def test_rules_are_strokes_or_thin_surfaces_of_one_path_or_many(
+    draw: Callable[[Drawn, Sequence[Rule]], None],
+) -> None:
+    drawn = Drawn()
+    draw(drawn, [(x, 100, x, 180) for x in XS] + [(72, 100 + 20 * row, 492, 100 + 20 * row) for row in range(5)])
+    for number, row in enumerate([HEAD, *ROWS]):
+        for x, cell in zip(XS, row, strict=False):
+            drawn.line(cell, x + 4, 114 + 20 * number, 10)
+    assert texts(opened(drawn)) == SAID
 
 
 def test_cells_so_narrow_that_their_figures_nearly_touch_stay_apart() -> None:
@@ -181,3 +213,70 @@ def test_no_figure_of_a_table_is_lost_or_joined_to_another(rows: Sequence[Sequen
                 drawn.line(cell, x, 100 + 20 * number, 10)
     text = opened(drawn).text
     assert re.findall(r"-?\d[\d.,]*\d|\d", text) == [figure for row in rows for figure in row]
+
+
+def ruled(drawn: Drawn, rules: Sequence[Rule]) -> None:
+    for x0, y0, x1, y1 in rules:
+        drawn.canvas.line(x0, A4[1] - y0, x1, A4[1] - y1)
+
+
+def frame(xs: Sequence[float], ys: Sequence[float]) -> list[Rule]:
+    return [(x, ys[0], x, ys[-1]) for x in xs] + [(xs[0], y, xs[-1], y) for y in ys]
+
+
+ALIGNED = tuple(
+    (cell, x + 4, 116 + 20 * number)
+    for number, row in enumerate([HEAD, *ROWS])
+    for x, cell in zip(XS, row, strict=False)
+)
+CANALS = (("项目", 76, 116), ("内容", 176, 116), ("投资", 376, 116), ("东干渠", 76, 136))
+
+
+@pytest.mark.parametrize(
+    ("rules", "cells", "said"),
+    [
+        (frame((72, 172, 372, 492), (100, 122, 160)),
+         (*CANALS, ("清淤八公里，衬", 176, 136), ("砌渠道", 176, 152), ("1200", 376, 136)),
+         ["项目：东干渠，内容：清淤八公里，衬砌渠道，投资：1200。"]),
+        (frame((72, 172, 372, 492), (100, 122, 160)),
+         (*CANALS, ("清淤", 176, 136), ("1200", 376, 136), ("3400", 376, 152)),
+         ["项目：东干渠，内容：清淤，投资：1200 3400。"]),
+        ([*((72, y, 372, y) for y in (100, 122, 180)), (172, 140, 372, 140), (172, 160, 372, 160),
+          *((x, 100, x, 180) for x in (72, 172, 272, 372))],
+         (("类别", 76, 116), ("名称", 176, 116), ("数量", 276, 116), ("水泵", 176, 134), ("12", 276, 134),
+          ("闸门", 176, 154), ("5", 276, 154), ("管道", 176, 174), ("8", 276, 174)),
+         ["名称：水泵，数量：12。", "名称：闸门，数量：5。", "名称：管道，数量：8。"]),
+        (frame((72, 472), (102, 122, 142, 162, 182)), ALIGNED, SAID),
+        ([(72, 102, 492, 102), (72, 122, 492, 122), (72, 200, 492, 200), (72, 300, 200, 300)],
+         (*ALIGNED, ("①数据为初步核算。", 72, 315)), [*SAID, "①数据为初步核算。"]),
+        ([(72, 100, 492, 100), (72, 122, 492, 122), (72, 200, 492, 200)],
+         (*CANALS, ("清淤八公里，衬", 176, 136), ("1200", 376, 136), ("砌渠道", 176, 147), ("水库", 76, 166),
+          ("加固坝体", 176, 166), ("560", 376, 166), ("泵站", 76, 186), ("更换水泵", 176, 186), ("90", 376, 186)),
+         ["项目：东干渠，内容：清淤八公里，衬砌渠道，投资：1200。", "项目：水库，内容：加固坝体，投资：560。",
+          "项目：泵站，内容：更换水泵，投资：90。"]),
+    ],
+    ids=["wrapped", "two numbers", "empty merged cell", "level rules only", "another rule below", "wrapped, no rules"],
+)  # fmt: skip
+def test_cells_are_told_by_rules_and_by_where_they_stand(
+    rules: Sequence[Rule], cells: Sequence[tuple[str, float, float]], said: Sequence[str]
+) -> None:
+    drawn = Drawn()
+    ruled(drawn, rules)
+    for text, x, y in cells:
+        drawn.line(text, x, y, 10)
+    assert texts(opened(drawn)) == said
+
+
+def test_prose_between_two_rules_is_no_table() -> None:
+    drawn = Drawn()
+    ruled(drawn, [(72, 90, 523, 90), (72, 190, 523, 190)])
+    drawn.column(set_lines(PROSE, 451), 72, 110, 451)
+    assert texts(opened(drawn)) == list(PROSE)
+
+
+def test_a_table_of_other_columns_overleaf_is_another() -> None:
+    drawn = Drawn()
+    draw_grid(drawn, [HEAD, *ROWS], XS, 740)
+    drawn.next_page()
+    draw_grid(drawn, [("乡镇", "学校数"), ("杨柳镇", "3"), ("高桥乡", "5")], XS[:3], 80)
+    assert texts(opened(drawn)) == [*SAID, "乡镇：杨柳镇，学校数：3。", "乡镇：高桥乡，学校数：5。"]
