@@ -68,8 +68,7 @@ def is_starter(word: str) -> bool:
 def english_quantity(text: str, start: int) -> Quantity | None:
     """The quantity that begins with the English word at `start` of the folded `text`, or None."""
     word = re.compile("[a-z]+").match(text, start)
-    if word is None:
-        return None
+    assert word is not None
     if word[0] in _NUMBERED:
         return _numbered(text, start)
     if word[0] in _MULTIPLES:

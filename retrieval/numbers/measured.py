@@ -151,8 +151,8 @@ def _range(text: str, start: int, first: Numeral, unit: Unit | None, read: Reade
     if (unit and (last is None or last.name != unit.name)) or (last is None and read.__name__ != "arabic"):
         return None
     sign = sign_before(text, start, last.name if last else "")
-    if minus and sign is None:
-        return None
+    if sign is None:
+        minus = None  # two hyphens are a dash: 3--5万元
     first = first if sign is None else first._replace(value=-first.value)
     second = second._replace(value=-second.value) if minus else second
     return _joined(text, (start if sign is None else sign, start), (first, unit), (second, last), vague)

@@ -82,6 +82,8 @@ class ParagraphText:
             if text is not None:
                 if text:
                     yield text, look.script, look.unseen if text.strip() else ""
+            elif node.tag == f"{_W}r":
+                yield from self._run(node, paragraph, stack)
             elif node.tag in (f"{_W}ruby", f"{_W}rubyBase"):
                 inside.extend(node.iterchildren("{*}*", reversed=True))
             elif node.tag not in _PASSED_OVER:  # insertions in a run of a ruby, alternatives
@@ -144,12 +146,9 @@ def drawn(paragraph: Any, *tags: str) -> Iterator[Any]:
     """The elements with these tags that are anchored in a paragraph, without copies for old programs and without what
     stands inside a text box of the paragraph."""
     for node in paragraph.iter(*tags):
-        for ancestor in node.iterancestors():
-            if ancestor is paragraph:
-                yield node
-                break
-            if ancestor.tag in (FALLBACK, BOX):
-                break
+        holder = next(above for above in node.iterancestors() if above is paragraph or above.tag in (FALLBACK, BOX))
+        if holder is paragraph:
+            yield node
 
 
 def word_art(paragraph: Any) -> Iterator[str]:

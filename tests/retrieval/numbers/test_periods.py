@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.numbers.periods import periods
+from retrieval.numbers.periods import parts_of_year, periods
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,7 @@ def test_years_told_by_where_they_stand(text: str, year: int) -> None:
 @pytest.mark.parametrize("text", ["10月1日至10月7日", "2024年", "3个月", "半年"])
 def test_dates_and_lengths_are_none(text: str) -> None:
     assert list(periods(text)) == []
+
+
+def test_single_months_are_parts_of_a_year_and_those_that_bound_one_are_not() -> None:
+    assert [part.months for part in parts_of_year("1月至6月,8月")] == [(1, 6), (8, 8)]

@@ -401,3 +401,23 @@ def test_what_only_looks_like_a_number_is_none(text: str) -> None:
 )
 def test_a_range_goes_up_and_has_two_ends(text: str, numbers: list[str]) -> None:
     assert read(text) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("30来个村", [("30来个", 30, None)]),
+        ("利润(36.8)", []),
+        ("利润(36.8)万元", [("(36.8)万元", -368_000, None)]),
+        ("3-5abc", [("3", 3, None)]),
+        ("3万5亿元", [("3万", 30_000, None), ("5亿元", 500_000_000, None)]),
+        ("三四千万元", [("三四千万元", 30_000_000, 40_000_000)]),
+        ("五六万亿元", [("五六万亿元", 5 * 10**12, 6 * 10**12)]),
+        ("two third of firms", [("two", 2, None), ("third", 3, None)]),
+        ("$1.2.3", []),
+        ("3--5万元", [("3--5万元", 30_000, 50_000)]),
+        ("five trillion-yuan industries", [("five", 5, None), ("trillion-yuan", 10**12, None)]),
+    ],
+)
+def test_what_belongs_to_a_figure_and_what_does_not(text, found):
+    assert [(text[q.start : q.end], q.value, q.upper) for q in quantities(text)] == found

@@ -7,6 +7,7 @@ import pytest
 from retrieval.document import Document
 from retrieval.errors import DamagedDocument
 from retrieval.readers import read_document
+from retrieval.readers.office import sheet_xml
 
 BOOK = (
     '<?xml version="1.0" encoding="UTF-8"?><?mso-application progid="Excel.Sheet"?>'
@@ -46,7 +47,11 @@ def test_sheets_are_read_with_their_merged_cells_and_without_what_is_hidden() ->
         row(cell("密站"), cell("7"), cell("1", "Number"), more='ss:Hidden="1"'),
     )
     hidden = "<x:WorksheetOptions><x:Visible>SheetHidden</x:Visible></x:WorksheetOptions>"
-    document = read(BOOK.format(SHEET.format("水量", "".join(rows), "") + SHEET.format("底稿", rows[0], hidden)))
+    document = read(
+        BOOK.format(
+            SHEET.format("水量", "".join(rows), "") + SHEET.format("底稿", rows[0], hidden) + SHEET.format("空", "", "")
+        )
+    )
     assert lines(document) == [
         "水量",
         "泵站：北站，水量：31.5万吨，启用：2024-03-01。",
@@ -54,6 +59,13 @@ def test_sheets_are_read_with_their_merged_cells_and_without_what_is_hidden() ->
     ]
     assert [(place.sheet, place.cells) for place in document.places][:2] == [("水量", (2, 1, 1)), ("水量", (2, 3, 3))]
     assert document.warnings == ("Hidden sheets were left out: 底稿.",)
+
+
+def test_no_more_cells_are_read_than_a_library_can_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheet_xml, "MOST_CELLS", 4)
+    document = read(BOOK.format(SHEET.format("水量", "".join(row(cell(f"第{n}站"), cell("")) for n in range(9)), "")))
+    assert document.text.count("站") == 4
+    assert document.warnings == ("Only the first 4 cells were read. Split the file to have all of it.",)
 
 
 def test_what_is_broken_or_does_harm_is_damage() -> None:

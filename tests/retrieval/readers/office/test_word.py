@@ -125,6 +125,7 @@ def test_numbers_that_word_sets_by_itself_are_text() -> None:
         ("chineseCounting", "（%2）"),
         ("decimal", "%3."),
         ("decimal", "%1.%2.%3.%4"),
+        ("japaneseLegal", "第%5项"),
     )
     pattern = "".join(
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
@@ -140,6 +141,8 @@ def test_numbers_that_word_sets_by_itself_are_text() -> None:
             parse_xml(f'<w:num {nsdecls("w")} w:numId="{identity}"><w:abstractNumId w:val="77"/>{start}</w:num>')
         )
 
+    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="80"/>'))
+
     def add(text: str, level: int, identity: str = "77") -> None:
         properties = file.add_paragraph(text)._p.get_or_add_pPr()
         xml = f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{identity}"/></w:numPr>'
@@ -148,11 +151,14 @@ def test_numbers_that_word_sets_by_itself_are_text() -> None:
     for text, level in (("总体", 0), ("产业", 1), ("铝材", 2), ("铜材", 2), ("贸易", 1), ("打算", 0), ("产业", 1)):
         add(text, level)
     add("细目", 3)
+    add("写法不明", 4)
+    add("没有此级", 7)
     add("另起", 0, "78")
     file.add_paragraph("圆点", "List Bullet")
     file.add_paragraph("样式一", "List Number")
     file.add_paragraph("样式二", "List Number")
     add("无表", 0, "99")
+    add("空表", 0, "80")
     assert texts(file) == [
         "一、总体",
         "（一）产业",
@@ -162,11 +168,14 @@ def test_numbers_that_word_sets_by_itself_are_text() -> None:
         "二、打算",
         "（一）产业",
         "二.一.1.1 细目",
+        "写法不明",
+        "没有此级",
         "一、另起",
         "圆点",
         "1. 样式一",
         "2. 样式二",
         "无表",
+        "空表",
     ]
 
 
@@ -222,10 +231,13 @@ def test_a_style_built_on_a_heading_and_an_outline_level_are_headings() -> None:
     file = docx.Document()
     style = file.styles.add_style("本单位标题", 1)
     style.base_style = file.styles["Heading 2"]
+    outline = file.styles.add_style("本单位大纲", 1)
+    outline.element.get_or_add_pPr().append(parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="2"/>'))
     file.add_paragraph("照样式", style)
+    file.add_paragraph("照样式的大纲", outline)
     outlined = file.add_paragraph("照大纲")
     outlined._p.get_or_add_pPr().append(parse_xml(f'<w:outlineLvl {nsdecls("w")} w:val="0"/>'))
-    assert lines(word.read(saved(file), "a.docx")) == [("照样式", 2), ("照大纲", 1)]
+    assert lines(word.read(saved(file), "a.docx")) == [("照样式", 2), ("照样式的大纲", 3), ("照大纲", 1)]
 
 
 def test_text_in_content_controls_insertions_and_text_boxes_is_read_and_deleted_text_is_not() -> None:

@@ -45,7 +45,8 @@ def test_a_picture_is_read_where_it_stands_once_and_its_text_says_how_sure_it_is
 
 
 def test_pictures_are_left_alone_where_the_settings_say_so(notice: bytes) -> None:
-    document = read(paragraph("附件如下：", picture("n")), ("n.png", notice), pictures=False)
+    linked_nowhere = "<w:r><w:drawing><a:blip/></w:drawing></w:r>"
+    document = read(paragraph("附件如下：", picture("n"), linked_nowhere), ("n.png", notice), pictures=False)
     assert lines(document) == ["附件如下："]
     assert document.warnings == ("Pictures (1) were not read: reading.pictures is off.",)
     assert versions(pictures=False)[document.reader] == document.reader_version

@@ -44,6 +44,16 @@ def test_labels_are_told_by_their_type_where_their_words_do_not_say() -> None:
     assert lines(read(body)) == ["堤段：南岸。", "险工：三处。", "潮型：半日潮。", "风向：东南。"]
 
 
+def test_labels_are_told_by_the_colour_of_their_cells() -> None:
+    def filled(text: str) -> str:
+        return cell(text, properties='<w:shd w:val="clear" w:fill="D9E2F3"/>')
+
+    body = table(
+        row(filled("堤段"), "南岸", filled("险工"), "三处"), row(filled("潮型"), "半日潮", filled("风向"), "东南")
+    )
+    assert lines(read(body)) == ["堤段：南岸。", "险工：三处。", "潮型：半日潮。", "风向：东南。"]
+
+
 def test_a_first_row_in_bold_is_a_header() -> None:
     body = table(row(*map(bold, ("闸名", "看护", "邻村"))), "北闸|方瑜|上坪", "南闸|林静|下坪")
     assert lines(read(body)) == ["闸名：北闸，看护：方瑜，邻村：上坪。", "闸名：南闸，看护：林静，邻村：下坪。"]

@@ -129,6 +129,13 @@ CONTROL = "<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
         (CONTROL.format("<w:showingPlcHdr/>", run("单击此处输入文字。")), ""),
         ('<w:fldSimple w:instr="DOCPROPERTY rate">' + run("58.3%") + "</w:fldSimple>", "58.3%"),
         (r"<w:r><w:instrText> eq \o\ac(○,12) </w:instrText></w:r>", "⑫"),
+        (FIELD.format("<w:textInput/>"), ""),
+        ("<w:del><w:r><w:tab/></w:r></w:del>", ""),
+        ("<w:r><w:delText>旧</w:delText></w:r>", ""),
+        (
+            f"<w:r><w:ruby><w:rt>{run('hàn')}</w:rt><w:rubyBase>{run('汉')}</w:rubyBase></w:ruby><w:t>字</w:t></w:r>",
+            "汉字",
+        ),
         ("<m:oMath><m:r><m:t>r=6.85%</m:t></m:r></m:oMath>", "r=6.85%"),
         ('<w:pict><v:shape id="a"><v:textpath string="防汛简报"/></v:shape></w:pict>', "\n防汛简报"),
         ('<w:pict><v:shape id="PowerPlusWaterMarkObject1"><v:textpath string="草稿"/></v:shape></w:pict>', ""),

@@ -8,8 +8,9 @@ from collections.abc import Callable
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import Font, GradientFill, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 from PIL import Image as PillowImage
 
@@ -170,12 +171,35 @@ def test_a_formula_without_a_value_is_computed_or_named_and_errors_are_dropped()
     assert "C3" in unknown and "save it" in unknown
 
 
+def test_formulas_that_cells_share_are_computed_for_each() -> None:
+    rows = "".join(
+        f'<row r="{number}"><c r="A{number}"><v>{number}</v></c><c r="B{number}">{formula}</c></row>'
+        for number, formula in enumerate(
+            (
+                '<f t="shared" ref="B1:B2" si="0">A1*2</f>',
+                '<f t="shared" si="0"/>',
+                '<f t="shared" si="9"/>',
+                "<v>1E999</v>",
+            ),
+            1,
+        )
+    )
+    assert texts(hand_made(f"<sheetData>{rows}</sheetData>")) == ["1\t2", "2\t4", "3", "4"]
+
+
+def test_what_is_computed_and_not_shown_is_no_text() -> None:
+    book, sheet = made(["园区", "产值", "税收"], ["北园", 3, "=B2*2"], ["南园", 4, 5])
+    sheet["C2"].number_format = ";;;"
+    assert texts(saved(book)) == ["园区：北园，产值：3。", "园区：南园，产值：4，税收：5。"]
+
+
 def test_cells_that_nobody_sees_are_left_out_and_counted() -> None:
     book, sheet = made(["园区", "产值", "税收"], ["北园", 31, 5], ["南园", 27, 6], ["东园", 22, 7])
     sheet["B2"].font = Font(strike=True)
     sheet["B3"].font = Font(color="FFFFFFFF")
     sheet["C4"].number_format = ";;;"
     sheet["A1"].font, sheet["A1"].fill = Font(color="FFFFFFFF"), PatternFill("solid", fgColor="FF1F4E79")
+    sheet["A4"].font, sheet["A4"].fill = Font(color="FFFFFFFF"), GradientFill(stop=("FF1F4E79", "FF000000"))
     document = workbook.read(saved(book), "a.xlsx")
     assert [text for text, _ in lines(document)] == [
         "园区：北园，税收：5。",
@@ -199,6 +223,7 @@ def test_pictures_on_a_sheet_are_said() -> None:
     picture = io.BytesIO()
     PillowImage.new("RGB", (8, 8)).save(picture, "PNG")
     sheet.add_image(Image(picture), "D1")
+    sheet["A1"].comment = Comment("核对", "方瑜")
     assert workbook.read(saved(book), "a.xlsx").warnings == ("Sheet Sheet1: pictures (1) were not read.",)
 
 
@@ -272,3 +297,15 @@ def test_references_out_of_any_sheet_do_no_harm() -> None:
         '<mergeCells><mergeCell ref="A1:XFD1048576"/><mergeCell ref="nonsense"/></mergeCells>'
     )
     assert texts(hand_made(cells)) == ["3\t2024-03-01\tx"]
+
+
+def test_a_workbook_without_properties_is_read() -> None:
+    whole = saved(made(["园区", "产值"], ["北园", 3])[0])
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for item in old.infolist():
+            if item.filename != "docProps/core.xml":
+                new.writestr(item.filename, old.read(item))
+    document = workbook.read(buffer.getvalue(), "a.xlsx")
+    assert (document.title, document.author) == (None, None)
+    assert document.text.startswith("园区：北园")
