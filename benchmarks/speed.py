@@ -87,10 +87,10 @@ def ask(data: Path, questions: int) -> str:
     def timed(step: str, owner: Any, name: str) -> None:
         whole = getattr(owner, name)
 
-        def call(*arguments: Any) -> Any:
+        def call(*arguments: Any, **named: Any) -> Any:
             begun = time.process_time()
             try:
-                return whole(*arguments)
+                return whole(*arguments, **named)
             finally:
                 spent[step] += time.process_time() - begun
 
@@ -131,11 +131,11 @@ def vectors(data: Path, questions: int) -> str:
         found.append([set(index.search(question, 10, among)) for question in asked])
         spent.append(1000 * (time.process_time() - begun) / len(asked))
     shared = sum(len(one & other) for one, other in zip(*found[:2], strict=True)) / (10 * len(asked))
-    graphs = [f"{one.recall:.3f} of its own with {one.width}" for one in held.segments if one.recall is not None]
+    guides = [f"{one.recall:.3f} of its own with {one.width}" for one in held.segments if one.recall is not None]
     searched = ", ".join(
         f"{way} {ms:.2f}" for way, ms in zip(("as it is", "exactly", "a fiftieth"), spent, strict=True)
     )
-    return f"ms CPU {searched}; {shared:.3f} of the first ten found; graphs: {'; '.join(graphs) or 'none'}"
+    return f"ms CPU {searched}; {shared:.3f} of the first ten found; guides: {'; '.join(guides) or 'none'}"
 
 
 def size_on_disk(data: Path) -> str:

@@ -1,6 +1,7 @@
 """The settings of the library: what `Library.open` takes. The Telegram section belongs to `bot.settings`."""
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -37,8 +38,8 @@ DatabaseAddress = Annotated[SecretStr, AfterValidator(_is_address)]
 """Where a database of PostgreSQL's is. It may hold a password, so it is not shown."""
 
 
-GRAPH_FROM = 100_000
-"""Vectors in a file of the index from which on `auto` searches them by a graph: exactly, so many cost 3 ms."""
+GUIDED_FROM = 20_000
+"""Vectors in a file of the index from which on `auto` does not compare them all: so many cost 2 ms."""
 
 
 class Section(BaseModel):
@@ -76,16 +77,27 @@ class ReadingSettings(Section):
     answers: bool = True
 
 
-class IndexSettings(Section):
-    """How vectors are searched: exactly (`flat`), by a graph in each file of them (`hnsw`), or by a graph where there
-    are so many that it pays (`auto`)."""
+@dataclass(frozen=True, slots=True)
+class Guided:
+    """Which files of vectors are not compared whole: those of `least` vectors or more, by codes or by a graph."""
 
-    vectors: Literal["auto", "flat", "hnsw"] = "auto"
+    kind: Literal["codes", "hnsw"]
+    least: int
+
+
+class IndexSettings(Section):
+    """How vectors are searched: all of them compared (`flat`), or those that their codes (`codes`) or a graph (`hnsw`)
+    in each file of them lead to; `auto` takes codes where there are so many that it pays."""
+
+    vectors: Literal["auto", "flat", "codes", "hnsw"] = "auto"
 
     @property
-    def graph_from(self) -> int | None:
-        """How many vectors in a file get a graph, None for never."""
-        return {"auto": GRAPH_FROM, "hnsw": 1}.get(self.vectors)
+    def guided(self) -> Guided | None:
+        """Which files of vectors get what leads to the nearest, None for none."""
+        by_value: dict[str, Guided] = {
+            "auto": Guided("codes", GUIDED_FROM), "codes": Guided("codes", 1), "hnsw": Guided("hnsw", 1),
+        }  # fmt: skip
+        return by_value.get(self.vectors)
 
 
 class MilvusSettings(Section):

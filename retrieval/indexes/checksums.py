@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
-from retrieval.indexes.dense import GRAPH
+from retrieval.indexes.dense import GUIDE
 from retrieval.indexes.generations import Files
 from retrieval.indexes.vector_segment import Segment, rotten
 from retrieval.storage.segments import vectors_since
@@ -52,11 +52,11 @@ def faults(files: Files) -> list[str]:
         return [*found, f"vectors cannot be opened ({str(error).splitlines()[0]})"]
     if stored != _digest(_true(files.db)):
         found.append(f"vectors/{', '.join(names)}: they are not those of the database")
-    graphs = [f"{one.name}{GRAPH}" for one in held.segments if one.width is not None]
-    return [*found, *(fault for name in graphs if (fault := _graph_fault(folder / "vectors", name)))]
+    guides = [f"{one.name}{GUIDE}" for one in held.segments if one.width is not None]
+    return [*found, *(fault for name in guides if (fault := _guide_fault(folder / "vectors", name)))]
 
 
-def _graph_fault(folder: Path, name: str) -> str | None:
+def _guide_fault(folder: Path, name: str) -> str | None:
     try:
         return f"vectors/{name} does not have its checksum" if rotten(folder / name) else None
     except OSError as error:

@@ -14,9 +14,9 @@ def choose_engine(settings: Settings, store: Database) -> Engine:
         from retrieval.indexes.milvus.server import Server
 
         server = Server(settings.milvus, settings.data_dir)
-        return MilvusEngine(store, settings.data_dir, server, settings.indexes.graph_from)
+        return MilvusEngine(store, settings.data_dir, server, settings.indexes.guided)
     if store.place.shared:
         from retrieval.indexes.following import FollowingEngine
 
-        return FollowingEngine.below(settings.data_dir, settings.indexes.graph_from, store)
-    return EmbeddedEngine(settings.data_dir, settings.indexes.graph_from)
+        return FollowingEngine.below(settings.data_dir, settings.indexes.guided, store)
+    return EmbeddedEngine(settings.data_dir, settings.indexes.guided)

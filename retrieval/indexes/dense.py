@@ -2,46 +2,70 @@
 
 Each generation that adds passages writes one file (a segment). Small segments are merged into larger ones, as in a
 log-structured merge tree (O'Neil et al. 1996), so that there are never many; which segments count, and which of them
-are searched by a graph, is recorded in SQLite.
+are searched with a guide, is recorded in SQLite.
 """
 
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+import faiss
 import numpy as np
 
-from retrieval.indexes.vector_graph import LEAST_RECALL, NEAREST, SAMPLE, WIDTHS, Graph, Measured, build
+from retrieval.indexes.vector_codes import CODES
+from retrieval.indexes.vector_graph import GRAPHS
+from retrieval.indexes.vector_guide import LEAST_RECALL, NEAREST, SAMPLE, Guide, Measured, read_index
 from retrieval.indexes.vector_segment import Numbers, Segment, Vectors, write_whole
 from retrieval.storage.segments import StoredSegment
 
-GRAPH = ".graph"
-"""What the name of a graph's file ends with; before stands the name of its segment."""
+GUIDE = ".graph"
+"""What the name of a guide's file ends with, of whichever kind it is; before stands the name of its segment."""
+
+KINDS = {"codes": CODES, "hnsw": GRAPHS}
 
 
-def write_graph(folder: Path, name: str) -> Measured:
-    """Make a graph over the segment `name` of `folder`, measure it, and write it beside the segment if it is good
-    enough. Raises RuntimeError (FAISS's), OSError."""
-    exact = Segment(folder / name)
-    index = build(exact.at, exact.size)
+def write_guide(folder: Path, name: str, kind: str) -> Measured:
+    """Make a guide of one of the KINDS over the segment `name` of `folder`, measure it, and write it beside the segment
+    if it is good enough. Raises RuntimeError (FAISS's), OSError."""
+    exact, made = Segment(folder / name), KINDS[kind]
+    index = made.build(exact.at, exact.size)
     questions = _questions(exact)
     least = [exact.search(question, NEAREST)[0][-1] for question in questions]
     recall = 0.0
-    for width in WIDTHS:
-        segment = Segment(folder / name, graph=Graph(index, width))
+    for width in made.widths:
+        segment = Segment(folder / name, guide=made.over(index, width))
         found = [segment.search(question, NEAREST)[0] for question in questions]
         hits = sum(int(np.sum(scores >= worst)) for scores, worst in zip(found, least, strict=True))
         recall = min(1.0, hits / (len(questions) * min(NEAREST, exact.size)))
         if recall >= LEAST_RECALL:
-            write_whole(index, folder / f"{name}{GRAPH}")
+            write_whole(index, folder / f"{name}{GUIDE}")
             return Measured(width, recall)
     return Measured(None, recall)
 
 
+def _open_guide(path: Path, width: int) -> Guide:
+    """The guide in a file, mapped. Raises RuntimeError (FAISS's) when it is missing or damaged."""
+    index = read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
+    kind = GRAPHS if isinstance(index, faiss.IndexHNSW) else CODES
+    return kind.over(index, width)
+
+
 def _questions(segment: Segment) -> list[Vectors]:
-    """Vectors between two of a segment: near some of it, but none of them, as questions are. Always the same."""
-    pairs = np.random.default_rng(0).integers(segment.size, size=(SAMPLE, 2)).tolist()
-    between = [segment.at(first, 1)[0] + segment.at(second, 1)[0] for first, second in pairs]
-    return [vector / np.linalg.norm(vector) for vector in between]
+    """Vectors between three of a segment, and as far off again in no direction of its own: always the same.
+
+    So the nearest have a cosine of .54 on average, and of the nearest ten of 11,000 windows of reports 200 codes leave
+    .994. Those of 280 real questions to them have .54, and leave .991; between two alone have .8, and leave all.
+    """
+    chance = np.random.default_rng(0)
+    triples = chance.integers(segment.size, size=(SAMPLE, 3)).tolist()
+    between = np.stack([sum(segment.at(row, 1)[0] for row in triple) for triple in triples])
+    off = chance.standard_normal(between.shape, np.float32)
+    mixed = _unit(between) + _unit(off)
+    return list(_unit(mixed))
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    scaled: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return scaled
 
 
 class VectorIndex:
@@ -55,7 +79,7 @@ class VectorIndex:
             Segment(
                 folder / one.name,
                 lost,
-                None if one.width is None else Graph.open(folder / f"{one.name}{GRAPH}", one.width),
+                None if one.width is None else _open_guide(folder / f"{one.name}{GUIDE}", one.width),
             )
             for one in stored
         ]

@@ -8,20 +8,21 @@ from sqlalchemy import Connection
 
 from retrieval.indexes import checksums, generations
 from retrieval.indexes.engine import Damage, Indexes
+from retrieval.settings import Guided
 from retrieval.storage.store import state
 
 
 @dataclass(frozen=True, slots=True)
 class EmbeddedEngine:
-    """The indexes in the data directory `folder`. A file of `graph_from` vectors gets a graph, none where that is
-    None."""
+    """The indexes in the data directory `folder`; `guided` says which files of vectors get what leads to the
+    nearest."""
 
     folder: Path
-    graph_from: int | None
+    guided: Guided | None
 
     def open(self, db: Connection) -> Indexes | Damage:
         """As `Engine.open`."""
-        return generations.open_indexes(self.folder, state(db), self.graph_from is not None)
+        return generations.open_indexes(self.folder, state(db), self.guided is not None)
 
     def add_generation(self, db: Connection, generation: int) -> None:
         """As `Engine.add_generation`."""
@@ -43,4 +44,4 @@ class EmbeddedEngine:
         """Nothing is held open but what an `Indexes` maps."""
 
     def _files(self, db: Connection) -> generations.Files:
-        return generations.Files(self.folder, self.graph_from, db, db)
+        return generations.Files(self.folder, self.guided, db, db)

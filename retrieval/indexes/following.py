@@ -17,6 +17,7 @@ from sqlalchemy import Connection, MetaData
 from retrieval.indexes import checksums, generations
 from retrieval.indexes.engine import Behind, Damage, Indexes
 from retrieval.indexes.vector_segment import Segment
+from retrieval.settings import Guided
 from retrieval.storage import segments
 from retrieval.storage.database import Database, Schema
 from retrieval.storage.engines.sqlite import SqliteFile
@@ -42,20 +43,20 @@ RECORD = Schema(_TABLES, first=1, steps=(), advice="delete its folder: it is mad
 
 @dataclass(frozen=True, slots=True)
 class FollowingEngine:
-    """The indexes of the library `store` in a `folder` of this machine's, as `record` has them. A file of `graph_from`
-    vectors gets a graph, none where that is None."""
+    """The indexes of the library `store` in a `folder` of this machine's, as `record` has them. `guided` says
+    which files of vectors get what leads to the nearest."""
 
     folder: Path
-    graph_from: int | None
+    guided: Guided | None
     store: Database
     record: Database
 
     @classmethod
-    def below(cls, data_dir: Path, graph_from: int | None, store: Database) -> "FollowingEngine":
+    def below(cls, data_dir: Path, guided: Guided | None, store: Database) -> "FollowingEngine":
         """The indexes of a library in a data directory."""
         folder = data_dir / FOLDER
         make_private_folder(folder)
-        return cls(folder, graph_from, store, Database(SqliteFile(folder / "record.sqlite"), RECORD))
+        return cls(folder, guided, store, Database(SqliteFile(folder / "record.sqlite"), RECORD))
 
     def open(self, db: Connection) -> Indexes | Behind:
         """As `Engine.open`: they are not this generation's until `catch_up` has been called."""
@@ -121,10 +122,10 @@ class FollowingEngine:
     def _opened(self, own: State, held: State) -> Indexes | Damage:
         """The files that this machine has, as the indexes of what the library holds."""
         here = replace(held, segments=own.segments, gone=own.gone, index_format=own.index_format, build=None)
-        return generations.open_indexes(self.folder, here, self.graph_from is not None)
+        return generations.open_indexes(self.folder, here, self.guided is not None)
 
     def _files(self, db: Connection, record: Connection) -> generations.Files:
-        return generations.Files(self.folder, self.graph_from, db, record)
+        return generations.Files(self.folder, self.guided, db, record)
 
 
 def _mark(generation: int) -> str:

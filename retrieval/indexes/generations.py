@@ -19,11 +19,12 @@ import numpy as np
 from sqlalchemy import Connection
 
 from retrieval.errors import LibraryError
-from retrieval.indexes.dense import GRAPH, VectorIndex, write_graph
+from retrieval.indexes.dense import GUIDE, VectorIndex, write_guide
 from retrieval.indexes.engine import Damage, Indexes
 from retrieval.indexes.lexical import LexicalIndex, LexicalWriter, copy_index
-from retrieval.indexes.vector_graph import Measured
+from retrieval.indexes.vector_guide import Measured
 from retrieval.indexes.vector_segment import Vectors, write_segment
+from retrieval.settings import Guided
 from retrieval.storage import segments
 from retrieval.storage.passages import indexed_passages
 from retrieval.storage.store import State, set_meta, state
@@ -55,11 +56,11 @@ Opened = TypeVar("Opened", LexicalIndex, VectorIndex)
 @dataclass(frozen=True, slots=True)
 class Files:
     """Index files in a `folder`: `db` is the database that they are derived from, and `record` the one in which stands
-    which of them count and what is gone from them; of a library in SQLite it is the same. A file of `graph_from`
-    vectors gets a graph, none where that is None."""
+    which of them count and what is gone from them; of a library in SQLite it is the same. `guided` says
+    which files of vectors get what leads to the nearest."""
 
     folder: Path
-    graph_from: int | None
+    guided: Guided | None
     db: Connection
     record: Connection
 
@@ -72,16 +73,16 @@ def _vectors(folder: Path) -> Path:
     return folder / "vectors"
 
 
-def open_indexes(folder: Path, state: State, graphs: bool = True) -> Indexes | Damage:
+def open_indexes(folder: Path, state: State, guides: bool = True) -> Indexes | Damage:
     """The indexes of `state` in the data directory `folder`, or what keeps them from being used: they are missing,
-    damaged or of another format. Without `graphs` vectors are searched exactly. Raises LibraryError when they cannot be
+    damaged or of another format. Without `guides` vectors are searched exactly. Raises LibraryError when they cannot be
     opened for another reason."""
     generation = state.generation
     if generation and state.index_format != FORMAT:
         return Damage(generation, *[f"written in format {state.index_format}, which is not today's"] * 2)
     if state.build:
         return Damage(generation, *["kept by another engine until now"] * 2)
-    stored = [one if graphs else replace(one, width=None) for one in state.segments]
+    stored = [one if guides else replace(one, width=None) for one in state.segments]
     lexical = _opened(folder, lambda: LexicalIndex(_lexical(folder, generation) if generation else None))
     vectors = _opened(folder, lambda: VectorIndex(_vectors(folder), stored, state.gone))
     if isinstance(lexical, LexicalIndex) and isinstance(vectors, VectorIndex):
@@ -211,8 +212,8 @@ def _write_vectors(files: Files, first: int, last: int) -> None:
     name, folder = f"{first}-{last}", _vectors(files.folder)
     count = write_segment(folder, name, _vector_batches(files.db, first))
     if count:
-        graph = count >= files.graph_from if files.graph_from is not None else False
-        measured = write_graph(folder, name) if graph else Measured(None, None)
+        guided = files.guided if files.guided is not None and count >= files.guided.least else None
+        measured = Measured(None, None) if guided is None else write_guide(folder, name, guided.kind)
         stored = segments.StoredSegment(name, measured.width, measured.recall)
         segments.record_segment(files.record, stored, first, count)
 
@@ -231,7 +232,7 @@ def clean(folder: Path, record: Connection) -> None:
     for path in current.parent.glob("*"):
         if path != current:
             shutil.rmtree(path, ignore_errors=True)
-    used = {one.name for one in held.segments} | {f"{one.name}{GRAPH}" for one in held.segments if one.width}
+    used = {one.name for one in held.segments} | {f"{one.name}{GUIDE}" for one in held.segments if one.width}
     for path in _vectors(folder).glob("*"):
         if path.name not in used:
             path.unlink(missing_ok=True)

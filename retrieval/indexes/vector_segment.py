@@ -1,6 +1,6 @@
-"""One file of the vector index: the vectors of some generations in float16, and over many of them a graph.
+"""One file of the vector index: the vectors of some generations in float16, and over many of them a guide.
 
-The vectors are searched exactly, all of them or those of some passages. The graph (`retrieval.indexes.vector_graph`)
+The vectors are searched exactly, all of them or those of some passages. The guide (`retrieval.indexes.vector_guide`)
 says which few are worth that.
 """
 
@@ -16,7 +16,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.indexes.vector_graph import FaissIndex, Graph, read_index, selector
+from retrieval.indexes.vector_guide import FaissIndex, Guide, read_index, selector
 from retrieval.storage.files.private import make_private_folder
 
 Vectors = NDArray[np.float32]
@@ -87,12 +87,12 @@ def _checksum(file: BinaryIO, length: int) -> int:
 class Segment:
     """A segment as it stands in its files, which are mapped. Safe for concurrent searches; it never changes."""
 
-    def __init__(self, path: Path, gone: Numbers = NOBODY, graph: Graph | None = None) -> None:
+    def __init__(self, path: Path, gone: Numbers = NOBODY, guide: Guide | None = None) -> None:
         """Map the file at `path`, in which the passages `gone` are not to be found any more. Raises RuntimeError
         (FAISS's) when it is missing or damaged."""
         self._file = read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
         self._flat: FaissIndex = faiss.downcast_index(self._file.index)
-        self._graph = graph
+        self._guide = guide
         self.ids: Numbers = faiss.vector_to_array(self._file.id_map)
         self._order = np.argsort(self.ids, kind="stable")
         self._sorted = self.ids[self._order]
@@ -129,9 +129,9 @@ class Segment:
         """The nearest `hits` of the vectors that are not gone, or as good as that: their inner products with `vector`
         and the rows in which they stand, the best first."""
         hits = min(hits, self.size)
-        if self._graph is None:
+        if self._guide is None:
             return self._passed_over(vector, hits, self._present)
-        return self.scan(vector, hits, self._graph.nearest(vector, hits, self._present))
+        return self.scan(vector, hits, self._guide.nearest(vector, hits, self._present))
 
     def scan(self, vector: Vectors, hits: int, rows: Numbers) -> tuple[Vectors, Numbers]:
         """As `search`, exactly, among these rows (in order, each once) alone."""

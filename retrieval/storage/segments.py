@@ -48,9 +48,9 @@ KEYS_AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class StoredSegment:
-    """A file of the vector index. `width` is how many vectors its graph looks at for a question, None where it has no
-    graph and is searched exactly; `recall` is the share of the nearest that the graph found when it was made, None
-    where none was made."""
+    """A file of the vector index. `width` is how many vectors its guide leads to for a question, None where it has
+    none and is searched exactly; `recall` is the share of the nearest that the guide found when it was made, None where
+    none was made."""
 
     name: str
     width: int | None = None

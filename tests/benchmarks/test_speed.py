@@ -1,10 +1,27 @@
 """What the measurement of size leaves behind."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+import retrieval.library
 from benchmarks import speed
+from benchmarks.made_up import write_documents
+from retrieval.answering import pipeline
+
+
+def test_a_library_is_built_and_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(retrieval.library, "load_encoder", retrieval.library.load_encoder)
+    data = tmp_path / "library"
+    write_documents(tmp_path / "documents", 0, 1)
+    assert "writing" in speed.index(data, tmp_path / "documents")
+    assert "1.000 of the first ten found; guides: none" in speed.vectors(data, 3)
+    for owner, name in ((pipeline, "gather"), (pipeline, "rank"), (pipeline, "read_best")):
+        monkeypatch.setattr(owner, name, getattr(owner, name))
+    steps = dict(re.findall(r"(embed|search|rank|read|all) ([\d.]+)", speed.ask(data, 3)))
+    assert float(steps.pop("all")) >= sum(map(float, steps.values())) > 0
+    assert "full text 0" in speed.size_on_disk(data)
 
 
 def test_a_library_that_was_not_built_to_its_end_is_begun_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

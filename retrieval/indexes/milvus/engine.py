@@ -22,6 +22,7 @@ from retrieval.indexes.milvus import builds, dense, sparse
 from retrieval.indexes.milvus.collection import Collection
 from retrieval.indexes.milvus.narrowing import condition
 from retrieval.indexes.milvus.server import Server
+from retrieval.settings import Guided
 from retrieval.storage import segments
 from retrieval.storage.contents import terms
 from retrieval.storage.database import Database
@@ -36,13 +37,13 @@ VECTORS = 4096
 
 @dataclass(frozen=True)
 class MilvusEngine:
-    """The indexes of the library `store`, in the data directory `folder`, on a server. From `graph_from` vectors on a
-    build searches them by a graph, never where that is None."""
+    """The indexes of the library `store`, in the data directory `folder`, on a server. From so many vectors on as
+    `guided` says a build searches them by a graph, of whichever kind that is; never where it is None."""
 
     store: Database
     folder: Path
     server: Server
-    graph_from: int | None
+    guided: Guided | None
 
     def open(self, db: Connection) -> Indexes | Damage:
         """As `Engine.open`."""
@@ -139,7 +140,7 @@ class MilvusEngine:
         if first is None:
             return
         count = segments.number_of_stored_windows(db)
-        graph = self.graph_from is not None and count >= self.graph_from
+        graph = self.guided is not None and count >= self.guided.least
         vectors.create(dense.index_of(graph), len(first[0][1]) // 2)
         entries.create({"index_type": "SPARSE_INVERTED_INDEX"})
         halves = segments.vectors_since(db, generation, VECTORS)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from retrieval.indexes import dense
-from retrieval.indexes.dense import GRAPH, VectorIndex, write_graph
-from retrieval.indexes.vector_graph import LEAST_RECALL, WIDTHS
+from retrieval.indexes.dense import GUIDE, VectorIndex, write_guide
+from retrieval.indexes.vector_guide import LEAST_RECALL
 from retrieval.indexes.vector_segment import Vectors, rotten, write_segment
 from retrieval.storage.segments import StoredSegment
 
@@ -109,37 +109,39 @@ def test_a_missing_or_a_short_segment_cannot_be_opened(tmp_path: Path, kept: int
 def cloud(count: int, seed: int = 0) -> Vectors:
     """Rows of unit length around some middles, as texts' vectors lie."""
     random = np.random.default_rng(seed)
-    drawn = random.normal(size=(20, 32))[random.integers(20, size=count)] + 0.7 * random.normal(size=(count, 32))
+    drawn = random.normal(size=(20, 128))[random.integers(20, size=count)] + 0.7 * random.normal(size=(count, 128))
     return (drawn / np.linalg.norm(drawn, axis=1, keepdims=True)).astype(np.float16).astype(np.float32)
 
 
-@pytest.fixture(scope="module")
-def graph(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Vectors, StoredSegment]:
-    """A segment of 3,000 passages with two vectors each, and its graph."""
-    folder, rows = tmp_path_factory.mktemp("graph"), cloud(6000)
+@pytest.fixture(scope="module", params=["codes", "hnsw"])
+def guided(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Vectors, StoredSegment]:
+    """A segment of 3,000 passages with two vectors each, and its guide."""
+    folder, rows = tmp_path_factory.mktemp("guided"), cloud(6000)
     write_segment(folder, "a", [([number // 2 for number in range(6000)], rows)])
-    measured = write_graph(folder, "a")
+    measured = write_guide(folder, "a", request.param)
     return folder, rows, StoredSegment("a", measured.width, measured.recall)
 
 
-def test_a_graph_finds_what_it_was_measured_to(graph: tuple[Path, Vectors, StoredSegment]) -> None:
-    folder, _, stored = graph
-    assert stored.width in WIDTHS
+def test_a_guide_finds_what_it_was_measured_to(guided: tuple[Path, Vectors, StoredSegment]) -> None:
+    folder, rows, stored = guided
+    assert stored.width is not None
     assert stored.recall is not None
     assert stored.recall >= LEAST_RECALL
-    by_graph, exactly = VectorIndex(folder, [stored]), VectorIndex(folder, [StoredSegment("a")])
+    led, exactly = VectorIndex(folder, [stored]), VectorIndex(folder, [StoredSegment("a")])
     found = shared = 0
-    for question in cloud(50, seed=1):
+    for question in (rows[:50] + rows[100:150]) / 2:
         best = exactly.search(question, 10)
-        given = by_graph.search(question, 10)
+        given = led.search(question, 10)
         found += len(best.keys() & given.keys())
         shared += all(given[number] == pytest.approx(best[number], abs=1e-6) for number in best.keys() & given.keys())
     assert found >= 0.95 * 500
     assert shared == 50, "the products are those of the vectors themselves"
 
 
-def test_what_is_gone_is_not_found_by_a_graph(graph: tuple[Path, Vectors, StoredSegment]) -> None:
-    folder, rows, stored = graph
+def test_what_is_gone_is_not_found_by_a_guide(guided: tuple[Path, Vectors, StoredSegment]) -> None:
+    folder, rows, stored = guided
     gone = set(range(0, 3000, 3))
     index = VectorIndex(folder, [stored], sorted(gone))
     for number in (0, 300, 2997):
@@ -148,12 +150,22 @@ def test_what_is_gone_is_not_found_by_a_graph(graph: tuple[Path, Vectors, Stored
         assert not gone & found.keys()
 
 
+def test_as_much_is_found_where_all_the_nearest_are_gone(guided: tuple[Path, Vectors, StoredSegment]) -> None:
+    folder, rows, stored = guided
+    exactly = VectorIndex(folder, [StoredSegment("a")])
+    gone = sorted(exactly.search(rows[40], 900))
+    expected = VectorIndex(folder, [StoredSegment("a")], gone).search(rows[40], 10)
+    found = VectorIndex(folder, [stored], gone).search(rows[40], 10)
+    assert len(found) == 10
+    assert min(found.values()) == pytest.approx(min(expected.values()), abs=0.02)
+
+
 @pytest.mark.parametrize("at", [50, -300, -2])
-def test_a_graph_that_has_rotted_is_found_out(
-    graph: tuple[Path, Vectors, StoredSegment], tmp_path: Path, at: int
+def test_a_guide_that_has_rotted_is_found_out(
+    guided: tuple[Path, Vectors, StoredSegment], tmp_path: Path, at: int
 ) -> None:
-    content = bytearray((graph[0] / f"a{GRAPH}").read_bytes())
-    assert not rotten(graph[0] / f"a{GRAPH}")
+    content = bytearray((guided[0] / f"a{GUIDE}").read_bytes())
+    assert not rotten(guided[0] / f"a{GUIDE}")
     content[at] ^= 0x40
     (tmp_path / "rotten").write_bytes(content)
     assert rotten(tmp_path / "rotten")
@@ -167,9 +179,9 @@ def test_a_file_of_before_checksums_is_taken_as_it_is(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("among", [[5], range(0, 3000, 500), range(1000, 2500)], ids=["one", "few", "many"])
 def test_a_narrowed_search_is_exact_whatever_the_type(
-    graph: tuple[Path, Vectors, StoredSegment], among: range | list[int]
+    guided: tuple[Path, Vectors, StoredSegment], among: range | list[int]
 ) -> None:
-    folder, rows, stored = graph
+    folder, rows, stored = guided
     ids = [number // 2 for number in range(6000)]
     inside = [place for place, number in enumerate(ids) if number in among]
     expected = brute_force([ids[place] for place in inside], rows[inside], rows[17], 10)
@@ -177,17 +189,17 @@ def test_a_narrowed_search_is_exact_whatever_the_type(
     assert found == pytest.approx(expected, abs=1e-5)
 
 
-def test_a_graph_that_finds_too_little_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_guide_that_finds_too_little_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_segment(tmp_path, "a", [(list(range(300)), cloud(300))])
     monkeypatch.setattr(dense, "LEAST_RECALL", 1.01)
-    measured = write_graph(tmp_path, "a")
+    measured = write_guide(tmp_path, "a", "codes")
     assert measured.width is None
     assert measured.recall == pytest.approx(1, abs=0.1)
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
 
-def test_a_missing_graph_is_said(graph: tuple[Path, Vectors, StoredSegment], tmp_path: Path) -> None:
-    folder, _, stored = graph
+def test_a_missing_guide_is_said(guided: tuple[Path, Vectors, StoredSegment], tmp_path: Path) -> None:
+    folder, _, stored = guided
     (tmp_path / "a").write_bytes((folder / "a").read_bytes())
     with pytest.raises(RuntimeError, match=r"a\.graph"):
         VectorIndex(tmp_path, [stored])
