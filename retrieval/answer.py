@@ -97,8 +97,9 @@ def _explanation(reasons: tuple[Contribution, ...] | None) -> dict[str, Any]:
     return {} if reasons is None else {"explanation": [reason.to_json() for reason in reasons]}
 
 
-Demand = Literal["whose", "when", "measure", "office", "kind"]
-"""What a question demands: whose statement, of when, of which measure, whose office, which kind of answer."""
+Demand = Literal["whose", "when", "measure", "office", "figure", "kind"]
+"""What a question demands: whose statement, of when, of which measure, whose office, a figure that it gives, which kind
+of answer."""
 
 State = Literal["met", "contradicted", "silent"]
 """Whether a passage fulfils a demand."""

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from retrieval.across.asked.inquiry import Inquiry
 from retrieval.across.asked.measure import Kind
-from retrieval.across.stated.figures import alike
 from retrieval.across.stated.statements import Statement
 from retrieval.numbers import Quantity
+from retrieval.numbers.measure_words import alike
 
 LEAST_SURE = 0.6
 """How sure a statement must be to be shown: what is less certain counts as not stated. Set by hand."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from retrieval.across.asked.condition import Condition
 from retrieval.across.asked.inquiry import Inquiry
 from retrieval.across.choosing import Chosen, Column
-from retrieval.across.stated.figures import alike
+from retrieval.numbers.measure_words import alike
 
 
 def ordered(inquiry: Inquiry, chosen: Sequence[Chosen], column: Column) -> list[Chosen]:

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.answer import Check, Reason
-from retrieval.evidence.answerability_features import is_figure, signals, unknown_names, unknown_things
+from retrieval.evidence.answerability_features import signals, unknown_names, unknown_things
 from retrieval.evidence.constraints.table import settle
 from retrieval.numbers import query_tokens, same
+from retrieval.question.demands import is_figure
 from retrieval.question.named_things import named_things
 from retrieval.ranking.candidate import Candidate, best_sentence
 from retrieval.ranking.query import Query

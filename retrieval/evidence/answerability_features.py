@@ -8,21 +8,17 @@ import numpy as np
 from retrieval.answer import Check
 from retrieval.evidence.constraints.table import Settled
 from retrieval.indexes.term_weights import TermWeights
-from retrieval.numbers import Quantity
 from retrieval.question.analysis import Question
+from retrieval.question.demands import is_figure
 from retrieval.question.named_things import named_things
 from retrieval.ranking.candidate import Candidate, best_sentence
 from retrieval.ranking.query import Query
 from retrieval.text.tokens import grams
 
-SMALL_COUNT = 10
-"""Things up to so many are counted by the asker; more are counted by a report."""
-
 WIDEST_MARGIN = 5.0
 """Score by which the best passage is ahead of the next beyond which it tells nothing more: in a small library the next
 is about something else altogether."""
 
-_LOOSE = ("determiner", "ordinal", "identifier")
 _TOLD = ("quantity", "date", "person", "name")
 """Kinds of answer that a form tells."""
 
@@ -93,14 +89,6 @@ def _silent(table: Sequence[Check]) -> dict[str, float]:
 
 def _best_said(candidates: Sequence[Candidate]) -> float:
     return max((c.features["sentence"] for c in candidates), default=0.0)
-
-
-def is_figure(asked: Quantity) -> bool:
-    """Whether a quantity is a figure that the answer must state: a day but no month or year, not about so much, and no
-    small count of what is asked for ("the three zones")."""
-    dated = asked.date is not None and asked.date.day is None
-    counts = asked.unit == "item" and asked.value < SMALL_COUNT
-    return asked.kind not in _LOOSE and not (asked.approximate or dated or counts)
 
 
 def unknown_things(query: Query) -> list[str]:

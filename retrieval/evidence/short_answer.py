@@ -8,6 +8,7 @@ import numpy as np
 from retrieval.answer import Citation
 from retrieval.document import Span
 from retrieval.evidence.asked_cell import asked_cell
+from retrieval.evidence.constraints.money import asks_for_money
 from retrieval.evidence.figures.whole_figure import whole_figure
 from retrieval.evidence.span_candidates import Matrix
 from retrieval.evidence.span_features import spans_of
@@ -64,7 +65,7 @@ def short_answer(query: Query, text: str, marked: Span, found: AnswerSpans | Non
     likely = probabilities(spans, weights, likeliest=LIKELIEST_READ.get(question.language, 0.0))
     if asked.kind in NAMED:
         likely = likely * _no_figures(spans.spans, stretch)
-    chosen, certainty = choose(spans, of_subject(spans, of_kind(spans, likely)))
+    chosen, certainty = choose(spans, of_subject(spans, of_kind(spans, likely, asks_for_money(question))))
     if certainty < LEAST_LIKELY:
         return None
     start, end = spans.spans[chosen]

@@ -94,11 +94,14 @@ def probabilities(found: Spans, weights: Weights, read: float = READ, likeliest:
     return np.asarray(likely / likely.sum())
 
 
-def of_kind(found: Spans, likely: Matrix) -> Matrix:
+def of_kind(found: Spans, likely: Matrix, certain: bool) -> Matrix:
     """The probabilities, none for what has quantities of other kinds than the one asked for only, where what is left is
-    as likely as `FITTING`: what a question asks for is read off its words, and may be misread."""
+    as likely as `FITTING`, for what a question asks for is read off its words and may be misread; or where it is
+    `certain` what is asked for."""
     fitting, other = (found.features[:, NAMES.index(name)] > 0 for name in ("holds fitting", "holds other"))
     left = likely * ~(other & ~fitting)
+    if certain:
+        return left
     share = float(left.sum())
     return left / share if fitting.any() and share >= FITTING else likely
 

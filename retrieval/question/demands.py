@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import rjieba
 
+from retrieval.numbers import Quantity
 from retrieval.numbers.periods import Period, parts_of_year, periods
 from retrieval.question.analysis import Question
 from retrieval.question.contrasts import Contrast, contrasts_in, said_in
@@ -30,6 +31,11 @@ _GENERIC_WORDS = """
 """
 GENERIC = frozenset(_GENERIC_WORDS.split())
 """Words that narrow nothing."""
+
+SMALL_COUNT = 10
+"""Things up to so many are counted by the asker; more are counted by a report."""
+
+_LOOSE = ("determiner", "ordinal", "identifier")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,3 +161,11 @@ def _noun_phrase(text: str) -> list[tuple[str, str]]:
         else:
             found.clear()
     return found
+
+
+def is_figure(asked: Quantity) -> bool:
+    """Whether a quantity in a question is a figure that the answer must state: a day but no month or year, not about so
+    much, and no small count of what is asked for ("the three zones")."""
+    dated = asked.date is not None and asked.date.day is None
+    counts = asked.unit == "item" and asked.value < SMALL_COUNT
+    return asked.kind not in _LOOSE and not (asked.approximate or dated or counts)

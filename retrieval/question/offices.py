@@ -110,7 +110,11 @@ def whose_office(folded: str, start: int) -> NamedThing | None:
 
 def holder(folded: str, start: int, end: int) -> Span | None:
     """Where the names of those stand who hold the office `[start, end)` of a folded text: right behind it, several
-    joined by 、, or before it (某某任局长); None where nobody is named."""
+    joined by 、, or behind the last of several offices (书记、管委会主任某某), or before it (某某任局长); None where
+    nobody is named."""
+    further = _FURTHER.match(folded, end)
+    if further is not None and (found := holder(folded, *further.span("office"))) is not None and found[0] > end:
+        return found
     between = _BETWEEN.match(folded, end)
     behind = between.end() if between else end
     last = _name_at(folded, behind)
@@ -165,6 +169,9 @@ _NO_NAMES = ("v", "a", "d", "p", "c", "r", "t", "i", "l")
 _NEVER_FIRST = frozenset("和与及因等在也都就还则并又已正将会可要曾亲")
 _AFTER_NAMES = frozenset("作说在率就等和与及向对主任到")
 _APPOINTED = re.compile(r"任命?|担任|当选为?|出任|兼任?|\(")
+_FURTHER = re.compile(rf"\s?(?:、|兼)\s?(?:(?![和与及等])[{HAN}]){{0,12}}?(?P<office>{_OFFICE.pattern})")
+"""A further office of the same person."""
+
 _RUN = re.compile(rf"[{HAN}·]+")
 _LONGEST_RUN = 10
 _MOSTLY = 3

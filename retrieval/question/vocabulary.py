@@ -79,7 +79,8 @@ UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (
         re.compile(
             r"投资|产值|资金|金额|签约额|[口售易税]额|总值|花了?多少|多少钱|工资|收入|利润|补贴|奖金|租金|票价|价格|成本|预算|支出|"
-            r"\b(?:invest\w*|yuan|money|spen[dt]|budget|revenue)\b"
+            r"\b(?:invest\w*|yuan|money|spen[dt]|budget|revenue)\b|"
+            r"\b(?:output|production|industrial|contract|trade) value\b"
         ),
         CURRENCIES,
     ),

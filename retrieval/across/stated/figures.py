@@ -9,6 +9,7 @@ import rjieba
 from retrieval.across.asked.measure import Kind, Measure
 from retrieval.across.stated.mentions import Mention
 from retrieval.numbers import Quantity
+from retrieval.numbers.measure_words import alike
 from retrieval.text.folding import HAN
 
 _GROWTH = "增长率|增长|增速|增幅|涨幅|上涨|上升|提高|提升|下降|降低|回落|减少|下跌|降幅|增加|缩减|压减|减|降|增|涨"
@@ -78,17 +79,6 @@ _IN_WORDS = re.compile(
     r"(?:保持|快于|高于|低于|不低于|不高于|略高于|稳中|处于|控制在)[^,;。、]{1,16}|"
     r"(?:实现|保持)?(?:较快|平稳|稳定|正|恢复性|两位数|双位数)增长)"
 )
-_ALIKE = (
-    frozenset("家个所"),
-    frozenset("家户"),
-    frozenset("人名位个"),
-    frozenset("项个件次"),
-    frozenset("座个处"),
-    frozenset("种类个"),
-    frozenset("张个"),
-    frozenset("套户"),
-)
-"""Measure words that count the same things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +187,6 @@ def fits(measure: Measure, kind: Kind, q: Quantity) -> bool:
     if measure.unit is None and q.unit in _TIMES:
         return False
     return measure.word is None or q.measure is None or alike(measure.word, q.measure)
-
-
-def alike(one: str, other: str) -> bool:
-    """Whether two measure words may count the same things."""
-    short, long = sorted((one, other), key=len)
-    return long.startswith(short) or any(one in group and other in group for group in _ALIKE)
 
 
 def _sureness(gap: str, measure: Measure) -> float:

@@ -10,6 +10,7 @@ from retrieval.evidence.constraints.named import named
 from retrieval.evidence.denial import denied
 from retrieval.numbers import Quantity, same
 from retrieval.numbers.identifiers import is_labelled
+from retrieval.numbers.measure_words import alike
 from retrieval.question.answer_type import COUNTED
 from retrieval.question.vocabulary import ASKED_FOR
 
@@ -26,7 +27,6 @@ _NOTHING = re.compile(
 _OTHER = re.compile(
     r"哪|什么|谁|怎|如何|为何|\b(?:which|what (?!percent|share|proportion|number|amount|rate)|who|why|where)\b"
 )
-_ALIKE = (frozenset("家户个所"), frozenset("人名位个"), frozenset("项个件次"), frozenset("座个处"), frozenset("种类个"))
 
 
 def kind(evidence: Evidence) -> Iterator[Check]:
@@ -84,7 +84,4 @@ def _fits(units: frozenset[str], measure: str | None, stated: Quantity) -> bool:
         return True
     if "item" not in units or stated.unit != "item":
         return False
-    if measure is None or stated.measure is None:
-        return True
-    one, other = sorted((measure, stated.measure), key=len)
-    return other.startswith(one) or any(one in alike and other in alike for alike in _ALIKE)
+    return measure is None or stated.measure is None or alike(measure, stated.measure)

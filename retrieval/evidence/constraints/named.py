@@ -1,13 +1,14 @@
 """Whether a sentence names anything of the sort whose name a question asks for: a company, a university, a person."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import rjieba
 
 from retrieval.answer import Check
 from retrieval.evidence.constraints.evidence import Evidence
 from retrieval.question.analysis import Question
+from retrieval.question.places.named import places_in_chinese
 from retrieval.text.folding import HAN
 from retrieval.text.person_names import is_person
 
@@ -29,6 +30,8 @@ _NO_BODY_TAGS = ("v", "d", "p", "m", "r", "ns", "t", "f", "u", "c")
 _AGENT = re.compile(r"(?:由|被|向|与|交给|委托)\Z")
 """What stands before a body that does something, by whatever name: 由云程承建."""
 
+_BEGINS = re.compile(r"(?:\A|[,;:。、(“]|[和与及])\Z")
+_ITEMS = ("、", "和", "与", "及", "等")
 _WORKER = re.compile(r"(?:记者|通讯员)\s?\Z|本报\Z")
 _BEFORE = 8
 """Characters before a body in which it may be said to be one of a kind."""
@@ -85,19 +88,38 @@ def names_body(question: Question, said: str) -> bool:
     asked = question.folded
     position = 0
     before: list[str] = []
-    for word, tag in rjieba.tag(said):
+    tagged = rjieba.tag(said)
+    for place, (word, tag) in enumerate(tagged):
         start = said.find(word, position)
         position = start + len(word)
         new = len(word) > 1 and word not in asked
         acting = _AGENT.search(said[:start]) and not tag.startswith(_NO_BODY_TAGS)
-        if new and (acting or (tag.startswith(_NAME_TAGS) and not _WORKER.search(said[:start]))):
+        if new and (acting or _is_name(said, start, word, tag, tagged[place + 1 : place + 2])):
             return True
-        own = len(word) > 2 or any(len(one) > 1 and one not in asked for one in before[-2:])
+        own = (len(word) > 2 and not _in_dictionary(word)) or any(
+            len(one) > 1 and one not in asked for one in before[-2:]
+        )
         body = _BODY_END.search(word) or (tag.startswith("n") and _BODY_NOUN.fullmatch(word))
         if own and body and not _UNNAMED.search(said[max(0, start - _BEFORE) : start]):
             return True
         before = [*before, word] if re.match(rf"[{HAN}a-z0-9]", word) else []
     return False
+
+
+def _is_name(said: str, start: int, word: str, tag: str, following: Sequence[tuple[str, str]]) -> bool:
+    """Whether a word at `start` of a folded sentence is a body's name: one that the dictionary lacks, or has as an
+    institution; of others that it has as names, 雷雨 and 碳化硅 among them, one that begins a clause or an item and is
+    no place."""
+    if not tag.startswith(_NAME_TAGS) or _WORKER.search(said[:start]):
+        return False
+    if tag.startswith(("nt", "eng")) or not _in_dictionary(word):
+        return True
+    goes_on = any(next_tag.startswith(("v", "p", "n")) or next_word in _ITEMS for next_word, next_tag in following)
+    return goes_on and _BEGINS.search(said[:start]) is not None and not places_in_chinese(word)
+
+
+def _in_dictionary(word: str) -> bool:
+    return rjieba.cut(word, False) == [word]
 
 
 def _check(question: Question, wanted: re.Match[str], has: bool) -> Check:

@@ -9,6 +9,7 @@ from retrieval.evidence.constraints.attribute import attribute
 from retrieval.evidence.constraints.change import change
 from retrieval.evidence.constraints.column import column
 from retrieval.evidence.constraints.evidence import Evidence
+from retrieval.evidence.constraints.given import given
 from retrieval.evidence.constraints.kind import kind
 from retrieval.evidence.constraints.measure import measure
 from retrieval.evidence.constraints.negated import negated
@@ -31,7 +32,7 @@ AS_MUCH = 0.8
 def checks(query: Query, demands: Demands, candidate: Candidate, sentence: Span) -> tuple[Check, ...]:
     """The table of a question's demands for a sentence of a candidate."""
     evidence = Evidence(query, demands, candidate, sentence)
-    held = (whose, when, measure, statement, negated, change, column, attribute, office, kind)
+    held = (whose, when, measure, statement, negated, change, column, attribute, office, given, kind)
     return tuple(check for of in held for check in of(evidence))
 
 

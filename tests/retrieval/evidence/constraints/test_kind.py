@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.evidence.constraints.money import asks_for_money
+from retrieval.evidence.constraints.named import names_body
 from retrieval.library import Library
 from retrieval.question.analysis import analyse
 from retrieval.settings import Settings
@@ -64,6 +65,25 @@ def test_the_kind_asked_for_is(town: Library, question: str, stands: str) -> Non
     answer = town.ask(question)
     assert answer.answered
     assert stands in (answer.answer or answer.passages[0].highlight)
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("项目由华为建设", True),
+        ("华为和中兴在此设厂", True),
+        ("英思特在深交所上市", True),
+        ("改造由远江水务集团施工", True),
+        ("东川纺织厂恢复生产", True),
+        ("雷雨过后道路畅通", False),
+        ("老纺织厂的车间改成了片场", False),
+        ("12英寸碳化硅衬底发布", False),
+        ("本报讯(记者柯晓东)项目开工", False),
+    ],
+)
+def test_what_names_a_body(said: str, names: bool) -> None:
+    question = analyse("这是哪家公司做的？")
+    assert names_body(question, said) is names
 
 
 def test_a_report_may_name_the_holder_of_another_towns_office(tmp_path: Path) -> None:

@@ -1,0 +1,22 @@
+"""Which measure words count the same things."""
+
+import pytest
+
+from retrieval.numbers.measure_words import alike
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are"),
+    [
+        ("家", "个", True),
+        ("名", "人", True),
+        ("people", "名", True),
+        ("firms", "家", True),
+        ("人", "人次", True),
+        ("户", "个", False),
+        ("座", "人", False),
+        ("projects", "户", False),
+    ],
+)
+def test_what_counts_the_same(one: str, other: str, are: bool) -> None:
+    assert alike(one, other) is alike(other, one) is are
