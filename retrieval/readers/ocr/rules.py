@@ -102,6 +102,7 @@ def _cut(line: RecognisedLine, walls: Sequence[Box]) -> Iterator[RecognisedLine]
 
 
 def _index(text: str, share: float) -> int:
-    """How many characters of a text take a share of its width."""
-    whole = columns(text)
-    return next((index for index in range(len(text)) if columns(text[: index + 1]) > share * whole), len(text))
+    """How many characters of a text take a share of its width, one of which more than half lies within counted in."""
+    limit = 2 * share * columns(text)
+    ends = (columns(text[:index]) + columns(text[: index + 1]) for index in range(len(text)))
+    return next((index for index, twice_its_middle in enumerate(ends) if twice_its_middle > limit), len(text))

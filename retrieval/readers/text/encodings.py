@@ -41,7 +41,6 @@ _SYMBOLS = (
 _CONTROL = re.compile(r"[\x00-\x06\x0e-\x19\x1c-\x1f\x7f]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _HAN = re.compile(rf"[{COMMON_HAN}].*[{COMMON_HAN}]", re.DOTALL)
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:
@@ -54,8 +53,6 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     text, encoding = _decode(data, name)
     if "\0" in text or len(_CONTROL.findall(text, 0, _SAMPLE)) > _MOST_CONTROLS * min(len(text), _SAMPLE):
         raise _binary(name)
-    if _SURROGATE.search(text):
-        raise DamagedDocument(f"{name}: holds half characters (lone surrogates). Save it again as UTF-8.")
     return text, encoding
 
 

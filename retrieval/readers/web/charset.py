@@ -28,8 +28,8 @@ def page_of(data: bytes, name: str) -> tuple[bytes, str | None]:
     for part in email.message_from_bytes(data, policy=email.policy.compat32).walk():
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
             content = part.get_payload(decode=True)
-            if isinstance(content, bytes):
-                return content, part.get_content_charset()
+            assert isinstance(content, bytes)  # text has no parts
+            return content, part.get_content_charset()
     raise DamagedDocument(f"{name}: a web archive without a page in it. Save the page again as .html.")
 
 

@@ -9,6 +9,7 @@ from retrieval.layout.reading_order.seams import (
     begins_paragraph,
     begins_with_mark,
     begins_within,
+    breaks_number,
     closes_bracket,
     expects_more,
     healed_word,
@@ -95,3 +96,17 @@ def test_any_text_has_an_answer(text: str, following: str) -> None:
     assert word is None or word in text[-6:] + following[:6]
     closes_bracket(text, following)
     assert not (begins_within(following) and begins_oddly(following))
+
+
+@pytest.mark.parametrize(
+    ("text", "following", "breaks"),
+    [
+        ("会议于2024年", "3月召开", True),
+        ("会议于3月", "5日召开", True),
+        ("会议于5日", "上午9时召开", True),
+        ("完成投资97.", "3亿元", True),
+        ("会议于2024年3月5日。", "6家企业", False),
+    ],
+)
+def test_a_seam_within_a_figure_or_a_date(text: str, following: str, breaks: bool) -> None:
+    assert breaks_number(text, following) is breaks

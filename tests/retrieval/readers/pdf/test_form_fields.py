@@ -60,3 +60,14 @@ def test_a_note_written_on_a_page_is_read_and_a_hidden_one_is_not() -> None:
 
     assert pdf.read(with_note(4), "a.pdf").text.split("\n") == ["Hello world", "Seen by Lin"]
     assert pdf.read(with_note(2), "a.pdf").text == "Hello world"
+
+
+def test_a_box_beside_nothing_is_ticked_and_a_button_says_nothing() -> None:
+    drawn = Drawn()
+    drawn.line("是否获得省级认定：", 72, 120)
+    drawn.canvas.acroForm.checkbox(name="alone", checked=True, x=200, y=A4[1] - 400, size=12)
+    assert [line.strip() for line in read(drawn)] == ["是否获得省级认定：", "☑"]
+    page = HELLO[3].replace(b"/Contents", b"/Annots[10 0 R]/Contents")
+    button = b"<</Type/Annot/Subtype/Widget/FT/Btn/Ff 65536/T(b)/Rect[20 40 200 60]/MK<</CA(Print)>>>>"
+    catalog = b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[10 0 R]>>>>"
+    assert texts(pdf.read(file_of({**HELLO, 1: catalog, 3: page, 10: button}), "a.pdf")) == ["Hello world"]

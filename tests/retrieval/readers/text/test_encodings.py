@@ -115,6 +115,11 @@ def test_bytes_that_only_happen_to_be_utf16_are_refused() -> None:
         decode(b"\x81\xff" * 500, "a.txt")
 
 
+def test_a_line_that_is_no_text_beside_chinese_ones_is_refused() -> None:
+    with pytest.raises(DamagedDocument, match="no encoding known"):
+        decode(f"{SIMPLIFIED}\n".encode() + b"\xff\xfe\x80\x80\x80\x81\xff\xff\xff\xff\n", "a.txt")
+
+
 def test_half_a_character_at_the_end_of_utf16_is_marked() -> None:
     text, _ = decode(codecs.BOM_UTF16_LE + SIMPLIFIED.encode("utf-16-le")[:-1], "a.txt")
     assert text == SIMPLIFIED[:-1] + BROKEN

@@ -166,6 +166,14 @@ def test_front_matter_declares_title_author_and_date() -> None:
     assert [document.text[block.start : block.end] for block in document.blocks] == ["正文。"]
 
 
+def test_a_time_of_the_front_matter_is_its_day() -> None:
+    assert read("---\ndate: 2024-03-05 10:00:00\n---\n正文。\n").date == "2024-03-05"
+
+
+def test_a_formula_between_lines_of_marks_is_readable() -> None:
+    assert blocks("甲\n\n$$\nE = mc^2\n$$\n\n乙\n") == [("甲", 0), ("E = mc²", 0), ("乙", 0)]
+
+
 @pytest.mark.parametrize("date", ["2024", "2024-11", "2024年11月"])
 def test_a_date_of_the_front_matter_may_be_less_than_a_day(date: str) -> None:
     assert read(f"---\ndate: {date}\n---\n正文。\n").date == date

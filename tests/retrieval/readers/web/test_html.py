@@ -263,3 +263,38 @@ def test_any_page_is_read_the_same_way_twice(pieces: list[str]) -> None:
     assert document.text.encode()
     for block in document.blocks:
         assert document.text[block.start : block.end].strip()
+
+
+LONG = "青禾经开区全年签约项目十二个，总投资三十五亿元，" * 20
+
+
+@pytest.mark.parametrize(
+    ("article", "shown"),
+    [
+        ("<h1>全年工作<br>总结</h1>", ["全年工作 总结"]),
+        (
+            "<table><tr><th>园区</th><th>产值</th><th>税收</th></tr><tr><td>北园</td><td>3<br>（预计）</td><td></td></tr>"
+            "<tr><td>南园</td><td>4</td><td>5</td></tr></table>",
+            ["园区：北园，产值：3 （预计）。", "园区：南园，产值：4，税收：5。"],
+        ),
+        (
+            f"<table><tr><td>{LONG}。</td><td>旁栏</td></tr><tr><td>{SECOND}</td><td>旁栏</td></tr></table>",
+            [f"{LONG}。\t旁栏", f"{SECOND}\t旁栏"],
+        ),
+        ("<nav>首页，新闻，说明文字，这里是导航。</nav>", []),
+        ("<div role='navigation'>首页，新闻，说明文字，这里是导航。</div>", []),
+    ],
+    ids=["heading of two lines", "table", "table of layout", "navigation", "role"],
+)
+def test_parts_of_a_page_are_read_as_they_are_shown(article: str, shown: list[str]) -> None:
+    assert lines(f"<body>{article}<p>{FIRST}</p></body>") == [*shown, FIRST]
+
+
+def test_a_script_without_an_end_is_no_text() -> None:
+    assert lines(f"<body><p>{FIRST}</p><script>document.write('不是正文，不是。')") == [FIRST]
+
+
+@pytest.mark.parametrize("data", [b"", b" \n", b"<!-- -->", b"<?xml version='1.0'?>"])
+def test_a_page_of_nothing_is_damage(data: bytes) -> None:
+    with pytest.raises(DamagedDocument, match=r"^a\.html: no web page"):
+        html.read(data, "a.html")
