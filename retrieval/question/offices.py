@@ -18,7 +18,7 @@ _OF = (
 _NEUTRAL = frozenset({"党委", "党组", "董事会", "常务"})
 _HEAD = (
     "书记|省长|市长|县长|区长|州长|旗长|镇长|乡长|村长|主席|主任|局长|处长|科长|厅长|部长|院长|校长|园长|所长|站长|馆长|队长|社长|会长|"
-    "行长|台长|厂长|矿长|董事长|理事长|总经理|经理|总裁|总监|工程师|会计师|经济师|设计师|秘书长|监事长|指挥长|检察长|科学家|创始人|"
+    "行长|台长|厂长|矿长|董事长|理事长|经理|总裁|总监|工程师|会计师|经济师|设计师|秘书长|监事长|指挥长|检察长|科学家|创始人|"
     "发言人|负责人|组长|班长"
 )
 _OFFICE = re.compile(rf"(?P<of>(?:{_OF})*)(?P<head>{_HEAD})(?!助理|秘书(?!长)|室|办公|会议|联席|单位|[药医护技]师)")
@@ -45,10 +45,7 @@ def offices(folded: str) -> Iterator[tuple[int, int, Office]]:
     """The offices in a folded text, and where each stands."""
     for match in _OFFICE.finditer(folded):
         of = frozenset(re.findall(_OF, match["of"])) - _NEUTRAL
-        head = match["head"]
-        if head == "总经理":
-            head, of = "经理", of | {"总"}
-        yield match.start(), match.end(), Office(head, of)
+        yield match.start(), match.end(), Office(match["head"], of)
 
 
 def _office(written: str) -> Office:
@@ -127,7 +124,9 @@ def holder(folded: str, start: int, end: int) -> Span | None:
     if appointed is not None:
         for length in (3, 2):
             for stands in (appointed.start() - length, appointed.end()):
-                if stands >= first and is_person(folded[stands : min(start, stands + length)]):
+                name = folded[max(first, stands) : min(start, stands + length)]
+                is_cut = name.endswith("为") and folded[stands + length : stands + length + 1] != "为"  # 聘任李四为
+                if len(name) == length and is_person(name) and not is_cut:
                     return stands, stands + length
     return None
 
