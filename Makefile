@@ -48,6 +48,8 @@ lock: $(TOOLS)/installed
 	$(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --all-extras --no-annotate \
 		--no-header --constraint constraints.txt --output-file .ci/requirements.lock pyproject.toml
 
+# Absolute: tests start processes in folders of their own, and what those measure belongs here.
+coverage: export COVERAGE_FILE := $(CURDIR)/.coverage/data
 coverage: $(VENV)/installed-dev
 	rm -rf .coverage
 	$(VENV)/bin/coverage run $(PYTEST) || test -e .coverage
