@@ -13,7 +13,6 @@ from typing import Any
 from unittest.mock import patch
 
 PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["warmed"])
 
 _FOLDERS = os.pathsep.join(map(str, (Path(__file__).parent, Path(__file__).parents[1])))
 """Where the process from which others are forked finds `warmed`, and Yuanwen."""
@@ -36,6 +35,7 @@ def _received(passed: Any) -> int:
 
 def start(do: Callable[..., object], *arguments: object) -> ForkServerProcess:
     """A forked process that does something."""
+    PROCESSES.set_forkserver_preload(["warmed"])  # what the service would have preloaded is among it
     with patch.dict(os.environ, PYTHONPATH=_FOLDERS):
         multiprocessing.forkserver.ensure_running()
     process = PROCESSES.Process(target=do, args=arguments)
