@@ -37,7 +37,7 @@ from bot.telegram.transport.connecting import until_reached
 from bot.telegram.transport.last_moment import watched_request
 from bot.telegram.transport.polling import Polling
 from bot.telegram.transport.webhook import new_secret, serve_webhook, tell_telegram, told_secret
-from retrieval.errors import DatabaseRefused, DatabaseUnreachable
+from retrieval.errors import DatabaseRefused, DatabaseUnreachable, LibraryError
 from retrieval.storage.database import Database
 
 THREADS = 32
@@ -75,15 +75,16 @@ def serve(settings: Settings, opening: Callable[[], AbstractContextManager[Libra
 
 def _opened_at_last(opening: Callable[[], Opened]) -> Opened:
     """What is opened in a database, however long it takes to be reached."""
-    for pause in pauses():
+    waiting = pauses()
+    while True:
         try:
             return opening()
         except DatabaseRefused:
             raise
         except DatabaseUnreachable as error:
+            pause = next(waiting)
             log.warning("%s Next try in %.1f s", error, pause)
         time.sleep(pause)
-    raise AssertionError("pauses do not end")
 
 
 class _Service:
@@ -115,10 +116,9 @@ class _Service:
             await self._start()
             self._tasks.append(asyncio.create_task(self._refused.wait()))
             done, _ = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
-            if self._refused.is_set():
-                raise refused_token(self._settings)
             for task in done:
                 task.result()
+            raise refused_token(self._settings)
         finally:
             await self._end()
             lock.release()
@@ -170,7 +170,7 @@ class _Service:
             try:
                 await asyncio.to_thread(self._inbox.tidy, self._settings.keep_days)
                 await asyncio.to_thread(self._handlers.tidy)
-            except DatabaseUnreachable as error:
+            except LibraryError as error:
                 log.warning("What has been kept long enough is deleted later: %s", error)
             await asyncio.sleep(TIDY)
 

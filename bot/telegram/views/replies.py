@@ -5,7 +5,7 @@ import logging
 
 from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, Message
 from telegram.constants import CallbackQueryLimit
-from telegram.error import BadRequest
+from telegram.error import BadRequest, NetworkError
 
 from bot.telegram.views.markup import one_line, plain
 
@@ -46,8 +46,9 @@ async def alert(query: CallbackQuery, text: str) -> None:
 
 
 async def end_waiting(query: CallbackQuery, text: str | None = None, show_alert: bool = False) -> None:
-    """Ends the waiting of who pressed a button, unless Telegram has done so already."""
-    with contextlib.suppress(BadRequest):
+    """Ends the waiting of who pressed a button, unless Telegram has done so already, or cannot be reached: what the
+    button is for is done all the same."""
+    with contextlib.suppress(NetworkError):
         await query.answer(text, show_alert=show_alert)
 
 

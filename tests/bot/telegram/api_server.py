@@ -40,13 +40,15 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Fault:
-    """How calls of a method go wrong, `times` times, for one chat or for every: `refusal` instead of an effect; else
-    the connection drops before the effect, or after it; `slow` seconds pass between effect and answer."""
+    """How calls of a method go wrong, `times` times, for one chat or for every: `refusal` or an odd result, `instead`
+    of an effect; else the connection drops before the effect, or after it; `slow` seconds pass between effect and
+    answer."""
 
     method: str
     times: int = 1
     chat: int | None = None
     refusal: Refused | None = None
+    instead: Any = None
     drop_before: bool = False
     drop_after: bool = False
     slow: float = 0.0
@@ -271,6 +273,8 @@ class BotApi:
             raise Dropped
         if fault and fault.refusal:
             raise fault.refusal
+        if fault and fault.instead is not None:
+            return fault.instead
         try:
             with self._changed:
                 result = self._call(method, parameters, files)

@@ -60,6 +60,10 @@ def test_the_page_comes_as_a_photo_with_its_citation(chat):
     chat.fail("sendPhoto", refusal=Refused(400, "Bad Request: PHOTO_INVALID_DIMENSIONS"))
     chat.pressed(answer, button(answer, "i"))
     assert chat.reply_to(answer.message_id, 2).method == "sendDocument"
+    for refusal in (Refused(502, "Bad Gateway"), Refused(400, "Bad Request: query is too old")):
+        chat.fail("answerCallbackQuery", refusal=refusal)
+        chat.pressed(answer, button(answer, "i"))
+    assert chat.reply_to(answer.message_id, 4).method == "sendPhoto"
 
 
 def test_a_page_that_is_too_large_for_a_photo_comes_as_a_file(chat):

@@ -1,12 +1,17 @@
 """How updates come in by polling: none is lost, none is handled twice, and no odd one stops those behind it."""
 
 import signal
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 from api_server import TOKEN, BotApi, Refused
 
 from bot.messages import messages
+from bot.telegram.queue.inbox import Inbox
+from bot.telegram.storage.database import open_database
+from retrieval.settings import Settings
 
 PATIENT_BOT = Path(__file__).with_name("patient_bot.py")
 EXPORTS = "海城经济开发区去年出口额达到多少？"
@@ -46,11 +51,14 @@ def test_the_same_update_is_answered_once(api, start):
 
 
 def test_an_update_that_cannot_be_understood_does_not_stop_the_others(api, start):
+    api.fail("getUpdates", instead={"odd": "list"})
+    api.push(update_id="not a number", message={})  # type: ignore[arg-type]
     bot = start(api.url)
+    bot.says("its list of updates is no list")
+    bot.says("nothing but updates without a number")
     api.push(message={"message_id": "no number", "chat": 5})
     api.push(callback_query=[])
     api.push(a_kind_of_next_year={"x": 1})
-    api.push(update_id="not a number", message={})  # type: ignore[arg-type]
     api.say("/help")
     api.heard(1)
     assert "cannot be understood" in bot.said
@@ -78,14 +86,18 @@ def test_telegram_may_ask_to_wait(api, start):
     api.fail("getUpdates", drop_before=True)
     api.fail("getUpdates", drop_after=True)
     api.fail("getUpdates", refusal=Refused(502, "Bad Gateway"))
+    api.fail("getUpdates", refusal=Refused(401, "Unauthorized"))
+    api.fail("sendMessage", chat=8, refusal=Refused(401, "Unauthorized"))
     api.say("/help")
     start(api.url)
     api.heard(1)
     api.say("/start")
     assert len(api.heard(2)) == 2
+    api.say(EXPORTS, user=8)
+    assert api.heard(3)[2].text == messages("en")["sorry"], "the token is good: getMe says so"
 
 
-def test_a_token_that_is_revoked_ends_the_bot(api, start):
+def test_a_token_that_is_revoked_ends_the_bot_and_costs_no_answer(api, start, tmp_path):
     bot = start(api.url)
     api.say("/help")
     api.heard(1)
@@ -96,8 +108,19 @@ def test_a_token_that_is_revoked_ends_the_bot(api, start):
     assert "YUANWEN_TELEGRAM__TOKEN" in bot.said
     assert "Traceback" not in bot.said
     api.token = TOKEN
-    start(api.url)
+    second = start(api.url, [str(PATIENT_BOT), str(tmp_path / "gate")])
     assert len(api.heard(2)) == 2
+    asked = api.say(EXPORTS)
+    api.called("sendChatAction")
+    api.token = "another:token"
+    (tmp_path / "gate").touch()
+    second.ends()
+    assert "Telegram refuses the bot's token" in second.said
+    assert len(api.sent) == 2
+    api.token = TOKEN
+    start(api.url)
+    assert "12.5 亿元" in api.heard(3)[2].text
+    assert replied(api)[2] == asked
 
 
 def test_what_is_too_old_gets_one_apology_a_chat(api, start):
@@ -162,3 +185,17 @@ def test_a_second_bot_over_the_same_data_waits_for_the_first(api, start):
     first.signal(signal.SIGTERM)
     assert first.ends() == 0
     second.says("Answering as")
+
+
+def test_what_cannot_be_deleted_now_does_not_end_the_bot(api, start, tmp_path):
+    with closing(open_database(Settings(data_dir=tmp_path / "data"))) as database:
+        inbox = Inbox(database, "a bot")
+        for entry in inbox.record([{"update_id": 1, "message": {"chat": {"id": 1}, "date": 100}}]):
+            inbox.close(entry, "broken")
+    with closing(sqlite3.connect(tmp_path / "data" / "telegram.sqlite", isolation_level=None)) as db:
+        db.execute("UPDATE inbox SET received = 1")
+        db.execute("CREATE TRIGGER no_room BEFORE DELETE ON inbox BEGIN SELECT RAISE(FAIL, 'disk is full'); END")
+    bot = start(api.url)
+    bot.says("is deleted later")
+    api.say("/start")
+    api.heard(1)
