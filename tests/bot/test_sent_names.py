@@ -62,9 +62,10 @@ def test_a_sent_name_is_taken_for_the_document(own: Callable) -> None:
 
 
 def test_a_name_that_several_were_sent_with_says_which(own: Callable) -> None:
-    result = own("remove", "同名.txt")
-    assert result.exit_code == 2
-    assert result.stderr.count("/document.txt") == 2
+    for verb in (("remove", "同名.txt"), ("ask", QUESTION, "--document", "同名.txt")):
+        result = own(*verb)
+        assert result.exit_code == 2
+        assert result.stderr.count("/document.txt") == 2
 
 
 def test_a_table_names_files_as_they_were_sent() -> None:

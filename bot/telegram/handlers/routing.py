@@ -152,6 +152,7 @@ class Handlers:
     async def failed(self, update: object, context: Context) -> None:
         """Logs what went wrong and, where Telegram can still be reached, says sorry for it."""
         error = context.error
+        assert isinstance(update, Update) and error is not None
         if isinstance(error, DatabaseUnreachable | TakenOver):
             break_off(error)  # nobody is told: it is handled again, here or by another process
             return
@@ -164,14 +165,13 @@ class Handlers:
         if isinstance(error, (YuanwenError, TelegramError)):
             record(error)
             log.error("A message could not be answered: %s", error)
-        elif error is not None:
+        else:
             log.error("A message could not be answered: %s%s", fault(error), where_kept())
-        if isinstance(update, Update):
-            with contextlib.suppress(TelegramError):
-                if update.callback_query:
-                    await alert(update.callback_query, self._desk.words(update)["sorry"])
-                elif update.effective_message:
-                    await self._desk.say(update, "sorry")
+        with contextlib.suppress(TelegramError):
+            if update.callback_query:
+                await alert(update.callback_query, self._desk.words(update)["sorry"])
+            elif update.effective_message:
+                await self._desk.say(update, "sorry")
 
     async def _file(self, update: Update, context: Context) -> None:
         """A file or a photo in private: a document to take in, or from those who may not only a caption to answer."""
@@ -217,8 +217,8 @@ class Handlers:
     async def _membership(self, update: Update, context: Context) -> None:
         """The bot was blocked, unblocked, added to a chat or taken out of it."""
         changed = update.my_chat_member
-        if changed is not None:
-            log.info("In chat %d the bot is now: %s", changed.chat.id, changed.new_chat_member.status)
+        assert changed is not None
+        log.info("In chat %d the bot is now: %s", changed.chat.id, changed.new_chat_member.status)
 
     def _from_those_heard(self, callback: Callback) -> Callback:
         """A handler that leaves alone what comes from others: python-telegram-bot takes filters for messages only."""

@@ -35,13 +35,13 @@ def step_aside() -> None:
     """Let the next updates of the chat begin while this one goes on: for work that takes long, such as indexing a file.
     The update stays open in the inbox until its handler returns."""
     handling = HANDLING.get()
-    if handling:
-        handling.step_aside()
+    assert handling is not None
+    handling.step_aside()
 
 
 def break_off(error: LibraryError) -> None:
     """Handle the update in hand no further now: it stays open, and is handled again when what stands in the way is
     gone."""
     handling = HANDLING.get()
-    if handling:
-        handling.broken_off_by = error
+    assert handling is not None
+    handling.broken_off_by = error

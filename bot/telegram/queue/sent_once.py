@@ -57,11 +57,13 @@ class SentOnce(Sending):
     async def _record(self, serial: int, number: int, result: Any) -> None:
         """Record what Telegram gave, at once, for a kill before it leaves it in doubt; where the database cannot be
         reached, as soon as it can: what was sent must not be forgotten."""
-        for pause in pauses():
+        waiting = pauses()
+        while True:
             try:
                 self._inbox.record_sent(serial, number, result)
                 return
             except DatabaseUnreachable as error:
+                pause = next(waiting)
                 log.warning("What was sent cannot be recorded yet; trying again in %.1f s: %s", pause, error)
             await asyncio.sleep(pause)
 

@@ -25,11 +25,11 @@ def lock_of_one(data_dir: Path) -> filelock.FileLock:
 
 def lock_beside_others(data_dir: Path) -> filelock.FileLock:
     """A lock, acquired, of a bot that shares its work with others: the first that none of them has."""
-    for number in count(1):
-        lock = private_lock(data_dir / f"telegram.{number}.lock", timeout=0)
+    numbers = count(1)
+    while True:
+        lock = private_lock(data_dir / f"telegram.{next(numbers)}.lock", timeout=0)
         try:
             lock.acquire()
             return lock
         except filelock.Timeout:
             continue
-    raise AssertionError("there are always more numbers")

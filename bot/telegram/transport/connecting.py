@@ -24,7 +24,8 @@ async def until_reached(call: Callable[[], Awaitable[T]], settings: TelegramSett
         SettingsError: Telegram refuses the token.
         TelegramError: Telegram refuses the call.
     """
-    for pause in pauses():
+    waiting = pauses()
+    while True:
         try:
             return await call()
         except InvalidToken:
@@ -32,10 +33,9 @@ async def until_reached(call: Callable[[], Awaitable[T]], settings: TelegramSett
         except BadRequest:
             raise
         except (NetworkError, RetryAfter) as error:
-            wait = max(pause, seconds(error)) if isinstance(error, RetryAfter) else pause
+            wait = max(next(waiting), seconds(error) if isinstance(error, RetryAfter) else 0)
             log.warning("Telegram cannot be reached at %s (%s); next try in %.0f s", settings.base_url, error, wait)
         await asyncio.sleep(wait)
-    raise AssertionError("pauses do not end")
 
 
 async def token_refused(bot: Bot) -> bool:

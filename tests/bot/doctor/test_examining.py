@@ -12,7 +12,7 @@ import pytest
 from command_line import write_reports
 
 from bot.backup.restoring import STAGED
-from bot.doctor import documents, examining, machine
+from bot.doctor import documents, examining, indexes, machine
 from bot.doctor.examined import Examined
 from bot.doctor.examining import examine
 from bot.settings import Settings, load_settings
@@ -181,6 +181,8 @@ def test_index_files_that_have_rotted(settings, pattern, at):
     rotten(path, at)
     with Library.open(settings) as library:
         (fault,) = library.index_faults()
+        found = indexes.index_files(Examined(settings, library, None))
+    assert (found.severity, fault in found.message) == ("warning", True)
     assert path.relative_to(settings.data_dir).as_posix() in fault
 
 

@@ -1,6 +1,7 @@
 """Whether `doctor` can tell who answers."""
 
 import os
+from datetime import timedelta
 
 import pytest
 from api_server import TOKEN, BotApi
@@ -32,6 +33,12 @@ def test_the_bot_api_is_asked_who_the_bot_is(tmp_path, api, token, severity, wor
     assert result.severity == severity
     assert words in result.message
     assert TOKEN not in f"{result}"
+
+
+def test_a_clock_that_is_not_the_servers_is_said(tmp_path, api, monkeypatch):
+    monkeypatch.setattr(reach, "MOST_SKEW", timedelta(seconds=-1))
+    result = reach.telegram(settings_for(tmp_path, TOKEN, f"{api.url}/bot"))
+    assert (result.severity, "Set the clock" in str(result.remedy)) == ("warning", True)
 
 
 def test_a_bot_api_that_cannot_be_reached(tmp_path):

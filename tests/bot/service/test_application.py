@@ -8,9 +8,10 @@ import pdf_files
 import pytest
 from jsonschema import Draft202012Validator
 
+from bot.doctor import reach
 from bot.service.openapi import openapi
+from bot.settings import Settings
 from retrieval.library import Library
-from retrieval.settings import Settings
 
 QUESTION = "哪个开发区把审批时限压缩了37.5%？"
 
@@ -74,6 +75,8 @@ def test_a_part_that_there_is_not_is_said(served):
 
 
 def test_the_service_says_that_it_is_up_and_what_it_can(served):
+    found = reach.service(Settings(data_dir=served.data))
+    assert (found.severity, served.up().url in found.message) == ("ok", True)
     assert served.ask("GET", "/health")[1]["status"] == "ok"
     status, described = served.ask("GET", "/openapi.json")
     assert (status, described) == (200, json.loads(json.dumps(openapi())))

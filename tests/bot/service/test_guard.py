@@ -11,7 +11,7 @@ from service_process import JSON
 from starlette.datastructures import Headers
 
 from bot.service.bodies import LARGEST_BODY
-from bot.service.guard import Doors, is_loopback, refusal
+from bot.service.guard import Doors, guarded, is_loopback, refusal
 
 TOKEN = "a-token-of-some-length"
 ASKED = json.dumps({"question": "37.5%"}).encode()
@@ -179,3 +179,38 @@ def test_bytes_that_are_no_http_are_answered_or_hung_up_on(served, sent):
             received += piece
     assert received == b"" or received.startswith(b"HTTP/1.1 4")
     assert served.ask("GET", "/health")[0] == 200
+
+
+async def through_the_guard(app, kind="http"):
+    """What is sent to who asks an application behind the guard."""
+    sent = []
+
+    async def receive():
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message):
+        sent.append(message)
+
+    scope = {"type": kind, "method": "GET", "path": "/", "headers": [(b"host", b"localhost")]}
+    await guarded(app, Doors(True, None), "one")(scope, receive, send)
+    return sent
+
+
+@pytest.mark.parametrize("begun", [False, True])
+async def test_what_goes_wrong_is_said_unless_an_answer_has_begun(begun, caplog):
+    async def breaks(scope, receive, send):
+        if begun:
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+        raise ZeroDivisionError
+
+    start, *bodies = await through_the_guard(breaks)
+    assert (start["status"], len(bodies)) == ((200, 0) if begun else (500, 1))
+    assert (b"cache-control", b"no-store") in start["headers"]
+    assert "ZeroDivisionError" in caplog.text
+
+
+async def test_nothing_but_requests_gets_through():
+    async def reached(scope, receive, send):
+        raise AssertionError
+
+    assert await through_the_guard(reached, "websocket") == []

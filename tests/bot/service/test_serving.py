@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from command_line import PATIENCE
-from service_process import JSON
+from service_process import JSON, Service
 
 from bot.service.announcement import read_announcement
 from bot.service.serving import doors_of, is_usual
@@ -71,10 +71,11 @@ def test_one_service_a_library_a_token_for_other_machines_and_a_death_costs_no_a
     assert read_announcement(first.data) == found
 
 
-def test_a_port_that_is_taken_is_said(start):
+def test_a_port_that_is_taken_is_said_and_that_nothing_is_indexed(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        service = start("--port", str(taken.getsockname()[1]))
+        service = Service(tmp_path / "new", tmp_path / "log", "--port", str(taken.getsockname()[1]))
         assert service.ends() == 2
+        assert "need not be started again" in service.said
         assert f"port {taken.getsockname()[1]} of 127.0.0.1 cannot be listened on" in " ".join(service.said.split())
 
 

@@ -126,7 +126,7 @@ def test_in_a_group_only_what_is_meant_for_the_bot_is_answered(api, start):
 
 
 def test_only_those_on_a_list_are_heard(api, start):
-    start(
+    bot = start(
         api.url,
         YUANWEN_TELEGRAM__ALLOWED_USERS="[1]",
         YUANWEN_TELEGRAM__ALLOWED_CHATS=json.dumps([GROUP]),
@@ -140,6 +140,8 @@ def test_only_those_on_a_list_are_heard(api, start):
     api.say("/help", user=3, chat=GROUP)
     api.say("/help", user=1, chat=-100999)
     assert sorted(answer.chat_id for answer in api.heard(4)) == sorted([1, 2, GROUP, -100999])
+    api.say(None, chat=GROUP, migrate_to_chat_id=-1005678)
+    bot.says("put -1005678 into telegram.allowed_chats")
 
 
 def test_many_questions_at_once_are_all_answered(api, start):
@@ -167,8 +169,18 @@ def test_the_bot_hears_others_while_it_searches(api, start, tmp_path):
     assert api.called("sendChatAction") == [{"chat_id": 1, "action": "typing"}]
     api.say("/help", user=2)
     assert api.heard(1)[0].chat_id == 2
+    for user in (3, 4, 5):
+        api.say(EXPORTS, user=user)
+    api.called("sendChatAction", 4)
+    typed = {"from": {"id": 6, "is_bot": False, "first_name": "Asker"}, "offset": ""}
+    for text in ("海城", EXPORTS):
+        api.push(inline_query={**typed, "id": f"for {text}", "query": text})
+    api.say("/help", user=7)
+    api.heard(2)
     (tmp_path / "gate").touch()
-    assert "12.5 亿元" in api.heard(2)[1].text
+    assert all("12.5 亿元" in answer.text for answer in api.heard(6)[2:])
+    (offered,) = api.called("answerInlineQuery")
+    assert (offered["inline_query_id"], bool(offered["results"])) == (f"for {EXPORTS}", True), "the latest of a user's"
 
 
 def test_sigterm_lets_the_bot_finish_what_it_answers(api, start, tmp_path):

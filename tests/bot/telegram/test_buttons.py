@@ -90,8 +90,10 @@ def test_a_document_that_has_gone_is_said_to_be_gone(own_chat, start, tmp_path):
     with Library.open(Settings(data_dir=tmp_path / "data")) as library:
         library.remove("外贸简报.txt", keep_citations=True)
     gone = messages("zh")["document_gone"].format(document="外贸简报.txt")
-    told = own_chat.pressed(answer, button(answer, "c"))
-    assert (told["text"], told["show_alert"]) == (gone, True)
+    for verb in ("i", "c"):
+        assert own_chat.now(answer) == answer
+        told = own_chat.pressed(answer, button(answer, "c").replace("c", verb, 1))
+        assert (told["text"], told["show_alert"]) == (gone, True)
     own_chat.pressed(own_chat.now(answer), button(own_chat.now(answer), "p"))
     assert "云溪产业园" in own_chat.now(answer).text
 

@@ -63,9 +63,14 @@ def test_an_edit_that_changes_no_word_changes_nothing(chat):
     answer = chat.reply_to(question)
     chat.pressed(answer, button(answer, "p"))
     turned = chat.now(answer)
+    command = chat.say(f"/ask {EXPORTS}")
+    answered = chat.reply_to(command)
     chat.edit(question, EXPORTS)
+    chat.edit(question, "？！")
+    chat.edit(command, "/ask")
     chat.ask("/help")
-    assert chat.now(answer) == turned
+    assert (chat.now(answer), chat.now(answered)) == (turned, answered)
+    assert [chat.replies(asked) for asked in (question, command)] == [[answer.message_id], [answered.message_id]]
 
 
 def test_a_message_that_is_edited_into_a_question_is_answered(chat):
@@ -128,6 +133,10 @@ def test_the_documents_are_listed(chat):
     assert listed.text.splitlines()[0].startswith(said("documents", "zh", count=2))
     assert listed.parsed.marked("code") == ["a<b>&c.txt", "外贸简报.txt"]
     chat.pressed(listed, "d:99999", language="zh")
+    assert chat.now(listed).parsed == listed.parsed
+    nowhere = {"id": "of-no-message", "from": person(7), "chat_instance": "1", "inline_message_id": "x", "data": "d:1"}
+    chat.push(callback_query=nowhere)
+    chat.until(lambda: any(call.get("callback_query_id") == "of-no-message" for _, call in chat.calls))
     assert chat.now(listed).parsed == listed.parsed
 
 
@@ -253,3 +262,39 @@ def test_a_question_that_lacks_its_subject_takes_it_from_the_one_before(chat):
     assert "96 家" in answer.text
     assert "海城经济开发区" in answer.parsed.marked("italic")[-1]
     assert "海城经济开发区" not in "".join(chat.ask("它的出口企业有多少家？", user=other).parsed.marked("italic"))
+
+
+@pytest.mark.parametrize(
+    ("refusals", "told", "shown"),
+    [
+        (["can't parse entities: unsupported start tag"], "", True),
+        (["can't parse entities: unsupported start tag", "message is not modified"], "", False),
+        (["can't parse entities: unsupported start tag", "BUTTON_DATA_INVALID"], "sorry", False),
+        (["BUTTON_DATA_INVALID"], "sorry", False),
+    ],
+)
+def test_what_telegram_refuses_to_show_is_shown_plain_or_said(chat, refusals, told, shown):
+    answer = chat.ask(EXPORTS)
+    for refusal in refusals:
+        chat.fail("editMessageText", refusal=Refused(400, f"Bad Request: {refusal}"))
+    alert = chat.pressed(answer, button(answer, "c")).get("text", "")
+    assert alert == (said(told) if told else "")
+    assert (chat.now(answer) != answer) is shown
+    assert not shown or not chat.now(answer).parsed.marks
+
+
+def test_a_citation_whose_document_has_changed_or_gone_says_so(chat, cli, tmp_path):
+    report = tmp_path / "reports" / "水站.txt"
+    report.parent.mkdir()
+    report.write_text("南屏村的水站去年供水 73 万吨。\n", encoding="utf-8")
+    assert cli("--data-dir", chat.data, "index", report.parent).exit_code == 0
+    answer = chat.ask("南屏村的水站供水多少？")
+    citation = answer.parsed.marked("code")[-1]
+    report.write_text("本期共一篇。\n\n南屏村的水站去年供水 73 万吨。\n", encoding="utf-8")
+    assert cli("--data-dir", chat.data, "index", report.parent).exit_code == 0
+    moved = chat.ask(f"/show {citation}", language="zh")
+    assert "73 万吨" in moved.text
+    assert said("document_changed", "zh") in moved.text
+    assert cli("--data-dir", chat.data, "remove", "水站.txt", "--keep-citations").exit_code == 0
+    gone = said("document_gone", "zh", document="水站.txt")
+    assert chat.ask(f"/show {citation}", language="zh").text == gone

@@ -50,14 +50,17 @@ def answer(key: str, asker: int, question: str, citation: str = "c1", quote: str
 
 
 def leave_traces(desk: Desk, inbox: Inbox, who: int, secret: str, number: int) -> None:
-    """Everything a person leaves: a handled question, one that could not be understood, an answer, what they and
-    another think of it, a language, a hint, and what they asked last."""
+    """Everything a person leaves: a handled question, updates of and with them that could not be understood, an answer,
+    what they and another think of it, a language, a hint, and what they asked last."""
     sender = {"id": who, "first_name": secret}
     message = {"chat": {"id": -5}, "date": time.time(), "from": sender, "text": secret}
-    entries = inbox.record({"update_id": number + n, "message": message} for n in range(2))
+    of_them = {"chat": {"id": -5}, "from": {"id": 9}, "entities": [{"type": "text_mention", "user": sender}]}
+    updates = enumerate((message, message, of_them), number)
+    entries = inbox.record({"update_id": update, "message": content} for update, content in updates)
     inbox.record_sent(entries[0].serial, 0, {"text": secret})
     inbox.close(entries[0], "done", asker=who)
-    inbox.close(entries[1], "broken")
+    for entry in entries[1:]:
+        inbox.close(entry, "broken")
     record = answer(f"k{number}", who, secret)
     desk.memory.keep(record)
     for rater in (who, ANN + BO - who):

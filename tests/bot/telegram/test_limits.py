@@ -63,6 +63,16 @@ def test_inline_queries_have_a_minute_of_their_own_and_do_not_count_for_the_day(
     assert [ask(NOON + minute * 60) for minute in range(4)] == [None, None, None, Refusal("day", tell=True)]
 
 
+def test_however_many_ask_each_is_counted(inbox):
+    counted = Limits(TelegramSettings(questions_a_minute=1), inbox)
+
+    async def refused(askers, asked):
+        return [await counted.refusal(asker, asked, inline=True) is not None for asker in askers]
+
+    assert not any(asyncio.run(refused(range(10, 1000), NOON - 60)))
+    assert asyncio.run(refused([USER, *range(2000, 2300), USER], NOON)) == [False] * 301 + [True]
+
+
 def test_a_day_is_counted_over_restarts_and_told_once(inbox):
     ask = limits(inbox, minute=1, day=2)
     assert ask(NOON) is None

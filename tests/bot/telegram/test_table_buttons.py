@@ -11,6 +11,7 @@ import pytest
 from api_server import Refused
 from chat_server import ChatApi, button, buttons
 from PIL import Image
+from telegram_markup import parse_html
 
 from bot.messages import messages
 from retrieval.library import Library
@@ -61,6 +62,9 @@ def test_a_table_leads_to_its_proofs_and_gives_all_its_rows_a_chart_and_a_file(t
     link = re.search(r"start=([\w-]+)", answer.parameters["text"])
     proof = table_chat.ask(f"/start {link[1]}")
     assert "全区地区生产总值增长9.00%" in proof.text
+
+    (offered, *_) = table_chat.query(QUESTION)
+    assert "东川经济开发区  9.00%" in parse_html(offered["input_message_content"]["message_text"]).text
 
     table_chat.pressed(answer, buttons(answer)[words["button_all_rows"].format(count=ZONES)])
     every = table_chat.becomes(answer, words["table_rows"].format(first=1, last=40, all=ZONES))

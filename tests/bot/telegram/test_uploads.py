@@ -3,11 +3,14 @@
 import hashlib
 import io
 import signal
+import sqlite3
 import zipfile
+from contextlib import closing
 from importlib.resources import files
 
 import docx
 import pytest
+from api_server import Refused
 from chat_server import ChatApi
 from PIL import Image, ImageDraw, ImageFont
 
@@ -83,6 +86,13 @@ def test_what_is_too_large_is_declined(chat):
     chat.becomes(send(chat, "large.txt", large), declined)
     claimed = chat.document("large.txt", b"small", size=30_000_000)
     chat.becomes(chat.reply_to(chat.say(None, user=ADMINISTRATOR, document=claimed)), declined)
+    belittled = chat.document("large.txt", large, size=5)
+    chat.becomes(chat.reply_to(chat.say(None, user=ADMINISTRATOR, document=belittled)), declined)
+    path = belittled["file_id"]
+    for told in ({"instead": {"file_id": path, "file_unique_id": path, "file_path": path}},
+                 {"refusal": Refused(400, "Bad Request: file is too big")}):  # fmt: skip
+        chat.fail("getFile", **told)
+        chat.becomes(chat.reply_to(chat.say(None, user=ADMINISTRATOR, document=belittled)), declined)
 
 
 def test_what_cannot_be_read_is_declined_with_the_reason_and_not_kept(chat):
@@ -93,6 +103,29 @@ def test_what_cannot_be_read_is_declined_with_the_reason_and_not_kept(chat):
     assert told.text.startswith("年报.docx")
     assert "document.docx" not in told.text
     assert not (chat.data / "uploads" / hashlib.sha256(bomb.getvalue()).hexdigest()).exists()
+
+
+def test_an_archive_of_nothing_that_can_be_read_is_declined_and_not_kept(chat):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("程序.exe", b"MZ")
+    told = chat.becomes(send(chat, "空.zip", packed.getvalue()), "could not be read")
+    assert "a .exe file" in told.text
+    assert not (chat.data / "uploads" / hashlib.sha256(packed.getvalue()).hexdigest()).exists()
+
+
+def test_what_the_library_cannot_take_now_is_not_kept_and_what_it_has_stays(chat):
+    known, new = (f"{place}的磨坊日磨面 {tons} 吨。\n".encode() for place, tons in (("上湾", 9), ("下湾", 4)))
+    chat.becomes(send(chat, "磨坊.txt", known), summary("磨坊.txt"))
+    with closing(sqlite3.connect(chat.data / "library.sqlite", isolation_level=None)) as db:
+        db.execute("ALTER TABLE documents RENAME TO elsewhere")
+        told = [send(chat, "磨坊.txt", data) for data in (known, new)]
+        for one in told:
+            chat.becomes(one, WORDS["upload_failed"].format(name="磨坊.txt"))
+        db.execute("ALTER TABLE elsewhere RENAME TO documents")
+    kept = [(chat.data / "uploads" / hashlib.sha256(data).hexdigest()).exists() for data in (known, new)]
+    assert kept == [True, False]
+    chat.becomes(send(chat, "磨坊.txt", new), summary("磨坊.txt"))
 
 
 def test_a_file_that_telegram_does_not_hand_out_is_said_to_be_missing(chat):
@@ -110,6 +143,16 @@ def test_add_takes_in_the_file_that_it_replies_to_in_a_group_too(chat):
     progress = chat.ask("/add", user=ADMINISTRATOR, chat=-100777, reply_to_message=original)
     chat.becomes(progress, summary("茶园.txt"))
     assert chat.ask("/add", user=ADMINISTRATOR).text == WORDS["add_usage"].format(limit=1)
+
+
+def test_what_came_of_a_file_is_said_anew_where_the_progress_was_deleted(chat):
+    group = {"id": -100778, "type": "supergroup", "title": "Group"}
+    file = chat.document("豆田.txt", "红土乡的豆田有 260 亩。\n".encode())
+    chat.fail("editMessageText", chat=-100778, times=99, refusal=Refused(400, "Bad Request: message to edit not found"))
+    original = {"message_id": 5, "date": 1, "chat": group, "document": file, "from": {"id": 9, "is_bot": False}}
+    original["from"]["first_name"] = "Other"
+    added = chat.say("/add", user=ADMINISTRATOR, chat=-100778, reply_to_message=original)
+    assert chat.reply_to(chat.reply_to(added).message_id).text == summary("豆田.txt")
 
 
 def test_an_album_of_files_that_are_no_pictures_is_taken_in_one_by_one(chat):
@@ -132,6 +175,16 @@ def test_an_album_of_pictures_is_one_document(chat):
     assert "12.5 亿元" in chat.reply_to(first, 2).text
     assert chat.replies(second) == []
     assert "photo-" in chat.reply_to(first).text
+
+
+def test_an_album_of_pictures_of_several_formats_is_declined(chat):
+    files = [
+        chat.document(f"{n}.png", data, mime="image/png")
+        for n, data in enumerate((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"))
+    ]
+    with chat.together():
+        first, _ = (chat.say(None, user=ADMINISTRATOR, document=file, media_group_id="none") for file in files)
+    chat.becomes(chat.reply_to(first), WORDS["upload_mixed"])
 
 
 def picture(text: str) -> bytes:
