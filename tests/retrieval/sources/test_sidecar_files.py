@@ -89,6 +89,12 @@ def test_words_that_users_give_and_lines_that_cannot_be_used(tmp_path: Path) -> 
     assert f"{tmp_path / WORDS}, line 5" in problem
 
 
+@pytest.mark.parametrize("name", [DOCUMENTS, WORDS])
+def test_a_file_that_is_too_large_is_named(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("# 注\n" * 300_000, encoding="utf-8")
+    assert ["it is over 1 MB" in problem for _, problem in read_sidecars([tmp_path]).problems] == [True]
+
+
 def test_words_that_are_no_utf_8_are_named(tmp_path: Path) -> None:
     (tmp_path / WORDS).write_bytes("双招双引".encode("gbk"))
     sidecars = read_sidecars([tmp_path])

@@ -102,7 +102,8 @@ def with_unicode_path(path: Path, plain: bytes, said: bytes) -> Path:
     """An archive of a member named `plain`, whose extra field names it `said` (APPNOTE.TXT 4.6.9)."""
     info = zipfile.ZipInfo("x" * len(plain))
     field = b"\1" + zlib.crc32(plain).to_bytes(4, "little") + said
-    info.extra = struct.pack("<HH", 0x7075, len(field)) + field
+    times = struct.pack("<HHBI", 0x5455, 5, 1, 1_700_000_000)
+    info.extra = times + struct.pack("<HH", 0x7075, len(field)) + field
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(info, b"1")
     return renamed(path, b"x" * len(plain), plain)
