@@ -33,11 +33,16 @@ def _received(passed: Any) -> int:
     return descriptor
 
 
-def start(do: Callable[..., object], *arguments: object) -> ForkServerProcess:
-    """A forked process that does something."""
-    PROCESSES.set_forkserver_preload(["warmed"])  # what the service would have preloaded is among it
+def ensure_running() -> None:
+    """Have the process run from which others are forked. What the service would have preloaded is loaded in it, too."""
+    PROCESSES.set_forkserver_preload(["warmed"])
     with patch.dict(os.environ, PYTHONPATH=_FOLDERS):
         multiprocessing.forkserver.ensure_running()
+
+
+def start(do: Callable[..., object], *arguments: object) -> ForkServerProcess:
+    """A forked process that does something."""
+    ensure_running()
     process = PROCESSES.Process(target=do, args=arguments)
     process.start()
     return process

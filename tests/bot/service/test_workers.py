@@ -9,6 +9,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from forked import ensure_running
 
 from bot.named import Asking
 from bot.service import worker, workers
@@ -26,6 +27,11 @@ from retrieval.errors import (
     UnknownId,
     UsageError,
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def forked_from_what_is_loaded():
+    ensure_running()
 
 
 async def test_more_than_can_wait_are_refused_at_once(monkeypatch):
