@@ -1,8 +1,8 @@
 """Offices that people hold, as they are written: 副市长 is no 市长, 监事会主席 no 工会主席."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 
 import rjieba
 
@@ -30,27 +30,39 @@ _BETWEEN = re.compile(r"[\s:,、\"“]{0,2}(?:由|是|为|叫)?")
 @dataclass(frozen=True, slots=True)
 class Office:
     """An office: what it is, and the words before that set it apart, each once, but for those that say no more than
-    the office does."""
+    the office does; `committee` is whose committee's it is, where that stands before it (区委 of 区委书记)."""
 
     head: str
     of: frozenset[str]
+    committee: str | None = field(default=None, compare=False)
 
     @property
     def text(self) -> str:
         """The office as it is written, its parts in any order."""
-        return "".join((*sorted(self.of), self.head))
+        return "".join((self.committee or "", *sorted(self.of), self.head))
+
+    def is_one_of(self, wanted: Collection["Office"]) -> bool:
+        """Whether it is an office of those, and of no other committee: 党工委书记 is no 区委书记, and may be a 书记."""
+        return any(
+            self == one and (None in (self.committee, one.committee) or self.committee == one.committee)
+            for one in wanted
+        )
 
 
 def offices(folded: str) -> Iterator[tuple[int, int, Office]]:
     """The offices in a folded text, and where each stands."""
     for match in _OFFICE.finditer(folded):
         of = frozenset(re.findall(_OF, match["of"])) - _NEUTRAL
-        yield match.start(), match.end(), Office(match["head"], of)
+        committee = _COMMITTEE_OF.search(folded, max(0, match.start() - _LONGEST_COMMITTEE), match.start())
+        yield match.start(), match.end(), Office(match["head"], of, committee["of"] if committee else None)
 
 
 def _office(written: str) -> Office:
     return next(office for _, _, office in offices(written))
 
+
+_COMMITTEE_OF = re.compile(r"(?P<of>[省市区县州旗]委|工委)\Z")
+_LONGEST_COMMITTEE = 2
 
 _NO_DEPUTY = r"(?<!vice )(?<!vice-)(?<!deputy )"
 _COMMITTEE = r"(?:working|work) committee "

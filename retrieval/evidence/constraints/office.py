@@ -21,7 +21,7 @@ def office(evidence: Evidence) -> Iterator[Check]:
     text = evidence.passage.folded
     named = list(offices(text))
     written = "、".join(sorted(one.text for one in wanted))
-    held = [one for one in named if one[2] in wanted and holder(text, *one[:2]) is not None]
+    held = [one for one in named if one[2].is_one_of(wanted) and holder(text, *one[:2]) is not None]
     ours = _owner_asked(evidence.query.question)
     theirs = next((one for one in held if _is_others(text, one[0], ours)), None)
     if theirs is not None and all(_is_others(text, one[0], ours) for one in held):
@@ -30,12 +30,11 @@ def office(evidence: Evidence) -> Iterator[Check]:
         yield Check("office", written, "contradicted", found, "different_subject")
     elif held:
         yield Check("office", written, "met", None, "no_such_answer")
-    elif any(found in wanted for _, _, found in offices(evidence.around)):
+    elif any(found.is_one_of(wanted) for _, _, found in offices(evidence.around)):
         yield Check("office", written, "silent", None, "no_such_answer")
     else:
-        start, end, _ = next((one for one in named if holder(text, *one[:2]) is not None), (0, 0, None))
-        found = evidence.candidate.passage.text[start:end] or None
-        yield Check("office", written, "contradicted", found, "no_such_answer")
+        other = next((one[2].text for one in named if holder(text, *one[:2]) is not None), None)
+        yield Check("office", written, "contradicted", other, "no_such_answer")
 
 
 def holding(query: Query, candidate: Candidate, wanted: Collection[Office], within: Span | None = None) -> Span | None:
@@ -44,7 +43,7 @@ def holding(query: Query, candidate: Candidate, wanted: Collection[Office], with
     text = candidate.reading.analysed.folded
     first, last = within or (0, len(text))
     ours = _owner_asked(query.question)
-    held = (one for one in offices(text) if one[2] in wanted and not _is_others(text, one[0], ours))
+    held = (one for one in offices(text) if one[2].is_one_of(wanted) and not _is_others(text, one[0], ours))
     found = (holder(text, start, end) for start, end, _ in held)
     return next((span for span in found if span is not None and first <= span[0] and span[1] <= last), None)
 

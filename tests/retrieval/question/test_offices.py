@@ -42,3 +42,18 @@ def test_the_holder_of_an_office(text: str, office: str, name: str | None) -> No
 def written(text: str) -> Office:
     """The office that a text is."""
     return next(office for _, _, office in offices(text))
+
+
+@pytest.mark.parametrize(
+    ("found", "wanted", "is_it"),
+    [
+        ("青河区委书记", "青河区区委书记", True),
+        ("青河开发区党工委书记", "青河区委书记", False),
+        ("青河开发区党工委书记", "青河开发区书记", True),
+        ("青河镇党委书记", "青河镇书记", True),
+        ("青河县委副书记", "青河县委书记", False),
+        ("青河市委书记", "青河县委书记", False),
+    ],
+)
+def test_an_office_of_another_committee_is_another(found: str, wanted: str, is_it: bool) -> None:
+    assert written(found).is_one_of([written(wanted)]) is is_it
