@@ -1,6 +1,7 @@
 """Whether a passage says of what is asked that it is not so: 没有一家停产 answers how many stopped."""
 
 from retrieval.document import Span
+from retrieval.evidence.figures.rates import is_other_rate, rate_asked
 from retrieval.numbers import Quantity, same
 from retrieval.question.negation import clauses, denials
 from retrieval.ranking.candidate import Candidate
@@ -45,13 +46,15 @@ def figures_of(query: Query, candidate: Candidate, span: Span) -> list[Quantity]
     asked = query.question.answer
     if asked.kind != "quantity":
         return []
-    inside = (q for q in candidate.reading.analysed.quantities if span[0] <= q.start and q.end <= span[1])
+    analysed, rate = candidate.reading.analysed, rate_asked(query.question.folded)
+    inside = (q for q in analysed.quantities if span[0] <= q.start and q.end <= span[1])
     return [
         q
         for q in inside
         if q.date is None
         and (not asked.units or q.unit in asked.units or q.unit == "")
         and q.unit not in asked.barred
+        and not is_other_rate(rate, analysed.folded, q)
         and not any(same(given, q) for given in query.question.quantities)
     ]
 

@@ -15,6 +15,7 @@ from retrieval.evidence.constraints.office import holding
 from retrieval.evidence.denial import COUNTABLE, denied, denies, figures_of, says
 from retrieval.evidence.figures.aligned import aligned, told_by
 from retrieval.evidence.figures.listed import listed_figure
+from retrieval.evidence.figures.rates import asks_for_rate
 from retrieval.question.demands import Demands, demands_of
 from retrieval.question.negation import clauses, denials
 from retrieval.ranking.candidate import Candidate
@@ -189,8 +190,13 @@ def _is_asked(label: str, said: str, at: int) -> bool:
 
 
 def _aligned(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:
-    """The statement about what the figure is asked of, where the stretch states such figures of other things, too."""
-    found = None if demands.negated else aligned(told_by(query, candidate, marked))
+    """The statement about what the figure is asked of, where the stretch states such figures of other things, too; and
+    where a rate is asked for by its name, and one is left, that."""
+    told = [] if demands.negated else told_by(query, candidate, marked)
+    found = aligned(told)
+    rates = [q for one in ([found] if found else told) for q in one.fitting if q.unit]
+    if len(rates) == 1 and asks_for_rate(query.question.folded):
+        return Pointed((rates[0].start, rates[0].end), exact=True)
     return None if found is None else Pointed((found.statement.start, found.statement.end))
 
 

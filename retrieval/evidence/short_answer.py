@@ -9,6 +9,7 @@ from retrieval.answer import Citation
 from retrieval.document import Span
 from retrieval.evidence.asked_cell import asked_cell
 from retrieval.evidence.constraints.money import asks_for_money
+from retrieval.evidence.figures.rates import Rate, asks_for_rate, is_other_rate, rate_asked
 from retrieval.evidence.figures.whole_figure import whole_figure
 from retrieval.evidence.span_candidates import Matrix
 from retrieval.evidence.span_features import spans_of
@@ -65,7 +66,11 @@ def short_answer(query: Query, text: str, marked: Span, found: AnswerSpans | Non
     likely = probabilities(spans, weights, likeliest=LIKELIEST_READ.get(question.language, 0.0))
     if asked.kind in NAMED:
         likely = likely * _no_figures(spans.spans, stretch)
-    chosen, certainty = choose(spans, of_subject(spans, of_kind(spans, likely, asks_for_money(question))))
+    if (rate := rate_asked(question.folded)) is not None:
+        likely = likely * _no_other_rates(rate, spans.spans, stretch)
+    chosen, certainty = choose(
+        spans, of_subject(spans, of_kind(spans, likely, asks_for_money(question) or asks_for_rate(question.folded)))
+    )
     if certainty < LEAST_LIKELY:
         return None
     start, end = spans.spans[chosen]
@@ -79,6 +84,13 @@ def _no_figures(spans: Sequence[Span], stretch: str) -> Matrix:
     ends = {q.start: q.end for q in quantities(fold(stretch)) if q.unit and q.kind != "ordinal"}
     told = [start in ends and bool(_UNIT.fullmatch(stretch[ends[start] : end])) for start, end in spans]
     return ~np.array(told)
+
+
+def _no_other_rates(rate: Rate, spans: Sequence[Span], stretch: str) -> Matrix:
+    """Of each span whether it holds no percentage that is said to be another rate than the one asked for."""
+    folded = fold(stretch)
+    other = [q for q in quantities(folded) if is_other_rate(rate, folded, q)]
+    return ~np.array([any(start <= q.start and q.end <= end for q in other) for start, end in spans])
 
 
 def without_office(name: str) -> str:

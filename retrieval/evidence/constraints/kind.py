@@ -8,6 +8,7 @@ from retrieval.evidence.constraints.evidence import Evidence
 from retrieval.evidence.constraints.money import asks_for_money, states_money
 from retrieval.evidence.constraints.named import named
 from retrieval.evidence.denial import denied
+from retrieval.evidence.figures.rates import is_other_rate, rate_asked
 from retrieval.numbers import Quantity, same
 from retrieval.numbers.identifiers import is_labelled
 from retrieval.numbers.measure_words import alike
@@ -44,8 +45,14 @@ def kind(evidence: Evidence) -> Iterator[Check]:
         has = states_money(evidence.said, stated)
         yield Check("kind", written, "met" if has else "contradicted", None, "no_such_answer")
     elif asked.kind == "quantity" and _counts(evidence) and not _says_nothing(evidence):
-        given = evidence.query.question.quantities
-        figures = [q for q in stated if q.kind != "identifier" and not any(same(one, q) for one in given)]
+        given, rate = evidence.query.question.quantities, rate_asked(evidence.query.question.folded)
+        figures = [
+            q
+            for q in stated
+            if q.kind != "identifier"
+            and not any(same(one, q) for one in given)
+            and not is_other_rate(rate, evidence.passage.folded, q)
+        ]
         word = None if evidence.query.question.words else asked.measure
         has = any(_fits(asked.units, word, q) for q in figures)
         found = next((evidence.candidate.passage.text[q.start : q.end] for q in figures), None)
@@ -63,7 +70,13 @@ def _counts(evidence: Evidence) -> bool:
     folded = evidence.query.question.folded
     how_large = "多大" in folded and "面积" not in folded
     counted = COUNTED.search(folded)
-    if counted is None or is_labelled(folded, counted.start()):
+    if counted is None:
+        return (
+            rate_asked(folded) is not None
+            and evidence.query.question.answer.kind == "quantity"
+            and not _OTHER.search(folded)
+        )
+    if is_labelled(folded, counted.start()):
         return False
     return not (evidence.demands.whether or how_large or _OTHER.search(folded))
 

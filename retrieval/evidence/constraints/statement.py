@@ -1,27 +1,40 @@
 """Whether the figures of a sentence are said of what a question asks a figure of, or of another thing in the same
 sentence."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from retrieval.answer import Check
+from retrieval.document import Span
 from retrieval.evidence.constraints.evidence import Evidence
 from retrieval.evidence.figures.aligned import Told, outdone, told_by
 from retrieval.question.contrasts import said_in
+
+_STOP = re.compile(r"[。!?\n]")
 
 
 def statement(evidence: Evidence) -> Iterator[Check]:
     """Contradicted where the sentence tells of what is asked only figures of other kinds, and those of the kind asked
     for of other things (外送电量935亿千瓦时,能源工业增长8% for how much the first grew), or of the opposite of a word
     of the question that it says elsewhere."""
-    told = told_by(evidence.query, evidence.candidate, evidence.sentence)
-    answering = [one for one in told if one.fitting]
-    found = outdone(told)
+    told = told_by(evidence.query, evidence.candidate, _whole_sentence(evidence))
+    start, end = evidence.sentence
+    inside = [one for one in told if start <= one.statement.start and one.statement.end <= end]
+    answering = [one for one in inside if one.fitting]
+    found = outdone([*answering, *(one for one in told if not one.fitting)])
     if found is not None:
         figure = found.figures[0]
         stated = evidence.candidate.passage.text[figure.start : figure.end]
-        yield Check("measure", found.head, "contradicted", stated, "other_measure")
+        yield Check("measure", found.wanted, "contradicted", stated, "other_measure")
     elif answering:
         yield from _opposite(evidence, answering)
+
+
+def _whole_sentence(evidence: Evidence) -> Span:
+    """The sentence up to its full stop, of which the one that answers may be what stands between semicolons."""
+    folded, (start, end) = evidence.passage.folded, evidence.sentence
+    stop = _STOP.search(folded, end - 1)
+    return max(folded.rfind(mark, 0, start) for mark in "。!?\n") + 1, stop.start() if stop else len(folded)
 
 
 def _opposite(evidence: Evidence, answering: Sequence[Told]) -> Iterator[Check]:

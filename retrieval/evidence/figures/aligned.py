@@ -2,7 +2,7 @@
 says of the question, and more."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -24,7 +24,7 @@ from retrieval.text.stopwords import FUNCTION_WORDS
 _YEAR = re.compile(r"(?:19|20)?\d\d\s?年")
 _NUMBER = re.compile(r"[\d一二两三四五六七八九十百千]")
 _LEADING = re.compile(
-    r"(?:一共|总共|共计|共|大约|大概|约|分别|平均|已经|已|将|是|为|有|占|达到|达|增长|下降|提高|减少|增加|上升|上涨|回落|完成|实现|了|\s)*\Z"
+    r"(?:一共|总共|共计|共|大约|大概|约|分别|平均|已经|已|将|是|为|有|占|达到|达|增长率|增速|增幅|涨幅|降幅|同比|增长|下降|提高|减少|增加|上升|上涨|回落|完成|实现|了|\s)*\Z"
 )
 """What leads from the thing to the figure that is asked for."""
 
@@ -33,21 +33,27 @@ _SHORTEST_HEAD = 3
 
 _NOTHING = """
 多少 几乎 增长 下降 提高 减少 上升 增加 上涨 回落 达到 完成 实现 已经 百分 百分之 万元 亿元 万人 万吨 亿吨 人次
+增长率 增速 增幅 涨幅 降幅 成长率 比率 同比
 """
 _SAYS_NOTHING = frozenset(_NOTHING.split()) | FUNCTION_WORDS | GENERIC
 """Words of a question that do not tell what it asks a figure of."""
 
 
+Telling = Callable[[str], tuple[frozenset[str], bool, str, str]]
+"""Gives of a statement's folded text what `Told` says of the question."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """A statement with the words of the question that it says, whether these are `more` than names, the most of what
-    the figure is asked of that it says (before the question word, from there back), its figures of the kind asked for,
-    and all its figures."""
+    the figure is asked of that it says (`head`: before the question word, from there back) and how the question has
+    that, its figures of the kind asked for, and all its figures."""
 
     statement: Statement
     words: frozenset[str]
     more: bool
     head: str
+    wanted: str
     fitting: tuple[Quantity, ...]
     figures: tuple[Quantity, ...]
 
@@ -58,29 +64,53 @@ class Told:
 
 
 def told_by(query: Query, candidate: Candidate, marked: Span) -> list[Told]:
-    """The statements of a stretch of a candidate, for a Chinese question that asks for one figure; else none, nor for a
-    row of a table, which `asked_cell` reads."""
+    """The statements of a stretch of a candidate, for a question that asks for one figure; else none, nor for a row of
+    a table, which `asked_cell` reads."""
     question, analysed = query.question, candidate.reading.analysed
-    if (
-        question.words
-        or question.answer.kind != "quantity"
-        or question.answer.listed
-        or is_row(analysed.folded[slice(*marked)])
-    ):
+    if question.answer.kind != "quantity" or question.answer.listed or is_row(analysed.folded[slice(*marked)]):
         return []
-    words, before = _words(query), _before(question)
-    named = [question.folded[thing.start : thing.end] for thing in named_things(question.folded)]
-    names = "".join((*named, before.rpartition("的")[0]))
+    telling = _translated(question) if question.words else _written(query)
     fitting = figures_of(query, candidate, marked)
     found: list[Told] = []
     for one in statements(analysed.folded, analysed.quantities, marked):
-        said = analysed.folded[one.start : one.end]
+        words, more, head, wanted = telling(analysed.folded[one.start : one.end])
+        figures = tuple(q for q in analysed.quantities if one.holds(q) and q.date is None and q.unit != "ratio")
+        found.append(Told(one, words, more, head, wanted, tuple(q for q in fitting if one.holds(q)), figures))
+    return found
+
+
+def _written(query: Query) -> Telling:
+    """What a statement says of a Chinese question."""
+    question, words, before = query.question, _words(query), _before(query.question)
+    named = [question.folded[thing.start : thing.end] for thing in named_things(question.folded)]
+    names = "".join((*named, before.rpartition("的")[0]))
+
+    def telling(said: str) -> tuple[frozenset[str], bool, str, str]:
         own = frozenset(word for word in words if _stands(word, said) or question.otherwise(word, said))
         head = next((before[at:] for at in range(len(before) - 1) if _begins(before[at:], said)), "")
-        figures = tuple(q for q in analysed.quantities if one.holds(q) and q.date is None and q.unit != "ratio")
-        more = any(word not in names for word in own)
-        found.append(Told(one, own, more, head, tuple(q for q in fitting if one.holds(q)), figures))
-    return found
+        return own, any(word not in names for word in own), head, head
+
+    return telling
+
+
+def _translated(question: Question) -> Telling:
+    """What a statement says of an English question: of each word that is no name the longest that it may mean."""
+    asked = {
+        concept.alternatives[0][0]: [word for word in concept.meanings if len(word) > 1 and word not in _SAYS_NOTHING]
+        for concept in question.concepts
+        if not concept.proper
+    }
+
+    def telling(said: str) -> tuple[frozenset[str], bool, str, str]:
+        found = {
+            written: max(there, key=len)
+            for written, meant in asked.items()
+            if (there := [word for word in meant if _stands(word, said)])
+        }
+        own = dict.fromkeys(found.values())
+        return frozenset(own), bool(own), "".join(own), " ".join(found)
+
+    return telling
 
 
 def outdone(told: Sequence[Told]) -> Told | None:

@@ -11,6 +11,8 @@ REPORT = """2024年，河湾县生产总值385亿元、增长4.7%，税收收入
 
 进出口总值增长12.4%。全体居民人均存款增长5.2%，农村居民人均存款增长6.8%，均快于上年。接待客商增长9%，其中港澳客商111人。
 
+道路投资完成14.2亿元，增长19.4%；厂房投资完成9.8亿元，增长6.1%；设备投资完成7.1亿元，占工业投资比重达25.7%。
+
 古桥公司搬迁到投产不到50个工作日，云锦公司仅用21天办完消防验收，石磨公司仅用2天领到许可证。
 
 县里新建图书馆6座、体育馆2座，书店突破40家。首批学员中1900人选择留下。有31家企业拿到奖补。镇上引进4所外地高校来办学。县篮球队夺得“五连冠”。
@@ -39,8 +41,25 @@ def test_a_figure_of_another_thing_in_the_sentence_is_refused(county: Library, q
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "河湾县设备投资增长多少？",
+        "河湾县设备投资增速是多少？",
+        "How much did equipment investment grow in Hewan County?",
+    ],
+)
+def test_a_share_is_no_growth_nor_anothers(county: Library, question: str) -> None:
+    answer = county.ask(question)
+    assert not answer.answered
+    assert answer.instead == "7.1亿元"
+
+
+@pytest.mark.parametrize(
     ("question", "figure"),
     [
+        ("河湾县厂房投资增速是多少？", "6.1%"),
+        ("河湾县设备投资占工业投资的比重是多少？", "25.7%"),
+        ("How much did road investment grow in Hewan County?", "19.4%"),
         ("河湾县生产总值增长多少？", "4.7%"),
         ("河湾县居民消费支出增长多少？", "3.9%"),
         ("河湾县矿业增长多少？", "8%"),

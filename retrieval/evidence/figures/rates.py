@@ -1,0 +1,43 @@
+"""What a percentage is of: how much something grew, or which share of another it is."""
+
+import re
+from typing import Literal
+
+from retrieval.numbers import Quantity
+
+Rate = Literal["growth", "share"]
+
+_UNITS = ("%", "pp")
+_GROWTH_ASKED = re.compile(
+    r"(?:增长|上升|提高|增加|上涨|提升|下降|减少|降低|回落|下滑)(?:了|过|幅度|幅)?(?:多少|几|百分之)|增速|增长率|增幅|涨幅|降幅|"
+    r"\b(?:grow|grew|grown|growth|increased?|decreased?|rose|rise|risen|fell|fall|fallen|declined?)\b"
+)
+_SHARE_ASKED = re.compile(
+    r"占比|比重|份额|占.{0,16}(?:多少|几|百分之)|\b(?:share|proportion|accounts? for|accounted for)\b"
+)
+_NAMED = re.compile(r"增速|增长率|占比|比重|\b(?:growth rate|share|proportion|percent(?:age)?)\b")
+_GROWTH_LED = re.compile(r"(?:增长|增速|增幅|涨幅|降幅|上涨|上升|下降|回落|下滑|提高|[^占]同比|环比)[^,;:。、%]{0,8}\Z")
+_SHARE_LED = re.compile(r"(?:占(?!地|用|领)|比重|份额)[^,;:。、%]{0,14}\Z")
+_BEFORE = 20
+"""Characters before a figure in which stands what leads to it."""
+
+
+def rate_asked(folded: str) -> Rate | None:
+    """Which rate a folded question asks for; None where it asks for neither, or for both."""
+    growth, share = _GROWTH_ASKED.search(folded), _SHARE_ASKED.search(folded)
+    if bool(growth) is bool(share):
+        return None
+    return "growth" if growth else "share"
+
+
+def asks_for_rate(folded: str) -> bool:
+    """Whether a folded question asks for a rate by its name, so that no amount answers it."""
+    return rate_asked(folded) is not None and _NAMED.search(folded) is not None
+
+
+def is_other_rate(asked: Rate | None, folded: str, stated: Quantity) -> bool:
+    """Whether a figure of a folded text is a percentage that is said to be the other rate than the one asked for."""
+    if asked is None or stated.unit not in _UNITS:
+        return False
+    before = folded[max(0, stated.start - _BEFORE) : stated.start]
+    return (_SHARE_LED if asked == "growth" else _GROWTH_LED).search(before) is not None
