@@ -74,9 +74,14 @@ def told_by(query: Query, candidate: Candidate, marked: Span) -> list[Told]:
     found: list[Told] = []
     for one in statements(analysed.folded, analysed.quantities, marked):
         words, more, head, wanted = telling(analysed.folded[one.start : one.end])
-        figures = tuple(q for q in analysed.quantities if one.holds(q) and q.date is None and q.unit != "ratio")
+        figures = tuple(q for q in analysed.quantities if one.holds(q) and _counts(q))
         found.append(Told(one, words, more, head, wanted, tuple(q for q in fitting if one.holds(q)), figures))
     return found
+
+
+def _counts(stated: Quantity) -> bool:
+    """Whether a quantity is a figure of something: no date, no ratio and no place in an order."""
+    return stated.date is None and stated.unit != "ratio" and stated.kind != "ordinal"
 
 
 def _written(query: Query) -> Telling:
