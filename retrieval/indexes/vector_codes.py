@@ -2,8 +2,8 @@
 
 RaBitQ (Gao and Long, SIGMOD 2024, arXiv:2405.12497), whose error has a bound whatever the vectors are, as FAISS lays it
 out for comparing 32 at a time. Over 100,000 vectors of 384 dimensions the codes take 5.6 MB and are made in half a
-second of a processor, and the first 400 hold .92 of the nearest ten; a graph (`vector_graph`) takes 59 MB and 23
-seconds, and finds .92 with a width of 256.
+second of a processor, and the first 400 hold .94 of the nearest ten; a graph (`vector_graph`) takes 59 MB and 29
+seconds, and finds .91 with a width of 256 (`benchmarks.guides`).
 """
 
 from typing import Any

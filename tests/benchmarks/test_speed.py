@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 import retrieval.library
-from benchmarks import speed
+from benchmarks import guides, speed
 from benchmarks.made_up import write_documents
 from retrieval.answering import pipeline
 
 
-def test_a_library_is_built_and_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_library_is_built_and_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(retrieval.library, "load_encoder", retrieval.library.load_encoder)
     data = tmp_path / "library"
     write_documents(tmp_path / "documents", 0, 1)
@@ -22,6 +24,9 @@ def test_a_library_is_built_and_asked(tmp_path: Path, monkeypatch: pytest.Monkey
     steps = dict(re.findall(r"(embed|search|rank|read|all) ([\d.]+)", speed.ask(data, 3)))
     assert float(steps.pop("all")) >= sum(map(float, steps.values())) > 0
     assert "full text 0" in speed.size_on_disk(data)
+    monkeypatch.setattr("sys.argv", ["guides", str(data)])
+    guides.main()
+    assert re.findall(r"with: 1.000 with (\d+)", capsys.readouterr().out) == ["200", "64"]
 
 
 def test_a_library_that_was_not_built_to_its_end_is_begun_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
