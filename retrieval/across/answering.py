@@ -10,7 +10,6 @@ from decimal import Decimal
 from sqlalchemy import Connection
 
 from retrieval.across.asked.inquiry import Inquiry
-from retrieval.across.asked.organizations import of_kind
 from retrieval.across.choosing import Chosen, Column, choose
 from retrieval.across.gathering import Promising, promising
 from retrieval.across.nearest import nearest_measure
@@ -21,6 +20,7 @@ from retrieval.citation.citing import cite
 from retrieval.document import Span
 from retrieval.numbers import Quantity
 from retrieval.question.analysis import Question
+from retrieval.question.places.organization_kinds import of_kind
 from retrieval.search.candidates import Snapshot
 from retrieval.storage.database import Progress, silent
 

@@ -8,7 +8,7 @@ import numpy as np
 from retrieval.answer import Citation
 from retrieval.document import Span
 from retrieval.evidence.asked_cell import asked_cell
-from retrieval.evidence.constraints.money import asks_for_money
+from retrieval.evidence.figures.money import asks_for_money
 from retrieval.evidence.figures.rates import Rate, asks_for_rate, is_other_rate, rate_asked
 from retrieval.evidence.figures.whole_figure import whole_figure
 from retrieval.evidence.span_candidates import Matrix

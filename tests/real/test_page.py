@@ -63,14 +63,14 @@ def test_everything_is_intact(page):
     assert {verification.finding for verification in page.verify()} == {"intact"}
 
 
-MEASURED = {"right": 0.894, "hit@1": 0.931, "sentence": 0.9, "kept": 0.954, "refused": 0.9}
-"""Figures over all questions, as `yuanwen eval` prints them."""
+MEASURED = {"right": 0.912, "hit@1": 0.938, "sentence": 0.908, "kept": 0.946, "refused": 0.967}
+"""Figures over all questions, as `yuanwen eval` prints them: what comes next may be better, and no worse."""
 
 
 @pytest.mark.parametrize("name", MEASURED)
-def test_figures(answers, gold, name):
+def test_figures_are_no_worse(answers, gold, name):
     evaluation = evaluate(answers.__getitem__, gold)
-    assert evaluation.overall.figures[name] == pytest.approx(MEASURED[name], abs=0.02)
+    assert evaluation.overall.figures[name] >= MEASURED[name] - 0.02
 
 
 def test_figures_are_those_of_the_scoring_script(answers, gold, real_data, tmp_path):

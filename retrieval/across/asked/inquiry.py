@@ -10,7 +10,6 @@ import rjieba
 from retrieval.across.asked.condition import Condition, Extreme, Order, condition_of, extremes_of, order_of
 from retrieval.across.asked.english_measure import english_measure
 from retrieval.across.asked.measure import Measure, asks_for_flow, chinese_measure, kind_of_figure
-from retrieval.across.asked.organizations import CHINESE_KINDS, ENGLISH_KINDS, kind_called
 from retrieval.across.asked.plans import asks_for_plan
 from retrieval.across.asked.years import Years, years_asked, years_said
 from retrieval.document import Span
@@ -20,6 +19,7 @@ from retrieval.question.analysis import Question
 from retrieval.question.answer_type import units_of
 from retrieval.question.entity_linking import mentions
 from retrieval.question.organization_index import OrganizationIndex
+from retrieval.question.places.organization_kinds import CHINESE_KINDS, ENGLISH_KINDS, kind_called
 from retrieval.text.field_words import FieldWords, shipped
 
 Form = Literal["list", "condition", "extreme", "unstated"]
@@ -86,7 +86,7 @@ _SEVERAL = re.compile(r"\b(?:which|what|who)\b")
 class Inquiry:
     """A question put to many organizations.
 
-    They are those of `kind` (`retrieval.across.asked.organizations`) or the `sides` that the question names.
+    They are those of `kind` (`retrieval.question.places.organization_kinds`) or the `sides` that the question names.
     `planned` is whether a plan is asked for, None where the question does not tell. `months` is the part of a year that
     it names, first and last. `order` is the one in which values are asked for. `certain` is whether its words leave no
     doubt that many are asked, `counted` whether they leave none that a figure is asked for. `called` is what the

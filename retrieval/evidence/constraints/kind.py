@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from retrieval.answer import Check
 from retrieval.evidence.constraints.evidence import Evidence
-from retrieval.evidence.constraints.money import asks_for_money, states_money
 from retrieval.evidence.constraints.named import named
 from retrieval.evidence.denial import denied
+from retrieval.evidence.figures.money import asks_for_money, states_money
 from retrieval.evidence.figures.rates import is_other_rate, rate_asked
 from retrieval.numbers import Quantity, same
 from retrieval.numbers.identifiers import is_labelled

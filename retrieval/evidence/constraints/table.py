@@ -14,6 +14,7 @@ from retrieval.evidence.constraints.kind import kind
 from retrieval.evidence.constraints.measure import measure
 from retrieval.evidence.constraints.negated import negated
 from retrieval.evidence.constraints.office import holding, office
+from retrieval.evidence.constraints.owner import owner
 from retrieval.evidence.constraints.statement import statement
 from retrieval.evidence.constraints.when import when
 from retrieval.evidence.constraints.whose import whose
@@ -32,7 +33,7 @@ AS_MUCH = 0.8
 def checks(query: Query, demands: Demands, candidate: Candidate, sentence: Span) -> tuple[Check, ...]:
     """The table of a question's demands for a sentence of a candidate."""
     evidence = Evidence(query, demands, candidate, sentence)
-    held = (whose, when, measure, statement, negated, change, column, attribute, office, given, kind)
+    held = (whose, owner, when, measure, statement, negated, change, column, attribute, office, given, kind)
     return tuple(check for of in held for check in of(evidence))
 
 

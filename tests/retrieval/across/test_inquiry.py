@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 
 from retrieval.across.asked.condition import condition_of, extremes_of, order_of
 from retrieval.across.asked.inquiry import inquiry_of
-from retrieval.across.asked.organizations import of_kind
 from retrieval.across.asked.years import Years
 from retrieval.numbers import quantities
 from retrieval.question.analysis import analyse
 from retrieval.question.organization_index import OrganizationIndex
+from retrieval.question.places.organization_kinds import of_kind
 from retrieval.text.folding import fold
 
 NAMES = OrganizationIndex(["青岚市", "云浦市", "石梁市", "临川经济开发区"])
@@ -275,6 +275,10 @@ def test_what_a_kind_includes_is_no_part_of_the_measure():
 )
 def test_a_city_of_province_rank_is_both(kind, names):
     assert of_kind(kind, ["北京市", "湖岚省", "青岚市", "东溪县"]) == names
+
+
+def test_a_zone_is_no_district():
+    assert of_kind("county", ["东溪县", "临川区", "临川经济开发区", "青岚高新区"]) == ["东溪县", "临川区"]
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.evidence.constraints.money import asks_for_money
 from retrieval.evidence.constraints.named import names_body
+from retrieval.evidence.figures.money import asks_for_money
 from retrieval.library import Library
 from retrieval.question.analysis import analyse
 from retrieval.settings import Settings

@@ -56,4 +56,6 @@ def of_kind(kind: str, organizations: Iterable[str]) -> list[str]:
 def _is(kind: str, name: str) -> bool:
     if name in _MUNICIPALITIES:
         return kind in ("province", "city", "any")
+    if _ENDS["zone"].search(name):  # ends as a district does
+        return kind in ("zone", "any")
     return _ENDS[kind].search(name) is not None
