@@ -73,15 +73,15 @@ def zone(draw: random.Random) -> str:
     return draw.choice(_PLACES) + draw.choice(_PLACES) + draw.choice(_KINDS)
 
 
-def write_documents(folder: Path, first: int, last: int) -> None:
-    """Write the documents with these numbers."""
+def write_documents(folder: Path, first: int, last: int, passages: int = PASSAGES) -> None:
+    """Write the documents with these numbers, of so many passages each."""
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(first, last):
         draw = random.Random(number)
         of = zone(draw)
         year = 2000 + number % 26
         lines = [f"# {of}{year}年工作报告（{number}）"]
-        for place in range(1, PASSAGES + 1):
+        for place in range(1, passages + 1):
             lines += [f"## {place} {draw.choice(_THINGS)}", filled(draw.choice(_SENTENCES).replace("{zone}", of), draw)]
         (folder / f"{number}.md").write_text("\n\n".join(lines) + "\n", encoding="utf-8")
 

@@ -1,10 +1,11 @@
 """What a library costs as it grows: building, opening and asking it, with given vectors, and how many can ask at once.
 
-    python -m benchmarks.speed WORK [--passages N ...] [--questions N] [--askers N ...]
+    python -m benchmarks.speed WORK [--passages N ...] [--questions N] [--askers N ...] [--files N]
 
 WORK takes the documents and the libraries (`benchmarks.made_up`), which are used again where they are there. Each line
 is of a process of its own: a build, adding 1,000 passages, the size on disk, the vectors alone, opening and asking, a
-first `ask` by itself, and a service with so many askers at once.
+first `ask` by itself, and a service with so many askers at once. With `--files` a library of so many files of a passage
+each is built instead.
 """
 
 import argparse
@@ -190,6 +191,15 @@ def build(work: Path, size: int) -> Path:
     return part.rename(data)
 
 
+def build_of_files(work: Path, files: int) -> str:
+    """Build a library of so many files of a passage each in `work`, anew; gives what `index` does."""
+    folder, data = work / f"files-{files}", work / f"library-of-files-{files}"
+    for begun in (folder, data):
+        shutil.rmtree(begun, ignore_errors=True)
+    write_documents(folder, 0, files, passages=1)
+    return apart(index, data, folder)
+
+
 def apart(function: Callable[..., str], *arguments: Any) -> str:
     """What a function gives in a process of its own."""
     with multiprocessing.get_context("spawn").Pool(1) as pool:
@@ -203,7 +213,11 @@ def main() -> None:
     parser.add_argument("--passages", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     parser.add_argument("--questions", type=int, default=60)
     parser.add_argument("--askers", type=int, nargs="*", default=[1, 2, 4, 8, 16])
+    parser.add_argument("--files", type=int)
     options = parser.parse_args()
+    if options.files:
+        print(f"{options.files:,} files built: {build_of_files(options.work, options.files)}", flush=True)
+        return
     for size in options.passages:
         data = build(options.work, size)
         print(f"{size:,} vectors: {apart(vectors, data, options.questions)}", flush=True)

@@ -15,6 +15,8 @@ def test_a_library_is_built_and_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(retrieval.library, "load_encoder", retrieval.library.load_encoder)
+    made_once = speed.GivenVectors("bundled")
+    monkeypatch.setattr(speed, "GivenVectors", lambda name, **options: made_once)
     data = tmp_path / "library"
     write_documents(tmp_path / "documents", 0, 1)
     assert "writing" in speed.index(data, tmp_path / "documents")
@@ -24,6 +26,9 @@ def test_a_library_is_built_and_asked(
     steps = dict(re.findall(r"(embed|search|rank|read|all) ([\d.]+)", speed.ask(data, 3)))
     assert float(steps.pop("all")) >= sum(map(float, steps.values())) > 0
     assert "full text 0" in speed.size_on_disk(data)
+    monkeypatch.setattr(speed, "apart", lambda measure, *arguments: measure(*arguments))
+    assert "memory" in speed.build_of_files(tmp_path, 3)
+    assert len(list((tmp_path / "files-3").iterdir())) == 3
     monkeypatch.setattr("sys.argv", ["guides", str(data)])
     guides.main()
     assert re.findall(r"with: 1.000 with (\d+)", capsys.readouterr().out) == ["200", "64"]
