@@ -28,6 +28,9 @@ _LEADING = re.compile(
 )
 """What leads from the thing to the figure that is asked for."""
 
+_PART = re.compile("其中")
+_ENDED = re.compile(r"[;。!?\n]\s*\Z")
+
 _SHORTEST_HEAD = 3
 """Characters of what a figure is asked of that a statement must have to be about it."""
 
@@ -65,15 +68,24 @@ class Told:
 
 def told_by(query: Query, candidate: Candidate, marked: Span) -> list[Told]:
     """The statements of a stretch of a candidate, for a question that asks for one figure; else none, nor for a row of
-    a table, which `asked_cell` reads."""
+    a table, which `asked_cell` reads. A part (其中…) that says
+    something of the question that the whole before it does not also says what that says."""
     question, analysed = query.question, candidate.reading.analysed
     if question.answer.kind != "quantity" or question.answer.listed or is_row(analysed.folded[slice(*marked)]):
         return []
     telling = _translated(question) if question.words else _written(query)
     fitting = figures_of(query, candidate, marked)
     found: list[Told] = []
+    whole: Told | None = None
     for one in statements(analysed.folded, analysed.quantities, marked):
-        words, more, head, wanted = telling(analysed.folded[one.start : one.end])
+        said = analysed.folded[one.start : one.end]
+        words, more, head, wanted = telling(said)
+        if _PART.match(said):
+            whole = found[-1] if found else None
+        elif _ENDED.search(analysed.folded, 0, one.start):
+            whole = None
+        if whole is not None and not words <= whole.words:
+            words, more, head = words | whole.words, more or whole.more, max(whole.head, head, key=len)
         figures = tuple(q for q in analysed.quantities if one.holds(q) and _counts(q))
         found.append(Told(one, words, more, head, wanted, tuple(q for q in fitting if one.holds(q)), figures))
     return found
