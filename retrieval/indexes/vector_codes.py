@@ -12,7 +12,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.indexes.vector_guide import ADDED, FaissIndex, Kind, Numbers, Vectors, VectorsAt, sample
+from retrieval.indexes.vector_guide import FaissIndex, Kind, Numbers, Vectors
 
 _Index: Any = faiss.IndexRaBitQFastScan
 
@@ -45,14 +45,5 @@ class Codes:
             asked *= 2
 
 
-def _build(vectors_at: VectorsAt, count: int) -> FaissIndex:
-    some = sample(vectors_at, count)
-    index = _Index(some.shape[1], faiss.METRIC_INNER_PRODUCT)
-    index.train(some)
-    for first in range(0, count, ADDED):
-        index.add(vectors_at(first, min(ADDED, count - first)))
-    return index
-
-
-CODES = Kind(_build, Codes, _WIDTHS)
+CODES = Kind(lambda dimension: _Index(dimension, faiss.METRIC_INNER_PRODUCT), Codes, _WIDTHS)
 """The kind `codes`."""

@@ -9,8 +9,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.processors import processors
-from retrieval.indexes.vector_guide import ADDED, FaissIndex, Kind, Numbers, Vectors, VectorsAt, sample, selector
+from retrieval.indexes.vector_guide import FaissIndex, Kind, Numbers, Vectors, selector
 
 _Index: Any = faiss.IndexHNSWSQ
 _Parameters: Any = faiss.SearchParametersHNSW  # type: ignore[attr-defined]
@@ -43,19 +42,11 @@ class Graph:
         return np.sort(rows[0][rows[0] >= 0])
 
 
-def _build(vectors_at: VectorsAt, count: int) -> FaissIndex:
-    some = sample(vectors_at, count)
-    index = _Index(some.shape[1], faiss.ScalarQuantizer.QT_8bit, NEIGHBOURS, faiss.METRIC_INNER_PRODUCT)
+def _empty(dimension: int) -> FaissIndex:
+    index = _Index(dimension, faiss.ScalarQuantizer.QT_8bit, NEIGHBOURS, faiss.METRIC_INNER_PRODUCT)
     index.hnsw.efConstruction = BUILDING
-    faiss.omp_set_num_threads(processors())
-    try:
-        index.train(some)
-        for first in range(0, count, ADDED):
-            index.add(vectors_at(first, min(ADDED, count - first)))
-    finally:
-        faiss.omp_set_num_threads(1)
     return index
 
 
-GRAPHS = Kind(_build, Graph, WIDTHS)
+GRAPHS = Kind(_empty, Graph, WIDTHS)
 """The kind `hnsw`."""

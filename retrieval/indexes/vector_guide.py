@@ -12,6 +12,8 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings.processors import processors
+
 Vectors = NDArray[np.float32]
 Numbers = NDArray[np.int64]
 FaissIndex = Any
@@ -33,7 +35,7 @@ SAMPLE, NEAREST = 200, 10
 _LEARNED, _PIECE = 20, 1_000
 """Pieces, and vectors in each, of which a guide learns how the vectors lie."""
 
-ADDED = 8192
+_ADDED = 8192
 """Vectors that are added at a time."""
 
 
@@ -47,12 +49,26 @@ class Guide(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of guide: how it is made over so many vectors, how it is used once it is in its file, and how many vectors
-    it may look at for a question (the widths, the least first: the first that finds enough is taken)."""
+    """A kind of guide: its index, empty, for vectors of a dimension, how that is used once it is in its file, and how
+    many vectors it may look at for a question (the widths, the least first: the first that finds enough is taken)."""
 
-    build: Callable[[VectorsAt, int], FaissIndex]
+    empty: Callable[[int], FaissIndex]
     over: Callable[[FaissIndex, int], Guide]
     widths: tuple[int, ...]
+
+    def build(self, vectors_at: VectorsAt, count: int) -> FaissIndex:
+        """The index over so many vectors."""
+        pieces = range(0, count, max(_PIECE, count // _LEARNED))
+        some = np.concatenate([vectors_at(first, min(_PIECE, count - first)) for first in pieces])
+        index = self.empty(some.shape[1])
+        faiss.omp_set_num_threads(processors())
+        try:
+            index.train(some)
+            for first in range(0, count, _ADDED):
+                index.add(vectors_at(first, min(_ADDED, count - first)))
+        finally:
+            faiss.omp_set_num_threads(1)
+        return index
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +78,6 @@ class Measured:
 
     width: int | None
     recall: float | None
-
-
-def sample(vectors_at: VectorsAt, count: int) -> Vectors:
-    """Some of `count` vectors, from everywhere among them."""
-    firsts = range(0, count, max(_PIECE, count // _LEARNED))
-    return np.concatenate([vectors_at(first, min(_PIECE, count - first)) for first in firsts])
 
 
 def selector(wanted: NDArray[np.bool_]) -> Any:

@@ -44,7 +44,8 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "organization",
         re.compile(
-            rf"哪(?:一?[个家座片]|里的?|儿|些)?(?:地方|省|市|县|区|自治区|{ZONE}|城市|地区)|哪里的|是哪里|说的是哪里|哪儿|"
+            rf"哪(?:一?[个家座片]|里的?|儿|些)?(?:地方|省(?!长)|市(?![场民长值政])|县(?![城长])|区(?![域间块长])|自治区|{ZONE}|城市|地区)|"
+            rf"哪里的|是哪里|说的是哪里|哪儿|"
             r"\b(?:which|what) (?:\w+ )?(?:zone|province|city|region|municipality|county|place|district|area)\b"
         ),
     ),

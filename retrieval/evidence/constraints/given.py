@@ -21,18 +21,17 @@ def given(evidence: Evidence) -> Iterator[Check]:
         if asked.kind != "cardinal" or asked.bare or asked.unit in _SPANS or not is_figure(asked):
             continue
         written = question.text[asked.start : asked.end].strip()
-        if any(same(asked, stated) for stated in passage.quantities):
+        if any(same(asked, stated) and (stated.bare or _alike(asked, stated)) for stated in passage.quantities):
             yield Check("figure", written, "met", None, "no_such_answer")
             continue
-        other = next(
-            (q for q in passage.quantities if start <= q.start and q.end <= end and _counts_same(asked, q)), None
-        )
+        inside = (q for q in passage.quantities if start <= q.start and q.end <= end and q.kind == "cardinal")
+        other = next((q for q in inside if _alike(asked, q)), None)
         found = None if other is None else evidence.candidate.passage.text[other.start : other.end]
         yield Check("figure", written, "silent" if other is None else "contradicted", found, "no_such_answer")
 
 
-def _counts_same(asked: Quantity, stated: Quantity) -> bool:
-    """Whether two quantities count the same: units of one class, and for things like measure words."""
-    if asked.unit != stated.unit or stated.kind != "cardinal":
+def _alike(asked: Quantity, stated: Quantity) -> bool:
+    """Whether two quantities are of the same: units of one class, and of things that are counted measure words, too."""
+    if asked.unit != stated.unit:
         return False
     return asked.unit != "item" or alike(asked.measure or "", stated.measure or "")

@@ -16,8 +16,14 @@ _SHARE_ASKED = re.compile(
     r"占比|比重|份额|占.{0,16}(?:多少|几|百分之)|\b(?:share|proportion|accounts? for|accounted for)\b"
 )
 _NAMED = re.compile(r"增速|增长率|占比|比重|\b(?:growth rate|share|proportion|percent(?:age)?)\b")
-_GROWTH_LED = re.compile(r"(?:增长|增速|增幅|涨幅|降幅|上涨|上升|下降|回落|下滑|提高|[^占]同比|环比)[^,;:。、%]{0,8}\Z")
-_SHARE_LED = re.compile(r"(?:占(?!地|用|领)|比重|份额)[^,;:。、%]{0,14}\Z")
+_CHANGED = "增长|增速|增幅|涨幅|降幅|上涨|上升|下降|回落|下滑|提高|同比|环比"
+_GROWTH_LED = re.compile(rf"(?:{_CHANGED})(?:达到|[^,;:。、%到至])*\Z")
+"""What leads to a change, and not to what something has changed to (提高到45.7%)."""
+
+_SHARE_LED = re.compile(
+    rf"(?:占(?!地|用|领)|比重|份额)(?:(?!{_CHANGED})[^,;:。、%])*\Z|(?:{_CHANGED}|[升降提])了?[到至]\Z"
+)
+"""What leads to a share, or to what something has changed to."""
 _BEFORE = 20
 """Characters before a figure in which stands what leads to it."""
 

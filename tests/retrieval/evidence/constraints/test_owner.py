@@ -7,7 +7,9 @@ import pytest
 from retrieval.library import Library
 
 REPORTS = {
-    "湖桥经济开发区2024年度报告": "2024年湖桥经济开发区工业投资完成38.4亿元，引进外地技工215人。\n",
+    "湖桥经济开发区2024年度报告": (
+        "2024年湖桥经济开发区工业投资完成38.4亿元，引进外地技工215人，建材市场成交额居全省第二。\n"
+    ),
     "石浦高新区2024年度报告": "2024年石浦高新区工业投资完成21.7亿元，办结时间压缩43.5%。\n",
 }
 
@@ -30,6 +32,11 @@ def test_a_zone_is_no_province_and_no_county(zones: Library, question: str) -> N
 def test_a_table_of_zones_is_none_of_counties(zones: Library, question: str) -> None:
     answer = zones.ask(question)
     assert not answer.answered
+
+
+def test_a_market_is_no_city(zones: Library) -> None:
+    answer = zones.ask("哪个市场成交额居全省第二？")
+    assert answer.answered and "建材市场" in answer.passages[0].highlight
 
 
 @pytest.mark.parametrize(
