@@ -20,9 +20,9 @@ LARGEST_PART = 15_000_000
 class Layer(nn.Module):
     """A layer, its parts by the short names of `embeddings.export.weights`."""
 
-    def __init__(self, size: int, inner: int, heads: int, epsilon: float) -> None:
+    def __init__(self, size: int, inner: int, heads: int, epsilon: float, dropout: float) -> None:
         super().__init__()
-        self.heads = heads
+        self.heads, self.dropout = heads, dropout
         for name in ("q", "k", "v", "ao"):
             self.add_module(name, nn.Linear(size, size))
         self.fi, self.fo = nn.Linear(size, inner), nn.Linear(inner, size)
@@ -33,22 +33,27 @@ class Layer(nn.Module):
         count, tokens, size = states.shape
         shape = count, tokens, self.heads, size // self.heads
         parts = [getattr(self, name)(states).view(shape).transpose(1, 2) for name in ("q", "k", "v")]
-        context = functional.scaled_dot_product_attention(*parts, attn_mask=seen).transpose(1, 2)
-        states = self.aln(states + self.ao(context.reshape(count, tokens, size)))
-        return self.oln(states + self.fo(functional.gelu(self.fi(states))))
+        left_out = self.dropout if self.training else 0.0
+        context = functional.scaled_dot_product_attention(*parts, attn_mask=seen, dropout_p=left_out).transpose(1, 2)
+        states = self.aln(states + self._some(self.ao(context.reshape(count, tokens, size))))
+        return self.oln(states + self._some(self.fo(functional.gelu(self.fi(states)))))
+
+    def _some(self, values: Tensor) -> Tensor:
+        return functional.dropout(values, self.dropout, self.training)
 
 
 class Bert(nn.Module):
     """Embedded words with their positions, and layers."""
 
-    def __init__(self, start: BertWeights, layers: Sequence[int], words: Floats) -> None:
-        """Begins with the layers of these numbers out of `start`; `words` are the word embeddings."""
+    def __init__(self, start: BertWeights, layers: Sequence[int], words: Floats, dropout: float = 0.0) -> None:
+        """Begins with the layers of these numbers out of `start`; `words` are the word embeddings, `dropout` is the
+        share of a layer's values left out while it learns."""
         super().__init__()
         size, inner = start.dimension, start.tensors["l0.fi.b"].size
         self.words = nn.Embedding.from_pretrained(torch.from_numpy(words), freeze=True)
         self.pos = nn.Parameter(torch.empty(len(start.tensors["emb.pos"]), size))
         self.ln = nn.LayerNorm(size, start.epsilon)
-        self.layers = nn.ModuleList(Layer(size, inner, start.heads, start.epsilon) for _ in layers)
+        self.layers = nn.ModuleList(Layer(size, inner, start.heads, start.epsilon, dropout) for _ in layers)
         self.begin_with(start, layers)
 
     def begin_with(self, start: BertWeights, layers: Sequence[int]) -> None:

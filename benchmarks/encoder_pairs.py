@@ -1,6 +1,6 @@
 """Pairs of a question and a text that answers it, for the encoder to learn from.
 
-    python -m benchmarks.encoder_pairs DATA ROWS PAIRS.npz [--held NAME...]
+    python -m benchmarks.encoder_pairs DATA ROWS PAIRS.npz
 
 DATA and ROWS are folders as `benchmarks.rows` describes them. A question is paired with the passage that answers it, as
 it is encoded in a library, and often with the window in which the answer stands; with each pair go texts that look
@@ -137,13 +137,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.encoder_pairs", description="Make pairs to learn from.")
     for name in ("data", "rows", "pairs"):
         parser.add_argument(name, type=Path)
-    parser.add_argument("--held", nargs="+", default=(), help="names of documents whose questions are held out")
     options = parser.parse_args(arguments)
     files, draw = read_model(ENCODER_DIR), random.Random(0)
     prompts = files.query_prompt, files.passage_prompt
     found: list[Pair] = []
     with tempfile.TemporaryDirectory() as folder:
-        for asked in sources(options.data, options.rows, Path(folder), options.held, MOST):
+        for asked in sources(options.data, options.rows, Path(folder), MOST):
             found += of_source(asked, prompts, Path(folder), draw)
     lines = list(translations(options.rows))
     for english, chinese in islice(draw.sample(lines, len(lines)), TRANSLATIONS):

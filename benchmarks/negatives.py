@@ -6,6 +6,7 @@ left out. So each answerable question is spoilt in these ways, and what is known
     other organization   the organization named is replaced by another of the library, unless that says nearly the same
     other year           the year named is replaced by one of which the organization's passages do not speak
     other word           a word that the answering passage has is replaced by a word of other questions
+    other side           one of two words that are asked of alike (imports, exports) is replaced by the other
     cut out              the question stays, what answers it is cut out of every passage
 """
 
@@ -13,6 +14,7 @@ import random
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import rjieba
 
@@ -38,6 +40,9 @@ SHORT = 10
 
 NEARLY = 0.5
 """Share of the pairs of characters of the evidence from which on another sentence says nearly the same."""
+
+SIDES = [line.split() for line in Path(__file__).with_name("sides.txt").read_text(encoding="utf-8").splitlines()]
+"""Words that are asked of alike, of which a passage may have the one and not the other."""
 
 _YEAR = re.compile(r"(?<!\d)20[12]\d(?!\d)")
 
@@ -160,3 +165,16 @@ def other_word(question: Question, passage: str, words: Sequence[str], draw: ran
     word, said = draw.choice(own), fold(passage)
     others = [w for w in words if w[0].isupper() == word[0].isupper() and fold(w) not in said + question.folded]
     return question.text.replace(word, draw.choice(others), 1) if others else None
+
+
+def other_side(question: Question, passage: str, draw: random.Random) -> str | None:
+    """The question with one of two words that are asked of alike replaced by the other, of which `passage`, that
+    answers it, says nothing; None where it has no such word."""
+    said = fold(passage)
+    found = [
+        (one, other)
+        for pair in SIDES
+        for one, other in (pair, pair[::-1])
+        if re.search(rf"(?<![a-z]){one}(?![a-z])", question.text) and other not in said
+    ]
+    return question.text.replace(*draw.choice(found), 1) if found else None

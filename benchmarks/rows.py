@@ -8,12 +8,12 @@ and its context a line, `public/qa_*.jsonl.gz`; and sentences in English and Chi
 import gzip
 import json
 import random
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.sets import QuestionSet, context_set, is_held_out
+from benchmarks.sets import HELD_OUT_DOCUMENTS, QuestionSet, context_set, is_held_out
 
 PUBLIC = {"xquad": "xquad-zh-en.dev", "drcd": "drcd.dev", "cmrc": "cmrc.trial"}
 """The public sets in DATA, and their files."""
@@ -42,11 +42,11 @@ class AskedOf:
     rows: tuple[Row, ...]
 
 
-def sources(data: Path, rows: Path, work: Path, held: Collection[str], most: int) -> Iterator[AskedOf]:
-    """All questions, at most so many of a public set. Those on the documents named `held` are held out, and those that
-    `benchmarks.sets.is_held_out` names; `work` takes the files of contexts that come without."""
-    yield AskedOf("pages", rows / "pages", _hand_written(rows / "pages", held))
-    yield AskedOf("reports", data / "reports-2025", _hand_written(rows / "reports", held))
+def sources(data: Path, rows: Path, work: Path, most: int) -> Iterator[AskedOf]:
+    """All questions, at most so many of a public set. Those that `benchmarks.sets` holds out say so;
+    `work` takes the files of contexts that come without."""
+    yield AskedOf("pages", rows / "pages", _hand_written(rows / "pages"))
+    yield AskedOf("reports", data / "reports-2025", _hand_written(rows / "reports"))
     for name, file in PUBLIC.items():
         questions = context_set(name, data / "data" / f"{file}.jsonl", work / name, most)
         yield AskedOf(name, questions.folder, _of_set(questions))
@@ -62,11 +62,18 @@ def translations(rows: Path) -> Iterator[tuple[str, str]]:
             yield row["en"], row["zh"]
 
 
-def _hand_written(folder: Path, held: Collection[str]) -> tuple[Row, ...]:
+def _hand_written(folder: Path) -> tuple[Row, ...]:
     texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.jsonl"))]
     rows = [json.loads(line) for text in texts for line in text.splitlines()]
     return tuple(
-        Row(row["question"], row["document"], tuple(row["evidence"]), row["span"], row["near"], row["document"] in held)
+        Row(
+            row["question"],
+            row["document"],
+            tuple(row["evidence"]),
+            row["span"],
+            row["near"],
+            row["document"] in HELD_OUT_DOCUMENTS,
+        )
         for row in rows
     )
 

@@ -1,15 +1,15 @@
 """Learn an answer reader from packed examples, and say on examples held out what it is worth.
 
     python -m benchmarks.reader DATA ROWS EXAMPLES
-    python -m benchmarks.train_reader EXAMPLES OUT --start ENCODER.npz... --minutes 7
-    python -m benchmarks.train_reader EXAMPLES OUT --start READER.npz... --layers 0,2,4,6,8,10 --taught --minutes 3
+    python -m benchmarks.train_reader EXAMPLES WHOLE --start ENCODER.npz... --minutes 5 --batches 8 --dropout 0.1
+    python -m benchmarks.train_reader EXAMPLES OUT --start WHOLE/reader-*.npz --layers 1,3,5,7,9,11 --taught --minutes 4
     python -m embeddings.export --reader OUT/reader-*.npz
 
 The first packs the examples (`benchmarks.reader`). The second learns a reader that begins with the encoder's layers,
 all of them unless some are named. The third makes a smaller one of some of its layers, and it is taught by the whole:
 the larger reader's probabilities and states are learned beside what is right. Where a GPU is at hand it is used, and
-minutes do; one core learns some 600 tokens a second of six layers and wants a night. What the programs need is the
-package, the folder EXAMPLES (all files under 16 MB) and the weights: nothing is fetched.
+minutes do; one core learns some 600 tokens a second of six layers and wants a night. The second and third need PyTorch,
+the folders `benchmarks` and `embeddings`, EXAMPLES (all files under 16 MB) and the weights: nothing is fetched.
 
 The rate grows over the first steps and falls to nothing by the end of the time, however many steps there were. What is
 learned is written to OUT/reader-*.npz every so often, so that a run cut short is not lost; a later run may --start with
@@ -18,28 +18,29 @@ token. Files of EXAMPLES named `held-*.npz` are not learned from; with `--minute
 """
 
 import argparse
+import collections
 import itertools
 import math
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import torch
 from torch import nn
 
+from benchmarks.reader import base
 from benchmarks.reader.figures import figures
 from benchmarks.reader.network import Given, Reader, given, label_loss, states_loss, taught_loss
-from benchmarks.reader.packing import Batch, Packed
+from benchmarks.reader.packing import Batch, Packed, joined
 from embeddings.errors import EncoderError
-from embeddings.export.__main__ import read_bundled_sources
 from embeddings.export.weights import read_layers
-from retrieval.extraction.hints import KINDS
 
-HELD_OUT = "held-"
-"""What the names of files begin with that are measured on."""
 NAME, BITS = "reader", 10
 """What the files of what is learned are called, and the bits of a weight in them."""
 RATE, NEW_RATE = 1e-4, 5e-4
@@ -51,29 +52,54 @@ LABELS, STATES = 0.5, 3.0
 """What the losses for what is right and for a teacher's states count beside that for its probabilities."""
 KEPT_EVERY = 600
 """Seconds from one writing of what was learned to the next."""
+LIKE_LENGTH = 16
+"""Steps among whose batches those of like length are joined."""
+AHEAD = 6
+"""Batches made beforehand."""
 TOLD_EVERY = 100
 """Steps from one line of progress to the next."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How to learn: for how many seconds and steps at most, at what greatest rates (of layers, of what is new),
-    where."""
+    """How to learn: for how many seconds and steps at most, at what greatest rates (of layers, of what is new), where,
+    from how many packed batches a step."""
 
     seconds: float
     steps: float = math.inf
     rate: float = RATE
     new_rate: float = NEW_RATE
     device: str = "cpu"
+    batches: int = 1
 
 
-def forever(files: Sequence[Packed], draw: np.random.Generator) -> Iterator[Batch]:
-    """The batches of all files in any order, over and over."""
-    numbers = [(file, number) for file in files for number in range(len(file))]
+def forever(files: Sequence[Packed], together: int, draw: np.random.Generator) -> Iterator[Batch]:
+    """The batches of all files in any order, over and over, so many of like length joined."""
+    numbers = [(file, number, longest) for file in files for number, longest in enumerate(file.longest.tolist())]
     for _ in itertools.count():
-        for place in draw.permutation(len(numbers)):
-            file, number = numbers[place]
-            yield file.batch(number)
+        order = [numbers[place] for place in draw.permutation(len(numbers))]
+        pieces = [
+            piece
+            for part in _cut(order, LIKE_LENGTH * together)
+            for piece in _cut(sorted(part, key=itemgetter(2)), together)
+        ]
+        for place in draw.permutation(len(pieces)):
+            yield joined([file.batch(number) for file, number, _ in pieces[place]])
+
+
+def _cut(items: list[T], size: int) -> list[list[T]]:
+    return [items[first : first + size] for first in range(0, len(items), size)]
+
+
+def ahead(batches: Iterator[Batch]) -> Iterator[Batch]:
+    """The batches, made beside what is done with them."""
+    with ThreadPoolExecutor(1) as pool:
+        made = collections.deque(pool.submit(next, batches) for _ in range(AHEAD))
+        while True:
+            made.append(pool.submit(next, batches))
+            yield made.popleft().result()
 
 
 def learn(net: Reader, teacher: Reader | None, files: Sequence[Packed], course: Course, out: Path) -> int:
@@ -82,11 +108,13 @@ def learn(net: Reader, teacher: Reader | None, files: Sequence[Packed], course: 
     new = [own for own in (*net.hint.parameters(), *net.head.parameters()) if own.requires_grad]
     rest = [own for own in net.weights().values() if own.requires_grad and not any(own is one for one in new)]
     rates = course.rate, course.new_rate
-    optimizer = torch.optim.AdamW([{"params": rest}, {"params": new}], lr=course.rate, weight_decay=0.01)
     net.to(course.device).train()
+    fused = course.device != "cpu"
+    optimizer = torch.optim.AdamW([{"params": rest}, {"params": new}], lr=course.rate, weight_decay=0.01, fused=fused)
     begun = kept = time.monotonic()
     tokens, lately = 0, 0.0
-    for step, batch in enumerate(forever(files, np.random.default_rng(0)), 1):
+    drawn = forever(files, course.batches, np.random.default_rng(0))
+    for step, batch in enumerate(ahead(drawn), 1):
         now = time.monotonic()
         left = 1 - max((now - begun) / course.seconds, (step - 1) / course.steps)
         if left <= 0:
@@ -149,6 +177,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--kept", type=int, default=0, help="how many of the lowest layers stay as they are")
     parser.add_argument("--taught", action="store_true", help="learn from what the whole reader makes of the examples")
     parser.add_argument("--minutes", type=float, required=True, help="the time there is")
+    parser.add_argument("--dropout", type=float, default=0.0, help="the share of values left out while it learns")
+    parser.add_argument("--batches", type=int, default=1, help="packed batches a step (8 on a GPU)")
     parser.add_argument("--rate", type=float, default=RATE, help="the greatest learning rate of the layers")
     options = parser.parse_args(arguments)
     try:
@@ -162,22 +192,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run(options: argparse.Namespace) -> None:
     """Read what the options name, learn, write, print. Raises EncoderError for a file that cannot be used."""
     torch.manual_seed(0)
-    like, words, _ = read_bundled_sources()
-    start, floats = read_layers(options.start, like), words.floats()
+    like, words = base.read(options.examples)
+    start = read_layers(options.start, like)
     every = range(start.layers)
     layers = [int(number) for number in options.layers.split(",")] if options.layers else list(every)
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    net = Reader(start, layers, floats, len(KINDS))
+    files = [Packed(path) for path in sorted(options.examples.glob("*.npz")) if path.name != base.FILE]
+    learned, held_out = ([file for file in files if file.held_out is held] for held in (False, True))
+    net = Reader(start, layers, words, files[0].kinds, options.dropout)
     if options.kept:
         net.keep(options.kept)
-    teacher = Reader(start, every, floats, len(KINDS)).to(device).eval() if options.taught else None
-    files = sorted(options.examples.glob("*.npz"))
-    learned = [Packed(path) for path in files if not path.name.startswith(HELD_OUT)]
+    teacher = Reader(start, every, words, files[0].kinds).to(device).eval() if options.taught else None
     if options.minutes > 0:
         new_rate = 2 * options.rate if "head.w" in start.tensors else NEW_RATE
-        course = Course(60 * options.minutes, rate=options.rate, new_rate=new_rate, device=device)
+        seconds = 60 * options.minutes
+        course = Course(seconds, batches=options.batches, rate=options.rate, new_rate=new_rate, device=device)
         print(f"learned from {learn(net, teacher, learned, course, options.out)} tokens")
-    say(net, [Packed(path) for path in files if path.name.startswith(HELD_OUT)], device)
+    say(net, held_out, device)
 
 
 if __name__ == "__main__":

@@ -2,41 +2,60 @@
 
 Each question is taken with the passage that answers it, with what our ranking puts first of those that do not, and now
 and then with its own passage after what answers was cut out; one that nothing answers with the passage that comes
-nearest. Long passages are cut to some sentences, so that a processor learns more questions in its time.
+nearest. Some are asked once more so that nothing answers them (`benchmarks.negatives`). Long passages are cut to some
+sentences.
 """
 
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from tokenizers import Tokenizer
 
 from benchmarks.bench import Bench
-from benchmarks.negatives import cut_out
+from benchmarks.negatives import content_words, cut_out, other_organization, other_side, other_word, other_year
 from benchmarks.reader.packing import ANSWERS, BEGINS, ENDS, Example, Group
 from benchmarks.rows import Row
-from benchmarks.sets import bare
+from benchmarks.sets import Asked, bare, holds
 from embeddings.onnx_reader import on_tokens
 from retrieval.document import Span
 from retrieval.extraction.reading import Prepared, prepared
+from retrieval.question.analysis import language_of
 from retrieval.ranking.query import Query
 from retrieval.ranking.ranker import rank
 from retrieval.storage.passages import StoredPassage
 from retrieval.text.folding import fold
 from retrieval.text.sentences import sentences
 
-LONGEST = 256
+LONGEST = 320
 """Tokens from which on a passage is cut, its context and the question included."""
 LOOKED_AT = 20
 """Candidates among which wrong passages are looked for."""
 NEXT = 6
 """Of the best wrong passages one is always taken, others are drawn from so many."""
-CUT_OUT = 0.25
+CUT_OUT = 0.35
 """Share of the questions asked once more of their passage without what answers."""
+SPOILT = 0.4
+"""Share of the questions asked once more of another organization, another year, another thing."""
 LEAST_TEXT = 15
 """Characters that must be left of a passage when what answers is cut out."""
+
+Words = Mapping[str, Sequence[str]]
+"""What questions are about, by language."""
+
+
+def words_of(questions: Iterable[str]) -> Words:
+    """What these questions are about."""
+    found: dict[str, set[str]] = {"zh": set(), "en": set()}
+    for question in questions:
+        found[_language(question)].update(content_words(question))
+    return {language: sorted(known) for language, known in found.items()}
+
+
+def _language(question: str) -> str:
+    return "en" if language_of(question) == "en" else "zh"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +65,34 @@ class Maker:
 
     tokenizer: Tokenizer
     draw: random.Random
-    wrong: int = 2
+    wrong: int = 3
+
+    def groups(self, bench: Bench, row: Row, words: Words) -> Iterator[Group]:
+        """The examples of a question, and of what it is when it is spoilt, perhaps by one of the `words`; none where
+        its evidence stands in no passage."""
+        if not (own := self.group(bench, row)):
+            return
+        yield own
+        if row.evidence and self.draw.random() < SPOILT and (question := self._spoilt(bench, row, words)):
+            spoilt = Row(question, row.document, (), near=row.evidence[0])
+            if group := self.group(bench, spoilt):
+                yield group
+
+    def _spoilt(self, bench: Bench, row: Row, words: Words) -> str | None:
+        query, _, _ = bench.gather(row.question)
+        asked = Asked(row.question, row.evidence, (row.document,))
+        right = next(p for p in bench.passages if holds(p.text, p.document_name, asked))
+        about = bench.passages if query.named else [right]
+        with bench.library.reading() as (_, snapshot):
+            names = snapshot.names
+        made = (
+            other_organization(query.question, asked, query.named, names, bench.passages, self.draw),
+            other_year(query.question, query.named, about, self.draw),
+            other_side(query.question, right.text, self.draw),
+            other_word(query.question, right.text + right.context, words[_language(query.question.text)], self.draw),
+        )
+        likely = [question for question in made[:3] if question] or [question for question in made if question]
+        return self.draw.choice(likely) if likely else None
 
     def group(self, bench: Bench, row: Row) -> Group | None:
         """The examples of a question; none where its evidence stands in no passage."""

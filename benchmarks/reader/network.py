@@ -45,9 +45,11 @@ def given(batch: Batch, device: str = "cpu") -> Given:
 class Reader(Bert):
     """The network; hints and head begin with those of the weights where these have any."""
 
-    def __init__(self, start: BertWeights, layers: Sequence[int], words: Floats, kinds: int) -> None:
+    def __init__(
+        self, start: BertWeights, layers: Sequence[int], words: Floats, kinds: int, dropout: float = 0.0
+    ) -> None:
         """As `Bert`; `kinds` is the number of hints."""
-        super().__init__(start, layers, words)
+        super().__init__(start, layers, words, dropout)
         self.hint, self.head = nn.Linear(kinds, start.dimension, bias=False), nn.Linear(start.dimension, 2)
         nn.init.normal_(self.hint.weight, std=0.05)
         nn.init.normal_(self.head.weight, std=0.02)

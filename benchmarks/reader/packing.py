@@ -4,6 +4,7 @@ only has to cut slices. Knows nothing of how they are made."""
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,9 @@ from embeddings.errors import EncoderError
 LIKE_LENGTH = 96
 """Questions among which those of like length go into one batch: enough to leave little padding, few enough for the
 batches to stay mixed."""
+
+HELD_OUT = "held-"
+"""What the names of files begin with that are measured on and not learned from."""
 
 BEGINS, ENDS, ANSWERS = 1, 2, 4
 """What is marked of a token: an answer begins with it, ends with it, it stands in a sentence that answers."""
@@ -49,6 +53,11 @@ class Group:
 
     source: str
     examples: tuple[Example, ...]
+
+    @property
+    def kinds(self) -> int:
+        """The kinds of hints."""
+        return int(self._parts["hints"].shape[1])
 
     @property
     def longest(self) -> int:
@@ -116,6 +125,7 @@ class Packed:
 
     def __init__(self, path: Path) -> None:
         """Reads the file. Raises EncoderError where it holds no batches."""
+        self.held_out = path.name.startswith(HELD_OUT)
         try:
             with np.load(path) as stored:
                 self._parts = {name: stored[name] for name in stored.files}
@@ -126,6 +136,16 @@ class Packed:
 
     def __len__(self) -> int:
         return len(self._first) - 1
+
+    @property
+    def kinds(self) -> int:
+        """The kinds of hints."""
+        return int(self._parts["hints"].shape[1])
+
+    @property
+    def longest(self) -> Ints:
+        """The tokens of each batch's longest text."""
+        return np.maximum.reduceat(self._parts["sizes"], self._first[:-1])
 
     def batch(self, number: int) -> Batch:
         """A batch by its number from 0 on."""
@@ -150,3 +170,24 @@ class Packed:
     def batches(self) -> Iterator[Batch]:
         """All of them, in their order."""
         return (self.batch(number) for number in range(len(self)))
+
+
+def joined(batches: Sequence[Batch]) -> Batch:
+    """Several batches as one, padded to the longest text of all."""
+    longest = max(batch.ids.shape[1] for batch in batches)
+    first = np.cumsum([0, *(len(batch.sources) for batch in batches[:-1])])
+
+    def wide(name: str, value: int = 0) -> NDArray[np.generic]:
+        rows = [getattr(batch, name) for batch in batches]
+        missing = [((0, 0), (0, longest - row.shape[1]), *((0, 0),) * (row.ndim - 2)) for row in rows]
+        return np.concatenate([np.pad(row, w, constant_values=value) for row, w in zip(rows, missing, strict=True)])
+
+    return Batch(
+        cast(Ints, wide("ids", PADDING)),
+        cast(NDArray[np.float32], wide("hints")),
+        cast(Ints, wide("sentences")),
+        cast(Ints, wide("marks")),
+        np.concatenate([batch.sizes for batch in batches]),
+        np.concatenate([batch.groups + start for batch, start in zip(batches, first, strict=True)]),
+        tuple(source for batch in batches for source in batch.sources),
+    )

@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.negatives import content_words, other_organization, other_word, other_year, without_evidence
+from benchmarks.negatives import (
+    content_words,
+    other_organization,
+    other_side,
+    other_word,
+    other_year,
+    without_evidence,
+)
 from benchmarks.sets import Asked
 from retrieval.library import Library
 from retrieval.question.analysis import analyse
@@ -92,3 +99,16 @@ def test_a_word_that_is_asked_for_gives_way_to_one_that_the_passage_lacks() -> N
 )
 def test_the_words_that_could_be_asked_about(text: str, words: list[str]) -> None:
     assert content_words(text) == words
+
+
+def test_the_other_of_two_sides_is_asked() -> None:
+    for asked, text, other in (
+        ("那里出口了多少？", "全年出口 3 亿元。", "那里进口了多少？"),
+        ("How much did its imports come to?", "进口 3 亿元。", "How much did its exports come to?"),
+    ):
+        assert other_side(analyse(asked), text, random.Random(0)) == other
+
+
+def test_not_a_side_of_which_the_passage_speaks() -> None:
+    assert other_side(analyse("出口了多少？"), "出口 3 亿元，进口 2 亿元。", random.Random(0)) is None
+    assert other_side(analyse("Which amendment came?"), "修正案。", random.Random(0)) is None

@@ -19,7 +19,9 @@ def written(path: Path, rows: list[dict[str, Any]]) -> None:
 def test_questions_come_from_all_sources_with_what_is_held_out(tmp_path: Path) -> None:
     data, rows = tmp_path / "data", tmp_path / "rows"
     row = {"question": QUESTION, "document": "A.txt", "evidence": ["修路 37 公里"], "span": "37 公里", "near": ""}
-    written(rows / "pages" / "A.jsonl", [row, {**row, "document": "B.txt", "evidence": [], "span": "", "near": "架桥"}])
+    written(
+        rows / "pages" / "A.jsonl", [row, {**row, "document": "B7.txt", "evidence": [], "span": "", "near": "架桥"}]
+    )
     written(rows / "reports" / "C.jsonl", [row])
     context = {"context": "西林修路 37 公里。", "qas": [{"question": QUESTION, "answers": ["37"]}]}
     for file in ("xquad-zh-en.dev", "drcd.dev", "cmrc.trial"):
@@ -28,7 +30,7 @@ def test_questions_come_from_all_sources_with_what_is_held_out(tmp_path: Path) -
     written(
         rows / "public" / "qa_few.jsonl.gz", [answered, {**answered, "question": "东沟架什么？", "answers": ["桥"]}]
     )
-    found = {asked.name: asked for asked in sources(data, rows, tmp_path / "work", ["B.txt"], 10)}
+    found = {asked.name: asked for asked in sources(data, rows, tmp_path / "work", 10)}
     assert set(found) == {"pages", "reports", "xquad", "drcd", "cmrc", "qa_few"}
     assert [row.held_out for row in found["pages"].rows] == [False, True]
     assert found["pages"].rows[1].near == "架桥"

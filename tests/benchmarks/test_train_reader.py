@@ -1,5 +1,7 @@
 """Learning a reader and teaching a smaller one, on questions that are soon learned."""
 
+import itertools
+import math
 from pathlib import Path
 
 import numpy as np
@@ -8,10 +10,11 @@ import torch
 from tiny_reader import groups, weights, words
 
 from benchmarks import train_reader
+from benchmarks.reader import base
 from benchmarks.reader.figures import figures
 from benchmarks.reader.network import Reader, given, label_loss
 from benchmarks.reader.packing import Packed, in_batches, write
-from benchmarks.train_reader import Course, learn
+from benchmarks.train_reader import Course, ahead, forever, learn
 from embeddings.export.weights import BlockRows, read_layers
 from retrieval.extraction.hints import KINDS
 
@@ -21,6 +24,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made: Path = tmp_path_factory.mktemp("examples")
     write(made / "tiny.npz", in_batches(groups(300), 1024, np.random.default_rng(0)))
     write(made / "held-tiny.npz", in_batches(groups(60, seed=9), 1024, np.random.default_rng(0)))
+    table = np.clip(np.rint(words() * 40), -127, 127).astype(np.int8)
+    base.write(made, weights(1), BlockRows(table, np.full((len(table), 1), 1 / 40, np.float16), 8))
     return made
 
 
@@ -71,16 +76,31 @@ def test_the_loss_is_least_where_all_is_right(folder: Path) -> None:
 
 
 def test_the_command_learns_and_says_what_it_is_worth(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     start = weights(3)
     Reader(start, range(3), words(), len(KINDS)).write(tmp_path, "start", 8)
-    table = np.clip(np.rint(words() * 40), -127, 127).astype(np.int8)
-    rows = BlockRows(table, np.full((len(table), 1), 1 / 40, np.float16), 8)
-    monkeypatch.setattr(train_reader, "read_bundled_sources", lambda: (start, rows, b""))
-    told = [str(folder), str(tmp_path / "out"), "--minutes", "0.01", "--layers", "0,2", "--taught", "--start"]
+    told = ["--minutes", "0.01", "--layers", "0,2", "--taught", "--batches", "3", "--dropout", "0.1", "--start"]
+    told = [str(folder), str(tmp_path / "out"), *told]
     assert train_reader.main([*told, str(tmp_path / "start-0.npz")]) == 0
     assert "tiny: 45 answerable, 15 not; first" in capsys.readouterr().out
     assert read_layers([tmp_path / "out" / "reader-0.npz"], start).layers == 2
     assert train_reader.main([*told, str(tmp_path / "none-0.npz")]) == 3
     assert "none-0.npz" in capsys.readouterr().err
+    assert train_reader.main([str(tmp_path), *told[1:], str(tmp_path / "start-0.npz")]) == 3
+    assert "benchmarks.reader" in capsys.readouterr().err
+
+
+def test_all_batches_are_drawn_and_those_of_like_length_joined(folder: Path) -> None:
+    packed = Packed(folder / "tiny.npz")
+    drawn = list(itertools.islice(ahead(forever([packed], 3, np.random.default_rng(0))), math.ceil(len(packed) / 3)))
+    assert sum(len(batch.sources) for batch in drawn) == 300
+    assert all(len(set(batch.groups)) == len(batch.sources) for batch in drawn)
+
+
+def test_values_are_left_out_only_while_it_learns(folder: Path) -> None:
+    batch = given(Packed(folder / "tiny.npz").batch(0))
+    net = Reader(weights(2), range(2), words(), len(KINDS), dropout=0.5)
+    learning = [net.train()(batch)[0] for _ in range(2)]
+    reading = [net.eval()(batch)[0] for _ in range(2)]
+    assert not torch.equal(*learning) and torch.equal(*reading)

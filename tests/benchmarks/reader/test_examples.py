@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 from benchmarks.bench import Bench
 from benchmarks.reader import examples
 from benchmarks.reader.__main__ import pack
-from benchmarks.reader.examples import Maker
+from benchmarks.reader.examples import Maker, words_of
 from benchmarks.reader.packing import ANSWERS, BEGINS, ENDS, Example, Packed
 from benchmarks.rows import AskedOf, Row
 from embeddings.model_files import ENCODER_DIR, TOKENIZER
@@ -60,6 +60,18 @@ def test_a_question_that_nothing_answers_is_taken_with_what_comes_near(maker: Ma
     assert group is not None
     assert group.examples[0].role == "near"
     assert not any(example.answers for example in group.examples)
+
+
+def test_a_question_is_asked_once_more_in_vain(maker: Maker, bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(examples, "SPOILT", 1)
+    whole, spoilt = maker.groups(bench, ANSWERED, words_of(["东沟清理了多少公里淤泥？", "How many trees?"]))
+    assert whole.examples[0].answers
+    assert spoilt.examples[0].role == "near"
+    assert not any(example.answers for example in spoilt.examples)
+    asked = [maker.tokenizer.decode(list(group.examples[0].ids)) for group in (whole, spoilt)]
+    assert asked[0] != asked[1]
+    (vain,) = maker.groups(bench, IN_VAIN, words_of([]))
+    assert vain.examples[0].role == "near"
 
 
 def test_a_question_whose_evidence_stands_nowhere_is_left_out(maker: Maker, bench: Bench) -> None:
