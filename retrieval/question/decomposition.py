@@ -17,8 +17,9 @@ _MORE = "高多大快长强"
 _LESS = "低少小慢短弱"
 _WHO = rf"(?:谁|哪[一个两家座边方里儿省市县区地]{{0,3}}(?:{ZONE}|省份|城市|地方|地区)?)[的家]?"
 _THAN = rf"(?:更为?|比较|较为?|最)?(?P<more>[{_MORE}])|(?:更为?|比较|较为?|最)?[{_LESS}]"
+_BY = rf"[,?][又要]?[{_MORE}{_LESS}]出?了?(?:多少|几)[^,?。]{{0,4}}[?。]*"
 _COMPARATIVE = re.compile(
-    rf"(?P<who>{_WHO})[^,。?;:]{{0,16}}?(?P<asked>(?:{_THAN})(?:一?[些点])?)(?=[呢啊吗呀]?[?。]*\s*\Z)|"
+    rf"(?P<who>{_WHO})[^,。?;:]{{0,16}}?(?P<asked>(?:{_THAN})(?:一?[些点])?)(?=[呢啊吗呀]?[?。]*(?:{_BY})?\s*\Z)|"
     rf"(?P<which>{_WHO})[^,。?;:]{{0,16}}?(?P<many>[更较最](?P<more_many>多)|[更较最]少)|"
     rf"(?=[更比较最])(?P<said>(?:{_THAN.replace('<more>', '<more_said>')})(?:一?[些点])?)(?=的?[呢吗]?[,。?!;]|\s*\Z)"
 )
@@ -28,7 +29,7 @@ _DIFFERENCE = re.compile(
 _EACH = re.compile(r"分别|各自|各(?=有|是|为|占|达|多少|几|签|完|引|新)")
 _TOGETHER = re.compile(r"相比|对比|比较|相差|区别|差别|差距|不同|异同|(?<![成首古])都")
 _BOTH_OF = re.compile(
-    rf"这?[两二三](?:地|省|市|区|县|家|者|个(?:{ZONE}|省份?|城市|地方|年份?)?)(?:之间|当?中|里)?的?|(?<![成首古])都"
+    rf"这?[两二三](?:地|省|市|区|县|家|者|个(?:{ZONE}|省份?|城市|地方|年份?)?)(?:之间|当?中|里)?的?|(?<![成首古])都|{_BY}(?=\s*\Z)"
 )
 _AND = r"(?:和|与|跟|同|及|以及|还是|或者?|对比|相比|比|、|/)"
 
@@ -40,13 +41,18 @@ _COUNTING = ("more", "most", "fewer", "fewest")
 _ENGLISH_COMPARATIVE = re.compile(
     rf"(?P<by>\bhow (?:much|many) )?\b(?P<asked>{'|'.join(_ENGLISH_MORE + _ENGLISH_LESS)})\b"
 )
+_ENGLISH_BY = re.compile(
+    r"(?P<by>\bby )?\bhow (?:much|many)\b(?=[^,;?]*?\b(?P<asked>"
+    rf"(?:{'|'.join(_ENGLISH_MORE + _ENGLISH_LESS)})(?=[^;?]*\b(?:than|compared)\b)|"
+    r"(?:exceed|surpass|outperform|outpace|trail|lag(?:ged)?(?= behind))(?:e?s|e?d)?(?: behind)?)\b)"
+)
 _ENGLISH_CHOICE = re.compile(r"\b(?:which|who|whose|or|than|compared?)\b")
 _ENGLISH_NO_COMPARISON = re.compile(r"\b(?:at (?:least|most)|more than (?:a |an )?[\d]|less than [\d]|once more)\b")
 _ENGLISH_EACH = re.compile(r"\b(?:respectively|each(?: of them)?)\b")
 _ENGLISH_TOGETHER = re.compile(r"\b(?:both|compared?|comparison|versus|vs\.?|difference)\b")
 _ENGLISH_BOTH_OF = re.compile(
     r"\b(?:which|who) of (?:the|these) (?:two|three)(?: \w+)??\b|\bof (?:the|these) (?:two|three)\b|"
-    r"\b(?:compare|compared (?:to|with)|versus|vs\.?|both|between)\b"
+    r"\b(?:compare|compared (?:to|with)|versus|vs\.?|both|between)\b|,? and by how (?:much|many(?: \w+){1,2})(?=\W*\Z)"
 )
 _ENGLISH_WHICH = re.compile(
     r"\b(?:which|what|who)(?: one)?\b(?P<verb>(?= (?:has|have|had|is|was|set|did|does|got|\w+ed)\b))?"
@@ -140,6 +146,9 @@ def _english_cue(folded: str) -> _Cue | None:
     match = _ENGLISH_COMPARATIVE.search(folded)
     if match and match["by"]:
         return _Cue(0, False, {match.span(): match["by"].strip()})
+    difference = _ENGLISH_BY.search(folded)
+    if difference and not _ENGLISH_NO_COMPARISON.search(folded):
+        return _Cue(0, False, {difference.span("by"): "", difference.span("asked"): ""})
     if match and _ENGLISH_CHOICE.search(folded) and not _ENGLISH_NO_COMPARISON.search(folded):
         instead = {match.span(): "how many" if match["asked"] in _COUNTING else "how much"}
         which = _ENGLISH_WHICH.search(folded)
@@ -208,7 +217,7 @@ def _alone(asked: Sequence[str], side: _Side, sides: Sequence[_Side], english: b
         clauses = [clause for clause in clauses if _OTHER not in clause or _OURS in clause]
     text = "".join(clauses)
     joins = _ENGLISH_AND if english else _AND
-    text = re.sub(rf"\b(?:in|of|for|at|by)\s+{_OTHER}(?!\s*{_OURS}|\s*{joins})", _OTHER, text)
+    text = re.sub(rf"\b(?:(?:that|those)\s+)?(?:in|of|for|at|by)\s+{_OTHER}(?!\s*{_OURS}|\s*{joins})", _OTHER, text)
     between = " " if english else ""
     text = re.sub(rf"\s*{joins}\s*(?=[{_OTHER}{_OURS}])|(?<={_OTHER})\s*{joins}", between, text)
     text = re.sub(rf"(?<!{_OURS}){_OTHER}(?:[,，的]|'s\b)", between, text)
