@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from retrieval.document import Span
-from retrieval.evidence.asked_header import all_said, fits, said_of
+from retrieval.evidence.asked_header import all_said, fits, is_which, said_of
 from retrieval.question.analysis import Question
 from retrieval.text.folding import COMMON_HAN, fold
 
@@ -45,6 +45,9 @@ def asked_cell(question: Question, stretch: str, around: str = "") -> Span | Non
     """Where in the `stretch` of a passage the cell stands whose column the question names, None where it names none or
     several, or asks for another thing of the row. A question in English names it by what its words are in Chinese; what
     the table is of stands `around` the row."""
+    which = [cell for cell in _cells(stretch) if is_which(cell.names[-1], question)]
+    if len(which) == 1 and not _stands_in(question, stretch, which[0]):
+        return which[0].value
     if question.words:
         return _asked_in_english(question, stretch, around)
     folded = _in_its_words(question, stretch)
@@ -107,6 +110,10 @@ def _cells(stretch: str) -> Iterator[_Cell]:
         names = tuple(filter(None, (_MARKS.sub("", part) for part in written.split())))
         if names and len(match["value"]) <= _LONGEST_VALUE:
             yield _Cell(names, match.span("value"))
+
+
+def _stands_in(question: Question, stretch: str, cell: _Cell) -> bool:
+    return fold(stretch[slice(*cell.value)]).strip("。") in question.folded
 
 
 def _is_asked(cell: _Cell, folded: str, stretch: str) -> bool:

@@ -23,6 +23,31 @@ _ASKING = (
 """What question words ask for, and how headers that tell it end."""
 
 
+_WHICH = re.compile(r"\b(?:which|what)(?: of the)? ([a-z]+)")
+_WHICH_IN_CHINESE = re.compile(
+    r"哪(?:[一]?[个家座条处所项名位款种类批支只段间栋艘台]|些|几[个家座条处所项])?(?=[^是的里天年月日])"
+)
+_MOST = re.compile(r"[最第]|\b(?:most|least|\w{3,}est|first|last)\b")
+_NAME_OF = re.compile(r"(?<=.)(?:名称?|编号)\Z")
+
+
+def is_which(header: str, question: Question) -> bool:
+    """Whether a folded header is the thing of which a question asks which one it is (哪个断面, which section; 断面,
+    断面名称). A question for the one with the most of something asks for none: no row tells that."""
+    if _MOST.search(question.folded):
+        return False
+    name = _NAME_OF.sub("", header)
+    if not question.words:
+        found = _WHICH_IN_CHINESE.search(question.folded)
+        return found is not None and len(name) > 1 and question.folded.startswith(name, found.end())
+    found = _WHICH.search(question.folded)
+    for concept in question.concepts if found else ():
+        if concept.alternatives[0][0] == found[1]:
+            forms = [form for form, score in concept.alternatives[1:] if score >= _LEAST_SCORE]
+            return any(name.endswith(form) or (len(name) > 1 and form.endswith(name)) for form in forms)
+    return False
+
+
 def said_of(header: str, question: Question) -> int:
     """How many characters of a folded header an English question says; 0 where they are too few of it."""
     name = header

@@ -44,6 +44,11 @@ def cell(question: str, stretch: str) -> str | None:
         ("What does 青浦纸业 make?", "企业：青浦纸业，主营产品：宣纸，职工人数（人）：42。", "宣纸"),
         ("How many employees does 青浦纸业 have?", "企业：青浦纸业，主营产品：宣纸，职工人数（人）：42。", "42"),
         ("岳阳县GDP是多少？", "县区：岳阳县，地区生产总值：340.5亿元，常住人口：61万人。", "340.5亿元"),
+        ("哪座泵站的造价是1,200万元？", ROW, "北站"),
+        ("Which station cost 12 million yuan?", ROW, "北站"),
+        ("哪个断面超标？", "监测点：东闸，断面名称：石桥，类别：Ⅳ类。", "石桥"),
+        ("Which section is worse than class III?", "断面：石桥，类别：Ⅳ类。", "石桥"),
+        ("Which enterprise makes xuan paper?", "企业：青浦纸业，主营产品：宣纸。", "青浦纸业"),
         ("北站二季度水量是多少？", "泵站：北站，一季度：88，二季度：97，合计：185。", "97"),
     ],
 )
@@ -54,14 +59,12 @@ def test_the_cell_under_the_header_asked_for(question: str, stretch: str, expect
 @pytest.mark.parametrize(
     ("question", "stretch"),
     [
-        ("哪座泵站的造价是1,200万元？", ROW),
         ("哪座泵站的造价最高？", ROW),
         ("北站的水位是多少？", ROW),
         ("河口产量是多少？", STACKED),
         ("河口2022年收入是多少？", STACKED),
         ("项目的审批人是谁？", FORM),
         ("What is the water level of the station?", ROW),
-        ("Which station cost 1,200万元?", ROW),
         ("造价是多少？", "去年北站的造价为1,200万元。"),
     ],
 )
