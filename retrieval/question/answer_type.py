@@ -18,8 +18,9 @@ _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
     word: number for number, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight"), 2)
 }
 _LIST = re.compile(
+    r"(?<!第)(?P<t>[两三四五六七八九十])(?:[一-鿿]{1,4}[”\"'」]|[一-鿿]{1,2}(?=具体|分别|各))(?:具体|分别|各自?)?(?:是|指|为|有|包括|包含)(?:的是)?[什啥哪]|"
     r"哪些|哪(?P<n>[两二三四五六七八九十])|哪几(?![年天月日号])|分别|都有谁|(?:都有|包括|包含|分为|都是|都叫)(?:什么|啥|哪)|"
-    r"\b(?:which|what|name|list)(?: are)?(?: the| these)? (?P<m>two|three|four|five|six|seven|eight)\b|"
+    r"\b(?:which|what|name|list)(?: are)?(?: the| these)? (?P<m>two|three|four|five|six|seven|eight)\b(?!-)|"
     r"\b(?:what|which) are\b|\bwhat (?:\w+ )?(?:two|three|four|types|kinds|things|countries|areas)\b|\bname the\b"
 )
 _FIGURE = re.compile(
@@ -107,7 +108,7 @@ def answer_type(folded: str, given: Sequence[Quantity], english: Sequence[Concep
     if english is not None:
         folded = _without_conjunctions(folded)
     listed = _LIST.search(folded)
-    written = (listed["n"] or listed["m"]) if listed else None
+    written = (listed["t"] or listed["n"] or listed["m"]) if listed else None
     units, measure = units_of(folded)
     kind = _kind(folded, given, bool(units))
     asked = AnswerType(kind, units, measure, bool(listed), _COUNTS[written] if written else None)

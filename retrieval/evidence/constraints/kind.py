@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 
 from retrieval.answer import Check
+from retrieval.evidence.asked_cell import is_row
 from retrieval.evidence.constraints.evidence import Evidence
 from retrieval.evidence.constraints.named import named
 from retrieval.evidence.denial import denied
 from retrieval.evidence.figures.money import asks_for_money, states_money
 from retrieval.evidence.figures.rates import is_other_rate, rate_asked
+from retrieval.evidence.listing import items
 from retrieval.numbers import Quantity, same
 from retrieval.numbers.identifiers import is_labelled
 from retrieval.numbers.measure_words import alike
@@ -57,7 +59,16 @@ def kind(evidence: Evidence) -> Iterator[Check]:
         has = any(_fits(asked.units, word, q) for q in figures)
         found = next((evidence.candidate.passage.text[q.start : q.end] for q in figures), None)
         yield Check("kind", written, "met" if has else "contradicted", None if has else found, "no_such_answer")
+    if (count := asked.count) is not None and asked.kind not in ("date", "quantity"):
+        has = _lists(evidence, count)
+        yield Check("kind", written, "met" if has else "contradicted", None, "no_such_answer")
     yield from named(evidence)
+
+
+def _lists(evidence: Evidence, count: int) -> bool:
+    """Whether the sentence may name so many, in a list or one by one."""
+    named_one_by_one = any(evidence.said.count(head) >= count for head in evidence.query.question.answer.heads)
+    return is_row(evidence.said) or named_one_by_one or items(evidence.passage.folded, *evidence.sentence) >= count
 
 
 def _says_nothing(evidence: Evidence) -> bool:
