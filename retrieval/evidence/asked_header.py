@@ -40,9 +40,10 @@ def is_which(header: str, question: Question) -> bool:
     if not question.words:
         found = _WHICH_IN_CHINESE.search(question.folded)
         return found is not None and len(name) > 1 and question.folded.startswith(name, found.end())
-    found = _WHICH.search(question.folded)
-    for concept in question.concepts if found else ():
-        if concept.alternatives[0][0] == found[1]:
+    if (asked := _WHICH.search(question.folded)) is None:
+        return False
+    for concept in question.concepts:
+        if concept.alternatives[0][0] == asked[1]:
             forms = [form for form, score in concept.alternatives[1:] if score >= _LEAST_SCORE]
             return any(name.endswith(form) or (len(name) > 1 and form.endswith(name)) for form in forms)
     return False

@@ -1,28 +1,72 @@
 """Whether a passage says of what is asked that it is not so: 没有一家停产 answers how many stopped."""
 
+import re
+
+import rjieba
+
 from retrieval.document import Span
 from retrieval.evidence.figures.rates import is_other_rate, rate_asked
 from retrieval.numbers import Quantity, same
+from retrieval.question.contrasts import contrasts_in
 from retrieval.question.negation import clauses, denials
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.query import Query
+from retrieval.text.folding import HAN
+
+_LIGHT_VERBS = """
+造成 发生 完成 进行 实现 达到 超过 获得 拿到 得到 没有 属于 包括 要求 开展 举行 使用 有 是 为 在 会 能 要 让 使 给 被
+到 达 占 获 得 做 叫 来 去 用 说 共 请问 知道 是否 可以 应该 需要 成为 作为 位于 存在 出现 产生
+"""
+_LIGHT = frozenset(_LIGHT_VERBS.split())
+"""Verbs that say little of what happened."""
+
+_ASKED_OF = re.compile(rf"([{HAN}]{{2}})[了过](?:多少|几)")
+"""The verb before the question word, where the dictionary has it in parts: 到账了多少."""
 
 COUNTABLE = ("quantity", "person", "name", "body", "which", "place")
 """Kinds of answer that a clause can say there is none of."""
 
 
 def denied(query: Query, candidate: Candidate, stretch: Span) -> bool:
-    """Whether the clause of a stretch of a passage that says most of a question says that it is not so, and states no
-    figure of the kind asked for."""
+    """Whether the clause of a stretch of a passage that says most of a question, or alone what is asked to have
+    happened (补贴3400万元,尚未到账), says that it is not so, and states no figure of the kind asked for before that."""
     folded = candidate.reading.analysed.folded
     denying = others = 0.0
+    denied_text = other_text = ""
     for span in clauses(folded, *stretch):
         said = says(query, candidate, span)
         if not denies(query, candidate, span):
-            others = max(others, said)
-        elif not figures_of(query, candidate, span):
-            denying = max(denying, said)
-    return denying > others
+            others, other_text = max(others, said), other_text + folded[slice(*span)]
+        elif not _affirms(query, candidate, span):
+            denying, denied_text = max(denying, said), denied_text + folded[slice(*span)]
+    asked = _happenings(query)
+    of_others = any(form in other_text for forms in asked for form in forms)
+    of_denied = any(form in denied_text for forms in asked for form in forms)
+    return of_denied if of_others is not of_denied and denied_text else denying > others
+
+
+def _affirms(query: Query, candidate: Candidate, span: Span) -> bool:
+    """Whether a clause states a figure of the kind asked for before the word that denies."""
+    folded = candidate.reading.analysed.folded
+    first = next((start for start, _ in denials(folded[slice(*span)])), 0)
+    return bool(figures_of(query, candidate, (span[0], span[0] + first)))
+
+
+def _happenings(query: Query) -> list[tuple[str, ...]]:
+    """The verbs of a question that say what is asked to have happened, each with what it may be in the text."""
+    question = query.question
+    if question.words:
+        meant = (concept.meanings for concept in question.concepts if not concept.proper)
+        verbs = (tuple(form for form in forms if len(form) > 1 and _is_verb(form)) for forms in meant)
+        return [forms for forms in verbs if forms]
+    words = [word for word, tag in rjieba.tag(question.folded) if tag.startswith("v")]
+    words = [word for word in (*words, *_ASKED_OF.findall(question.folded)) if word not in _LIGHT]
+    others = {word: frozenset().union(*(c.said for c in contrasts_in(word))) for word in words}
+    return [(word, *sorted(others[word])) for word in words]
+
+
+def _is_verb(word: str) -> bool:
+    return any(tag.startswith("v") for _, tag in rjieba.tag(word)[:1])
 
 
 def denies(query: Query, candidate: Candidate, span: Span) -> bool:

@@ -1,6 +1,7 @@
 """How many items a text lists: 城投公司、开发公司和运营公司 three, 一是… 二是… two."""
 
 import re
+from collections import Counter
 
 from retrieval.text.folding import HAN
 
@@ -13,6 +14,7 @@ _ORDINALS = (
     re.compile(r"(?<!\d)(\d)[.、．](?!\d)"),
 )
 _CLAUSE = re.compile(r"[。；;！？!?]")
+_QUOTED = (re.compile("《[^《》]+》"), re.compile("“[^“”]+”"), re.compile("「[^「」]+」"))
 _JOINED = re.compile(rf"(?<=[{HAN}a-z0-9》”\"')])(?:和|与|及|以及|暨|并|或)(?=[{HAN}a-z0-9《“\"'(])")
 
 
@@ -22,4 +24,14 @@ def items(folded: str, start: int, end: int) -> int:
     clauses = _CLAUSE.split(folded[start:end])
     enumerated = max((clause.count("、") + bool(_JOINED.search(clause)) for clause in clauses), default=0) + 1
     numbered = max(len(set(pattern.findall(folded[start:]))) for pattern in _ORDINALS)
-    return max(enumerated, numbered, len([clause for clause in clauses if clause.strip()]))
+    titled = max(len(pattern.findall(folded, start, end)) for pattern in _QUOTED)
+    alike = max(map(_alike, clauses), default=0)
+    return max(enumerated, numbered, titled, alike, len([clause for clause in clauses if clause.strip()]))
+
+
+def _alike(clause: str) -> int:
+    """How many of the parts of a clause between commas begin or end alike: 甲不招,乙不招,丙不招."""
+    parts = [part.strip() for part in clause.split(",")]
+    ends = Counter(part[-2:] for part in parts if len(part) > 2)
+    begins = Counter(part[:2] for part in parts if len(part) > 2)
+    return max((*ends.values(), *begins.values()), default=0)

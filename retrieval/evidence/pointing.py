@@ -11,6 +11,8 @@ import rjieba
 
 from retrieval.document import Span
 from retrieval.evidence.asked_cell import is_row
+from retrieval.evidence.constraints.change import amounts_of_change
+from retrieval.evidence.constraints.evidence import Evidence
 from retrieval.evidence.constraints.office import holding
 from retrieval.evidence.denial import COUNTABLE, denied, denies, figures_of, says
 from retrieval.evidence.figures.aligned import aligned, told_by
@@ -58,7 +60,7 @@ def pointed(query: Query, candidate: Candidate, marked: Span) -> Pointed:
     demands = demands_of(query.question)
     if is_row(candidate.passage.text[slice(*marked)]):
         return _labelled(query, demands, candidate, marked) or Pointed(marked)
-    for way in (_holder, _year, _of_year, _of_part, _listed, _polarity, _labelled, _aligned, _framed):
+    for way in (_holder, _year, _of_year, _of_part, _listed, _polarity, _changed, _labelled, _aligned, _framed):
         found = way(query, demands, candidate, marked)
         if found is not None and (found.exact or found.stretch is None):
             return found
@@ -155,6 +157,12 @@ def _denied_words(folded: str, whole: bool = False) -> list[str]:
 
 def _shares(words: Sequence[str], text: str) -> bool:
     return any(word in text for word in words)
+
+
+def _changed(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:
+    """The one figure that is the change whose amount is asked for."""
+    found = amounts_of_change(Evidence(query, demands, candidate, marked))
+    return Pointed((found[0].start, found[0].end), exact=True) if len(found) == 1 else None
 
 
 def _labelled(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:

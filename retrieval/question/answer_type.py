@@ -18,8 +18,8 @@ _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
     word: number for number, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight"), 2)
 }
 _LIST = re.compile(
-    r"(?<!第)(?P<t>[两三四五六七八九十])(?:[一-鿿]{1,4}[”\"'」]|[一-鿿]{1,2}(?=具体|分别|各))(?:具体|分别|各自?)?(?:是|指|为|有|包括|包含)(?:的是)?[什啥哪]|"
-    r"哪些|哪(?P<n>[两二三四五六七八九十])|哪几(?![年天月日号])|分别|都有谁|(?:都有|包括|包含|分为|都是|都叫)(?:什么|啥|哪)|"
+    rf"(?<!第)(?P<t>[两三四五六七八九十])(?:[{HAN}]{{1,4}}[”\"'」]|[{HAN}]{{1,2}}(?=具体|分别|各))(?:具体|分别|各自?)?(?:是|指|为|有|包括|包含)(?:的是)?[什啥哪]|"
+    r"哪些|哪(?P<n>[两二三四五六七八九十])(?!个?大?[字词])|哪几(?![年天月日号])|分别|都有谁|(?:都有|包括|包含|分为|都是|都叫)(?:什么|啥|哪)|"
     r"\b(?:which|what|name|list)(?: are)?(?: the| these)? (?P<m>two|three|four|five|six|seven|eight)\b(?!-)|"
     r"\b(?:what|which) are\b|\bwhat (?:\w+ )?(?:two|three|four|types|kinds|things|countries|areas)\b|\bname the\b"
 )
@@ -75,6 +75,10 @@ _COPULA = r"(?:一共|总共|共)?(?:是|为|有|达到?)?(?:了)?\Z"
 _BARRED = (
     (re.compile("产量" + _COPULA), _RATES | {"mu", "m2", "CNY", "m", "day", "month", "year"}),
     (re.compile("(?:人数|人次|户数|数量|个数|家数)" + _COPULA), _RATES | {"mu", "m2", "CNY", "kg", "m", "kWh"}),
+    (
+        re.compile("(?:增加值|产值|生产总值|gdp|总额|零售额|销售额|贷款|存款|余额|利润|营收|税收|收入|支出)" + _COPULA),
+        _RATES | {"mu", "m2", "m", "kWh", "kg"},
+    ),
     (re.compile("(?:里程|长度|全长)" + _COPULA), _RATES | {"mu", "m2", "CNY", "kg"}),
 )
 """What is asked after, and the classes of unit that no figure of it has."""

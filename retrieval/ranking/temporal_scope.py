@@ -8,10 +8,11 @@ from retrieval.numbers.periods import parts_of_year
 from retrieval.storage.passages import StoredPassage
 
 _YEAR = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)\s?(?=年|[-—~～至到]\s?(?:19|20)\d\d\s?年)|年[份度]?[:：]\s?((?:19|20)\d\d)(?![\d.年])"
+    r"(?<!\d)((?:19|20)\d\d)\s?(?=[年届]|[-—~～至到]\s?(?:19|20)\d\d\s?年)|年[份度]?[:：]\s?((?:19|20)\d\d)(?![\d.年])"
 )
 """A year with the word behind it, or in a field or a cell with the word before it."""
 
+_IN_TITLE = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s?年|[)）〕】\]])")
 _SENTENCE_ENDS = "。!?\n"
 _THIS = re.compile("今年|本年度?|新的一年")
 _LAST = re.compile("去年|过去一年")
@@ -76,7 +77,12 @@ def year_of(passage: StoredPassage) -> frozenset[int]:
 
 
 def _now(passage: StoredPassage) -> int | None:
-    return int(passage.date[:4]) if passage.date else None
+    """The year of a passage's date, or else the one year that its document's titles name."""
+    if passage.date:
+        return int(passage.date[:4])
+    titles = (passage.document_title, passage.headline, passage.document_name)
+    named = {int(year) for title in titles for year in _IN_TITLE.findall(title or "")}
+    return named.pop() if len(named) == 1 else None
 
 
 def _stated(text: str, now: int | None, before: frozenset[int]) -> frozenset[int]:

@@ -10,6 +10,7 @@ from retrieval.evidence.asked_cell import is_row
 from retrieval.evidence.constraints.evidence import Evidence
 from retrieval.evidence.denial import figures_of, says
 from retrieval.numbers import Quantity
+from retrieval.question.analysis import Question
 from retrieval.question.negation import clauses
 
 _RISE = "增长|上升|提高|增加|上涨|提升|回升|攀升|扩大"
@@ -34,6 +35,9 @@ _CHANGING = re.compile("[增升涨扩翻倍提高快多减降跌缩落慢少低�
 _GOES_ON = re.compile(
     rf"\W*(?:分别|约|均|则|并)*(?:同比|环比|比上年|较上年|比去年|较去年|年均|连续|增速|增幅|降幅|比|较|[快高低多少]|{_RISE}|{_FALL})"
 )
+
+_RATES = frozenset({"%", "pp", "times"})
+"""Units of a change that no amount has."""
 
 _LED = 14
 """Characters before a figure in its clause in which the word stands that leads to it."""
@@ -113,21 +117,46 @@ def _premise(evidence: Evidence) -> Iterator[Check]:
 
 
 def _direction(evidence: Evidence, figures: list[Quantity]) -> Iterator[Check]:
-    """Contradicted where the sentence tells no change, or of the figures asked for those that are led to by a change go
-    the other way, and nothing goes the way that is asked for."""
-    folded = evidence.query.question.folded
-    asked = _ASKED.search(folded)
-    if evidence.query.question.words:
-        asked = _ASKED_IN_ENGLISH.search(folded) if _HOW_MUCH.search(folded) else None
+    """Contradicted where of the figures asked for no change is told, or one the other way, and nothing goes the way
+    that is asked for. An amount has to be that of the change itself: 收入2万元,增长6% tells no amount of it."""
+    question = evidence.query.question
+    asked = _asked(question)
     if asked is None:
         return
     same, opposite = (_RISE, _FALL) if asked["rise"] else (_FALL, _RISE)
-    told = [_told(evidence, figure) for figure in figures]
-    led = [match[0] for figure in figures for match in re.finditer(opposite, _leading(evidence, figure))]
-    if any(re.search(same, one) for one in told):
+    if question.answer.units - _RATES:
+        every = figures_of(evidence.query, evidence.candidate, evidence.sentence)
+        told = [_leading(evidence, figure) for figure in every]
+    else:
+        told = [_told(evidence, figure) for figure in figures]
+    against = [match[0] for one in told for match in re.finditer(opposite, one)]
+    if any(_tells(same, one) for one in told):
         yield Check("measure", asked[0], "met", None, "other_measure")
-    elif led or not any(map(_CHANGING.search, told)):
-        yield Check("measure", asked[0], "contradicted", led[-1] if led else None, "other_measure")
+    elif against or not any(map(_CHANGING.search, told)):
+        yield Check("measure", asked[0], "contradicted", against[-1] if against else None, "other_measure")
+
+
+def amounts_of_change(evidence: Evidence) -> list[Quantity]:
+    """The figures of a sentence that are the change whose amount a question asks for; none where it asks for none."""
+    question = evidence.query.question
+    asked = _asked(question)
+    if asked is None or not question.answer.units - _RATES:
+        return []
+    same = _RISE if asked["rise"] else _FALL
+    every = figures_of(evidence.query, evidence.candidate, evidence.sentence)
+    return [figure for figure in every if _tells(same, _leading(evidence, figure))]
+
+
+def _asked(question: Question) -> re.Match[str] | None:
+    """The change whose amount a question asks for."""
+    if question.words:
+        return _ASKED_IN_ENGLISH.search(question.folded) if _HOW_MUCH.search(question.folded) else None
+    return _ASKED.search(question.folded)
+
+
+def _tells(changes: str, text: str) -> bool:
+    more = "|新增|净增" if changes == _RISE else ""
+    return re.search(rf"(?:{changes}{more})(?!值)", text) is not None
 
 
 def _told(evidence: Evidence, figure: Quantity) -> str:

@@ -24,9 +24,9 @@ _TIME = re.compile(
 )
 """What tells a time beside a date: 再试一年 tells none, nor does 每月出航两次."""
 
-_NOTHING = re.compile(
-    r"零(?!部|售|件|距)|取消|全部|所有|全都|(?<![平年月日人户地亩])均(?![衡价值质等匀])|免费|不收|不用.{0,3}钱"
-)
+_NOTHING = re.compile(r"零(?!部|售|件|距)|取消|全部|所有|全都|(?<![平年月日人户地亩])均(?![衡价值质等匀])")
+_FREE = re.compile(r"免费|不收|不用.{0,3}钱")
+_PAID_ONCE = re.compile(r"[花投建修造买亏赔]|投资|造价|预算|成本|\b(?:cost|spen[dt]|invest\w*|build|built|budget)\b")
 _OTHER = re.compile(
     r"哪|什么|谁|怎|如何|为何|\b(?:which|what (?!percent|share|proportion|number|amount|rate)|who|why|where)\b"
 )
@@ -59,7 +59,7 @@ def kind(evidence: Evidence) -> Iterator[Check]:
         has = any(_fits(asked.units, word, q) for q in figures)
         found = next((evidence.candidate.passage.text[q.start : q.end] for q in figures), None)
         yield Check("kind", written, "met" if has else "contradicted", None if has else found, "no_such_answer")
-    if (count := asked.count) is not None and asked.kind not in ("date", "quantity"):
+    if (count := asked.count) is not None and asked.kind not in ("date", "quantity", "organization"):
         has = _lists(evidence, count)
         yield Check("kind", written, "met" if has else "contradicted", None, "no_such_answer")
     yield from named(evidence)
@@ -73,7 +73,8 @@ def _lists(evidence: Evidence, count: int) -> bool:
 
 def _says_nothing(evidence: Evidence) -> bool:
     """Whether the sentence may say that there is none, or that it is all."""
-    return _NOTHING.search(evidence.said) is not None or denied(evidence.query, evidence.candidate, evidence.sentence)
+    free = _FREE.search(evidence.said) and not _PAID_ONCE.search(evidence.query.question.folded)
+    return bool(free or _NOTHING.search(evidence.said)) or denied(evidence.query, evidence.candidate, evidence.sentence)
 
 
 def _counts(evidence: Evidence) -> bool:

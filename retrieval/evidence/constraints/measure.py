@@ -10,6 +10,7 @@ from retrieval.answer import Check, State
 from retrieval.evidence.constraints.evidence import Evidence, mostly_stands
 from retrieval.question.contrasts import Contrast, said_in
 from retrieval.question.demands import Measure
+from retrieval.question.negation import clauses
 from retrieval.text.field_words import shipped, stands
 
 _NOUNS = ("n", "vn", "j", "b", "nz", "x")
@@ -39,11 +40,29 @@ def measure(evidence: Evidence) -> Iterator[Check]:
 def _of_contrast(evidence: Evidence, contrast: Contrast) -> Check:
     here, where = said_in(evidence.said), said_in(evidence.passage.folded + evidence.around)
     others = contrast.others & here
+    if others and contrast.said & here and (apart := _told_of_another(evidence, contrast)):
+        return Check("measure", contrast.word, "contradicted", apart, "other_measure")
     if contrast.said & (here if others else where):
         return Check("measure", contrast.word, "met", None, "other_measure")
     other = max(sorted(others), key=len, default=None)
     state: State = "silent" if other is None else "contradicted"
     return Check("measure", contrast.word, state, other, "other_measure")
+
+
+def _told_of_another(evidence: Evidence, contrast: Contrast) -> str | None:
+    """What the clauses of the sentence with a date are told of where one is asked for and it is always the opposite:
+    一期2030年通车,二期暂缓 dates no 二期."""
+    if evidence.query.question.answer.kind != "date":
+        return None
+    dates = [q for q in evidence.passage.quantities if q.date is not None]
+    found: list[frozenset[str]] = []
+    last: frozenset[str] = frozenset()
+    for start, end in clauses(evidence.passage.folded, *evidence.sentence):
+        last = said_in(evidence.passage.folded[start:end]) & (contrast.said | contrast.others) or last
+        if any(start <= q.start and q.end <= end for q in dates):
+            found.append(last)
+    apart = bool(found) and all(words and not words & contrast.said for words in found)
+    return max(sorted(found[0]), key=len) if apart else None
 
 
 def _of_phrase(evidence: Evidence, wanted: Measure) -> Check:
@@ -78,10 +97,18 @@ def _of_statistic(evidence: Evidence) -> Iterator[Check]:
     if any(stands((name, *term.forms), term.longer, where)):
         yield Check("measure", name, "met", None, "other_measure")
         return
-    if any(mostly_stands(one, evidence.said) for one in (name, *term.forms) if not one.isascii()):
+    others = [evidence.said[other.start : other.end] for other in shipped().in_text(evidence.said)]
+    others = [
+        other
+        for other in others
+        if _STATISTIC.search(other) and other not in question.folded and other not in term.forms
+    ]
+    left = evidence.said
+    for other in others:
+        left = left.replace(other, " ")
+    if any(mostly_stands(one, left) for one in (name, *term.forms) if not one.isascii()):
         return
-    said = (evidence.said[other.start : other.end] for other in shipped().in_text(evidence.said))
-    if instead := next(filter(_STATISTIC.search, said), None):
+    if instead := next(iter(others), None):
         yield Check("measure", name, "contradicted", instead, "other_measure")
 
 

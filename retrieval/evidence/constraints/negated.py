@@ -1,4 +1,4 @@
-"""Whether a passage tells what is not so, where a question asks for that."""
+"""Whether a passage tells what is not so, where a question asks for that, and what was done, where it asks for that."""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ import rjieba
 from retrieval.answer import Check
 from retrieval.evidence.constraints.evidence import Evidence
 from retrieval.evidence.denial import COUNTABLE, figures_of
+from retrieval.evidence.planned import asks_for_done, plan_of
 from retrieval.question.analysis import Question
 from retrieval.question.negation import clauses, denials
 
@@ -25,6 +26,7 @@ _MANY = re.compile(r"(?:多少|几|哪些|谁)[^,;。的\s]{0,10}\Z|\b(?:how man
 def negated(evidence: Evidence) -> Iterator[Check]:
     """Contradicted where a question asks how many, who or which did not (却没拿到奖补的有多少家), and the clauses of
     the sentence that state a figure, where one is asked for, tell who did and of none that they did not."""
+    yield from _done(evidence)
     question = evidence.query.question
     if not evidence.demands.negated or evidence.demands.whether or question.answer.kind not in COUNTABLE:
         return
@@ -35,6 +37,23 @@ def negated(evidence: Evidence) -> Iterator[Check]:
     affirmed = any(form in clause for form in _denied(question, end) for clause in told)
     if asked and affirmed and not any(map(_denies, told)):
         yield Check("measure", question.text[start:end], "contradicted", None, "other_measure")
+
+
+def _done(evidence: Evidence) -> Iterator[Check]:
+    """Contradicted where a question asks for what was done and each figure or date that may answer is of a plan."""
+    question, passage = evidence.query.question, evidence.passage
+    wanted = asks_for_done(question)
+    if wanted is None or question.answer.kind not in ("quantity", "date"):
+        return
+    start, end = evidence.sentence
+    if question.answer.kind == "date":
+        told = [q for q in passage.quantities if q.date is not None and start <= q.start and q.end <= end]
+    else:
+        told = figures_of(evidence.query, evidence.candidate, evidence.sentence)
+    headings = " ".join(evidence.candidate.passage.headings)
+    plans = [plan_of(passage.folded, figure, start, headings) for figure in told]
+    if plans and all(plans):
+        yield Check("measure", wanted, "contradicted", plans[0], "other_measure")
 
 
 def _answering(evidence: Evidence) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from retrieval.answer import Check
 from retrieval.document import Span
 from retrieval.evidence.constraints.evidence import Evidence
+from retrieval.evidence.denial import denied
 from retrieval.evidence.figures.aligned import Told, outdone, told_by
 from retrieval.question.contrasts import said_in
 
@@ -26,7 +27,7 @@ def statement(evidence: Evidence) -> Iterator[Check]:
         figure = found.figures[0]
         stated = evidence.candidate.passage.text[figure.start : figure.end]
         yield Check("measure", found.wanted, "contradicted", stated, "other_measure")
-    elif answering:
+    elif answering and not denied(evidence.query, evidence.candidate, evidence.sentence):
         yield from _opposite(evidence, answering)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from retrieval.answer import Check, State
 from retrieval.document import Span
@@ -16,6 +17,9 @@ _COMPARED = re.compile(r"(?:由|从|自|比|较|相比)\s?(?:19|20)\d\d\s?年")
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?年")
 
+_COMING = re.compile(r"(?<!即)将(?!近|军|士)|即将|明年")
+"""What says that something is still to come."""
+
 LATEST_REVIEW = "04"
 """The last month in which a report usually reviews the year before."""
 
@@ -26,11 +30,20 @@ def when(evidence: Evidence) -> Iterator[Check]:
     demands = evidence.demands
     relative = next((period for period in demands.periods if period.year is not None), None)
     if demands.years and not _asks_for_year(evidence):
-        yield _of_figures(evidence, demands.years) or _of_year(evidence, demands.years)
+        found = _of_figures(evidence, demands.years) or _of_year(evidence, demands.years)
+        yield replace(found, state="silent", found=None) if _may_come(evidence, demands.years) else found
     elif relative is not None:
         yield _of_relative(evidence, relative)
     if demands.part is not None:
         yield _of_part(evidence, demands.part)
+
+
+def _may_come(evidence: Evidence, wanted: frozenset[int]) -> bool:
+    """Whether a sentence without a year tells what is still to come in a section on the year before that asked for:
+    春节前将搬进新居 in a review of the year that ends."""
+    about = _stated_years(evidence)
+    coming = bool(about) and wanted == {max(about) + 1} and _YEAR.search(evidence.said) is None
+    return coming and _COMING.search(evidence.said) is not None
 
 
 def _asks_for_year(evidence: Evidence) -> bool:
@@ -72,11 +85,6 @@ def _written_about(evidence: Evidence) -> frozenset[int]:
     return frozenset(year - back for year in year_of(passage) for back in ((0,) if late else (0, 1)))
 
 
-def _years(evidence: Evidence) -> frozenset[int]:
-    """The years that the sentence speaks of, or else that in which it was written."""
-    return _stated_years(evidence) or year_of(evidence.candidate.passage)
-
-
 def _stated_years(evidence: Evidence) -> frozenset[int]:
     """The years that the sentence states, or its section, or what stands before it."""
     passage = evidence.candidate.passage
@@ -94,7 +102,7 @@ def _of_relative(evidence: Evidence, wanted: Period) -> Check:
     question = evidence.query.question.text
     said = [period.year for period in periods(evidence.said) if period.year is not None]
     now = year_of(evidence.candidate.passage)
-    stated = _years(evidence)
+    stated = _stated_years(evidence) or _written_about(evidence)
     written = question[wanted.start : wanted.end]
     if said:
         state: State = "met" if wanted.year in said else "contradicted"
