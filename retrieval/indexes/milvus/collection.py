@@ -52,9 +52,12 @@ class Collection:
     opened: float = field(default_factory=time.monotonic)
 
     def create(self, index: Mapping[str, Any], dimension: int | None = None) -> None:
-        """Make it, with the index of its vectors (`index_type` and its parameters), unless it is there."""
+        """Make it, with the index of its vectors (`index_type` and its parameters), unless it is there. That takes
+        Milvus several steps: one whose making was broken off has no index yet, and is made anew."""
         if self.server.call("has_collection", self.name, writes=True):
-            return
+            if self.server.call("list_indexes", self.name, writes=True):
+                return
+            self._change("drop_collection")
         pymilvus = driver()
         types, client = pymilvus.DataType, pymilvus.MilvusClient
         schema = client.create_schema(auto_id=False, enable_dynamic_field=False)

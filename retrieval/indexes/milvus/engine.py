@@ -71,6 +71,7 @@ class MilvusEngine:
     def rebuild(self, db: Connection, damage: Damage | None, generation: int) -> None:
         """As `Engine.rebuild`: both, always."""
         names = self._names(state(db).library or builds.new_library())
+        self.server.check_recent()
         builds.check_free(self.server, names)
         segments.forget_segments(db, 0)
         build = names.build(state(db).encoder or "", generation)

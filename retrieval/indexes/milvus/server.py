@@ -7,6 +7,7 @@ of ours, after PATIENCE.
 
 import logging
 import os
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.errors import EngineError, EngineUnavailable, IndexesReplaced, SettingsError
+from retrieval.indexes.milvus import certificates
 from retrieval.settings import MilvusSettings
 
 PATIENCE = 5.0
@@ -29,10 +31,14 @@ WRITING_PATIENCE = 120.0
 PAUSE, LONGEST_PAUSE = 0.1, 5.0
 """Seconds between the first two tries, and between later ones at most; each pause is twice the one before."""
 
+OLDEST = (2, 4)
+"""The first version with sparse vectors."""
+
 _NOT_FOUND, _NOT_LOADED, _CONNECT_FAILED, _RATE_LIMITED = 100, 101, 2, 8
 _REFUSED = ("UNAUTHENTICATED", "PERMISSION_DENIED")
 _PASSING = ("UNAVAILABLE", "DEADLINE_EXCEEDED", "CANCELLED", "RESOURCE_EXHAUSTED")
 _NOT_YET = ("not ready", "not healthy", "service unavailable", "closed channel", "Retry timeout", "is closing")
+_LOADING = "loading collection"
 
 _logger = logging.getLogger(__name__)
 
@@ -107,6 +113,16 @@ class Server:
         """What the server says it is."""
         return str(self.call("get_server_version"))
 
+    def check_recent(self) -> str:
+        """What it says it is. Raises EngineError when that is too old."""
+        version = self.version()
+        found = re.match(r"v?(\d+)\.(\d+)", version)
+        if found is not None and tuple(map(int, found.groups())) < OLDEST:
+            raise EngineError(
+                f"Milvus at {self.settings.uri} is {version}, which has no sparse vectors. Take 2.4 or later."
+            )
+        return version
+
     def _connected(self) -> Client:
         """The connection, made where there is none. Who has waited while another tried in vain has failed with that: if
         each tried in turn, the last of many questions would wait for all."""
@@ -151,11 +167,15 @@ class Server:
             ) from error
         if code == _NOT_FOUND:
             raise IndexesReplaced("A collection in Milvus is not there any more.") from error
-        if any(_code(one) in _REFUSED or "auth check failure" in str(one) for one in _with_causes(error)):
-            raise EngineError(
-                f"Milvus at {self.settings.uri} refuses this user. Set YUANWEN_MILVUS__TOKEN, or milvus.token_file, to "
-                "its name and password (name:password) or to a token that may create collections and aliases."
-            ) from error
+        for cause in _with_causes(error):
+            if _code(cause) in _REFUSED or "auth check failure" in str(cause):
+                raise EngineError(
+                    f"Milvus at {self.settings.uri} refuses this user ({_reason(cause)}). Set YUANWEN_MILVUS__TOKEN, "
+                    "or milvus.token_file, to a name and password (name:password) or a token with the privileges that "
+                    "docs/milvus.md names."
+                ) from error
+            if refused := certificates.refused(str(cause), self.settings):
+                raise refused from error
         if isinstance(error, OSError) and self.settings.certificate is not None:
             raise SettingsError(
                 f"milvus.certificate: {self.settings.certificate}: the file cannot be read: {error.strerror}"
@@ -169,6 +189,12 @@ class Server:
             self._let_go(client)
 
     def _unavailable(self, error: Exception) -> EngineUnavailable:
+        if _LOADING in str(error):
+            return EngineUnavailable(
+                f"Milvus at {self.settings.uri} is there, but has not yet read the indexes of the library in "
+                f"{self.folder} into its memory. Nothing is lost: after a crash that may take it a minute, and "
+                "questions are answered again as soon as it has."
+            )
         return EngineUnavailable(
             f"Milvus at {self.settings.uri} cannot be reached ({_reason(error)}), and it holds the indexes of the "
             f"library in {self.folder}. Nothing is lost: see that it runs, and that milvus.uri names it (https:// "
@@ -192,8 +218,9 @@ def _with_causes(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ if error.__cause__ not in (None, error) else error.__context__
 
 
-def _reason(error: Exception) -> str:
-    """The first line of what an error says, without its wrapping."""
-    details = getattr(error, "details", None)
-    said = details() if callable(details) else getattr(error, "message", None) or error
+def _reason(error: BaseException) -> str:
+    """The first line of what an error says, without its wrapping; for a failure to connect what gRPC says of it."""
+    causes = _with_causes(error) if _code(error) == _CONNECT_FAILED else iter([error])
+    details = (getattr(cause, "details", None) for cause in causes)
+    said = next((one() for one in details if callable(one)), None) or getattr(error, "message", None) or error
     return str(said).strip().partition("\n")[0][:200]

@@ -9,6 +9,7 @@ from api_server import TOKEN, BotApi
 from bot.doctor import reach
 from bot.service.announcement import Announcement, announce
 from bot.settings import Settings
+from retrieval.errors import EngineError
 
 
 def settings_for(tmp_path, token: str, base_url: str = "http://127.0.0.1:9/bot") -> Settings:
@@ -66,6 +67,6 @@ def test_milvus_is_looked_for_where_it_holds_the_indexes(tmp_path, lite, monkeyp
     there = {"data_dir": tmp_path, "engine": "milvus", "milvus": {"uri": lite.uri}}
     result = reach.milvus(Settings.model_validate(there))
     assert result.severity == "ok" and lite.uri in result.message
-    monkeypatch.setattr(reach, "OLDEST_MILVUS", (99, 0))
     monkeypatch.setattr("retrieval.indexes.milvus.server.Server.version", lambda server: "v2.3.5")
-    assert "2.4" in reach.milvus(Settings.model_validate(there)).remedy
+    with pytest.raises(EngineError, match=r"Take 2\.4 or later"):
+        reach.milvus(Settings.model_validate(there))

@@ -19,7 +19,7 @@ from retrieval.indexes.engine import Damage, Engine, Indexes
 from retrieval.indexes.lexical import Term
 from retrieval.indexes.milvus.collection import Collection, Row
 from retrieval.indexes.milvus.engine import MilvusEngine
-from retrieval.indexes.milvus.server import Server
+from retrieval.indexes.milvus.server import Server, driver
 from retrieval.settings import MilvusSettings, Settings
 from retrieval.storage import segments
 from retrieval.storage.changes import drop_sources
@@ -208,6 +208,22 @@ def test_what_an_interrupted_change_has_written_is_not_sent_again(made: Made) ->
     assert collection.count("id > 0") == len(wanted)
     server.call("drop_collection", collection.name)
     server.close()
+
+
+def test_a_collection_whose_making_was_broken_off_is_made_anew(made: Made) -> None:
+    server = made[1].server
+    collection = Collection(server, f"{server.settings.collection}_half", "FLOAT_VECTOR")
+    schema = driver().MilvusClient.create_schema()
+    schema.add_field("id", driver().DataType.INT64, is_primary=True)
+    schema.add_field("vector", driver().DataType.FLOAT_VECTOR, dim=2)
+    server.call("create_collection", collection.name, schema=schema)
+    for _ in range(2):
+        collection.create({"index_type": "FLAT"}, 2)
+        assert server.call("list_indexes", collection.name) == ["vector"]
+    collection.bring_up(0, [[Row(1, 1, [1.0, 0.0], 1)]])
+    collection.create({"index_type": "FLAT"}, 2)
+    assert collection.count("id > 0") == 1
+    server.call("drop_collection", collection.name)
 
 
 def test_a_library_does_not_take_the_names_of_another(made: Made, tmp_path: Path) -> None:
