@@ -23,7 +23,7 @@ def free_port() -> int:
 
 
 class LiteServer:
-    """`milvus-lite server`, which has everything but users and TLS."""
+    """`milvus-lite server`, which has everything but users and TLS; `guarded` puts these before it."""
 
     def __init__(self, folder: Path) -> None:
         """Start one whose data is in `folder`."""
@@ -61,8 +61,9 @@ class LiteServer:
 
 
 @contextmanager
-def guarded(server: LiteServer, token: str) -> Iterator[str]:
-    """An address at which a server is reached by one user only; others are refused in the words of Milvus."""
+def guarded(server: LiteServer, token: str, identity: tuple[bytes, bytes] | None = None) -> Iterator[str]:
+    """An address at which a server is reached by one user only; others are refused in the words of Milvus. With an
+    identity (key and certificate) it speaks TLS."""
     import grpc
 
     expected = base64.b64encode(token.encode()).decode()
@@ -86,10 +87,14 @@ def guarded(server: LiteServer, token: str) -> Iterator[str]:
 
     with grpc.insecure_channel(f"127.0.0.1:{server.port}") as behind, ThreadPoolExecutor(4) as pool:
         guard = grpc.server(pool, [Guard()])
-        port = guard.add_insecure_port("127.0.0.1:0")
+        if identity is None:
+            uri = f"http://127.0.0.1:{guard.add_insecure_port('127.0.0.1:0')}"
+        else:
+            credentials = grpc.ssl_server_credentials([identity])
+            uri = f"https://127.0.0.1:{guard.add_secure_port('127.0.0.1:0', credentials)}"
         guard.start()
         try:
-            yield f"http://127.0.0.1:{port}"
+            yield uri
         finally:
             guard.stop(None).wait(PATIENCE)
 
