@@ -21,6 +21,10 @@ from retrieval.library import Library
 from retrieval.readers.process.client import Limits, ReaderProcess
 from retrieval.settings import Settings
 
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+"""Of PyTorch, in tests and in programs that they start: several run beside one another, and more threads than
+processors wait for one another (a reader of toy size was learned in 54 s instead of 14)."""
+
 EXAMPLES = 40
 """Of a property, unless it says otherwise; each run draws others, and `make fuzz` draws a million."""
 

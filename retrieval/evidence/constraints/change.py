@@ -36,6 +36,10 @@ _GOES_ON = re.compile(
     rf"\W*(?:分别|约|均|则|并)*(?:同比|环比|比上年|较上年|比去年|较去年|年均|连续|增速|增幅|降幅|比|较|[快高低多少]|{_RISE}|{_FALL})"
 )
 
+_MUCH = re.compile("多少|多[大长高久]")
+_BECAME = re.compile(rf"(?:比|较|同比|环比)[^,;。]{{0,10}}?(?P<by>{_RISE}|{_FALL}|[多少])了?(?:约|近|超过?)?\Z")
+"""How a clause leads to a figure that is a difference: 比上年减少2600人."""
+
 _RATES = frozenset({"%", "pp", "times"})
 """Units of a change that no amount has."""
 
@@ -122,6 +126,7 @@ def _direction(evidence: Evidence, figures: list[Quantity]) -> Iterator[Check]:
     question = evidence.query.question
     asked = _asked(question)
     if asked is None:
+        yield from _level(evidence, figures)
         return
     same, opposite = (_RISE, _FALL) if asked["rise"] else (_FALL, _RISE)
     if question.answer.units - _RATES:
@@ -134,6 +139,19 @@ def _direction(evidence: Evidence, figures: list[Quantity]) -> Iterator[Check]:
         yield Check("measure", asked[0], "met", None, "other_measure")
     elif against or not any(map(_CHANGING.search, told)):
         yield Check("measure", asked[0], "contradicted", against[-1] if against else None, "other_measure")
+
+
+def _level(evidence: Evidence, figures: list[Quantity]) -> Iterator[Check]:
+    """Contradicted where a question asks how much there is and each figure is of how much more or less it became:
+    人口比上年减少2600人 says nothing of how many there are."""
+    question = evidence.query.question
+    amount = question.answer.kind == "quantity" and not question.answer.units & _RATES
+    if question.words or not amount or _CHANGING.search(_MUCH.sub("", question.folded)):
+        return
+    led = [_BECAME.search(_clause(evidence, figure, figure.start)) for figure in figures]
+    if led and all(led) and led[0]:
+        stated = evidence.candidate.passage.text[figures[0].start : figures[0].end]
+        yield Check("measure", "多少", "contradicted", f"{led[0]['by']}{stated}", "other_measure")
 
 
 def amounts_of_change(evidence: Evidence) -> list[Quantity]:

@@ -1,7 +1,7 @@
 """Whether a passage speaks of the time that a question asks about."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from retrieval.answer import Check, State
@@ -116,7 +116,8 @@ def _of_relative(evidence: Evidence, wanted: Period) -> Check:
 
 
 def _of_part(evidence: Evidence, wanted: Period) -> Check:
-    """Contradicted where the sentence states other parts of a year, or each of its figures is of others."""
+    """Contradicted where the sentence states other parts of a year, or each of its figures is of others, or where
+    it states none and the titles that it stands under are of parts that have no month of the one asked for."""
     written = evidence.query.question.text[wanted.start : wanted.end]
     said = parts_of_year(evidence.said)
     ours = any(part.months == wanted.months for part in said)
@@ -124,8 +125,23 @@ def _of_part(evidence: Evidence, wanted: Period) -> Check:
     if said and not (ours if told is None else any(wanted.months in parts for parts in told)):
         other = next((part for part in said if part.months != wanted.months), said[0])
         return Check("when", written, "contradicted", evidence.said[other.start : other.end], "other_year")
-    before = any(part.months == wanted.months for part in parts_of_year(evidence.before))
-    return Check("when", written, "met" if ours or before else "silent", None, "other_year")
+    before = parts_of_year(evidence.before)
+    if not said and not _meets(before, wanted) and (apart := _titled_apart(evidence.around, wanted)):
+        return Check("when", written, "contradicted", apart, "other_year")
+    ours = ours or any(part.months == wanted.months for part in before)
+    return Check("when", written, "met" if ours else "silent", None, "other_year")
+
+
+def _titled_apart(titles: str, wanted: Period) -> str | None:
+    """The part of a year that titles name, where they name none that has a month of the one asked for."""
+    named = parts_of_year(titles)
+    return None if not named or _meets(named, wanted) else titles[named[0].start : named[0].end]
+
+
+def _meets(parts: Sequence[Period], wanted: Period) -> bool:
+    """Whether one of the parts of a year has a month of the one wanted."""
+    first, last = wanted.months or (1, 12)
+    return any(part.months is not None and part.months[0] <= last and first <= part.months[1] for part in parts)
 
 
 def _parts_of_figures(evidence: Evidence) -> list[frozenset[tuple[int, int]]] | None:
