@@ -16,8 +16,10 @@ from retrieval.evidence.constraints.evidence import Evidence
 from retrieval.evidence.constraints.office import holding
 from retrieval.evidence.denial import COUNTABLE, denied, denies, figures_of, says
 from retrieval.evidence.figures.aligned import aligned, told_by
+from retrieval.evidence.figures.assigned import assigned_figure
 from retrieval.evidence.figures.listed import listed_figure
 from retrieval.evidence.figures.rates import asks_for_rate
+from retrieval.numbers import Quantity
 from retrieval.question.demands import Demands, demands_of
 from retrieval.question.negation import clauses, denials
 from retrieval.ranking.candidate import Candidate
@@ -60,7 +62,8 @@ def pointed(query: Query, candidate: Candidate, marked: Span) -> Pointed:
     demands = demands_of(query.question)
     if is_row(candidate.passage.text[slice(*marked)]):
         return _labelled(query, demands, candidate, marked) or Pointed(marked)
-    for way in (_holder, _year, _of_year, _of_part, _listed, _polarity, _changed, _labelled, _aligned, _framed):
+    ways = (_holder, _year, _of_year, _of_part, _listed, _assigned, _polarity, _changed, _labelled, _aligned, _framed)
+    for way in ways:
         found = way(query, demands, candidate, marked)
         if found is not None and (found.exact or found.stretch is None):
             return found
@@ -125,6 +128,18 @@ def _listed(query: Query, demands: Demands, candidate: Candidate, marked: Span) 
     return None if found is None else Pointed(found.figure, exact=found.figure is not None)
 
 
+def _assigned(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:
+    """The figure of the one thing asked for, or of the state of it, where the stretch has those of several."""
+    found = None if demands.negated or demands.whether else assigned_figure(query, candidate, marked)
+    return None if found is None else _figure(candidate, found)
+
+
+def _figure(candidate: Candidate, found: Quantity) -> Pointed:
+    """A figure, with what bounds it behind."""
+    more = _BEHIND_FIGURE.match(candidate.reading.analysed.folded, found.end)
+    return Pointed((found.start, more.end() if more else found.end), exact=True)
+
+
 def _polarity(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:
     """The clause that says what is not so where that is asked for, what is excepted from all that are; nothing where
     the clause that says most of what is asked denies it."""
@@ -181,8 +196,7 @@ def _labelled(query: Query, demands: Demands, candidate: Candidate, marked: Span
     ]
     if len(found) != 1:
         return None
-    more = _BEHIND_FIGURE.match(folded, found[0].end)
-    return Pointed((found[0].start, more.end() if more else found[0].end), exact=True)
+    return _figure(candidate, found[0])
 
 
 def _label(folded: str, begin: int, end: int) -> str:
@@ -224,5 +238,4 @@ def _framed(query: Query, demands: Demands, candidate: Candidate, marked: Span) 
     found = [q for q in figures if q.start in ends]
     if len(found) != 1:
         return None
-    more = _BEHIND_FIGURE.match(folded, found[0].end)
-    return Pointed((found[0].start, more.end() if more else found[0].end), exact=True)
+    return _figure(candidate, found[0])

@@ -8,7 +8,7 @@ import numpy as np
 from retrieval.answer import Citation
 from retrieval.document import Span
 from retrieval.evidence.asked_cell import asked_cell
-from retrieval.evidence.figures.money import asks_for_money
+from retrieval.evidence.figures.money import asks_for_money, states_money
 from retrieval.evidence.figures.rates import Rate, asks_for_rate, is_other_rate, rate_asked
 from retrieval.evidence.figures.whole_figure import whole_figure
 from retrieval.evidence.span_candidates import Matrix
@@ -25,6 +25,8 @@ from retrieval.evidence.span_model import (
 from retrieval.extraction.span_probabilities import AnswerSpans
 from retrieval.extraction.text_analysis import AnalysedText
 from retrieval.numbers import quantities
+from retrieval.numbers.measure_words import alike
+from retrieval.question.analysis import Question
 from retrieval.question.offices import offices
 from retrieval.ranking.query import Query
 from retrieval.text.folding import fold
@@ -76,7 +78,22 @@ def short_answer(query: Query, text: str, marked: Span, found: AnswerSpans | Non
     start, end = spans.spans[chosen]
     if asked.kind == "person":
         return without_office(stretch[start:end].strip())
-    return stretch[slice(*whole_figure(question, stretch, (start, end)))].strip()
+    answer = stretch[slice(*whole_figure(question, stretch, (start, end)))].strip()
+    return None if _of_another_kind(question, answer) else answer
+
+
+def _of_another_kind(question: Question, answer: str) -> bool:
+    """Whether an answer has figures, and none of the kind that is asked for beyond doubt: no sum for money, nothing
+    that is counted otherwise for people."""
+    figures = [q for q in quantities(fold(answer)) if q.date is None and q.unit]
+    if not figures:
+        return False
+    if asks_for_money(question):
+        return not states_money(fold(answer), figures)
+    measure = question.answer.measure
+    if question.answer.kind != "quantity" or measure is None or not alike(measure, "人"):
+        return False
+    return all(q.unit == "item" and q.measure is not None and not alike(measure, q.measure) for q in figures)
 
 
 def _no_figures(spans: Sequence[Span], stretch: str) -> Matrix:

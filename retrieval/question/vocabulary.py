@@ -54,8 +54,9 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         re.compile(
             r"多少|几(?!乎)|多[大长高久远快]|占比|比例|第几|\bhow (?:many|much|long|large|big|far|fast|high|old)\b|"
             r"\bwhat (?:percentage|percent|share|proportion|number|amount|rate)\b|"
-            r"\bwhat (?:is|are|was|were)\b[^,;]{0,60}?\b(?:rate|percentage|share|ratio|number|amount|value|total|cost|"
-            r"price|area|length|speed|size|population|turnover|output|income|revenue|budget|investment)\b"
+            r"\bwhat (?:is|are|was|were|will)\b[^,;]{0,60}?\b(?:rate|percentage|share|ratio|number|amount|value|total|"
+            r"cost|price|area|length|speed|size|population|turnover|output|income|revenue|budget|investment|"
+            r"capacity|yield)\b"
         ),
     ),
 )
@@ -66,12 +67,12 @@ NUMBER_WANTED = re.compile(r"百分之(?:几|多少)|多少|几|\bhow many(?: of
 
 UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (
-        re.compile(r"(?:增长|下降|上涨|回落|下滑)了?(?:多少|几)|\bhow (?:much|fast)\b[^?]* grow\b"),
+        re.compile(r"(?:增长|下降|上涨|下跌|回落|下滑)了?(?:多少|几)|\bhow (?:much|fast)\b[^?]* grow\b"),
         frozenset({"%", "pp", "times"}),
     ),
     (
         re.compile(
-            r"百分之(?:几|多少)|增速|增长率|增幅|占比|比例|比重|[开达利合覆]\w{0,3}率|"
+            r"百分之(?:几|多少)|几成(?!立|功|为)|增速|增长率|增幅|占比|比例|比重|[开达利合覆]\w{0,3}率|"
             r"[^功频汇效心速辨定]率(?:均值|平均)?(?:是|为|有|达到?|了|约|大约|降[至到]|升[至到]|控制在)*(?:多少|几|[?？]|\Z)|"
             r"\b(?:percentage|percent|share|proportion|rate|fast|ratio|growth)\b"
         ),
@@ -79,7 +80,7 @@ UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     ),
     (
         re.compile(
-            r"投资|产值|资金|金额|签约额|[口售易税]额|总值|花了?多少|多少钱|工资|收入|利润|补贴|奖金|租金|票价|价格|成本|预算|支出|"
+            r"投资|产值|资金|金额|签约额|[口售易税]额|总值|[花赚挣]了?多少|多少钱|工资|收入|利润|补贴|奖金|租金|票价|价格|成本|预算|支出|"
             r"\b(?:invest\w*|yuan|money|spen[dt]|budget|revenue)\b|"
             r"\b(?:output|production|industrial|contract|trade) value\b"
         ),

@@ -9,6 +9,7 @@ from retrieval.document import Span
 from retrieval.evidence.constraints.evidence import Evidence
 from retrieval.evidence.denial import denied
 from retrieval.evidence.figures.aligned import Told, outdone, told_by
+from retrieval.evidence.figures.assigned import asked_of_rest, assigned_figure
 from retrieval.question.contrasts import said_in
 
 _STOP = re.compile(r"[。!?\n]")
@@ -18,6 +19,12 @@ def statement(evidence: Evidence) -> Iterator[Check]:
     """Contradicted where the sentence tells of what is asked only figures of other kinds, and those of the kind asked
     for of other things (外送电量935亿千瓦时,能源工业增长8% for how much the first grew), or of the opposite of a word
     of the question that it says elsewhere."""
+    if at := asked_of_rest(evidence.query, evidence.candidate, evidence.sentence):
+        stated = evidence.candidate.passage.text[slice(*at)]
+        yield Check("whose", stated, "contradicted", None, "no_such_answer")
+        return
+    if assigned_figure(evidence.query, evidence.candidate, evidence.sentence) is not None:
+        return
     told = told_by(evidence.query, evidence.candidate, _whole_sentence(evidence))
     start, end = evidence.sentence
     inside = [one for one in told if start <= one.statement.start and one.statement.end <= end]

@@ -38,7 +38,7 @@ _NOTHING = """
 多少 几乎 增长 下降 提高 减少 上升 增加 上涨 回落 达到 完成 实现 已经 百分 百分之 万元 亿元 万人 万吨 亿吨 人次
 增长率 增速 增幅 涨幅 降幅 成长率 比率 同比
 """
-_SAYS_NOTHING = frozenset(_NOTHING.split()) | FUNCTION_WORDS | GENERIC
+SAYS_NOTHING = frozenset(_NOTHING.split()) | FUNCTION_WORDS | GENERIC
 """Words of a question that do not tell what it asks a figure of."""
 
 
@@ -113,7 +113,7 @@ def _written(query: Query) -> Telling:
 def _translated(question: Question) -> Telling:
     """What a statement says of an English question: of each word that is no name the longest that it may mean."""
     asked = {
-        concept.alternatives[0][0]: [word for word in concept.meanings if len(word) > 1 and word not in _SAYS_NOTHING]
+        concept.alternatives[0][0]: [word for word in concept.meanings if len(word) > 1 and word not in SAYS_NOTHING]
         for concept in question.concepts
         if not concept.proper
     }
@@ -156,7 +156,7 @@ def _words(query: Query) -> frozenset[str]:
     question, names = query.question, "".join(query.named)
     words = {*rjieba.cut(_YEAR.sub(" ", question.folded)), *question.answer.heads}
     told = (word for word in words if len(word) > 1 and word not in names)
-    return frozenset(word for word in told if word not in _SAYS_NOTHING and not _NUMBER.match(word))
+    return frozenset(word for word in told if word not in SAYS_NOTHING and not _NUMBER.match(word))
 
 
 def _stands(word: str, text: str) -> bool:

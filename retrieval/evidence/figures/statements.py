@@ -41,10 +41,10 @@ class Statement:
 
 def statements(folded: str, stated: Sequence[Quantity], span: Span) -> list[Statement]:
     """The statements of a stretch of a folded text, in their order; `stated` are the quantities of the text."""
-    figures = [q for q in stated if span[0] <= q.start and q.end <= span[1] and _counts(q)]
+    figures = [q for q in stated if span[0] <= q.start and q.end <= span[1] and counts(q)]
     found: list[Statement] = []
     pending: int | None = None
-    for start, end in _pieces(folded, stated, span):
+    for start, end in pieces(folded, stated, span):
         first = next((q.start for q in figures if start <= q.start and q.end <= end), None)
         opens = _opens(folded[start : end if first is None else first])
         if pending is not None:
@@ -61,12 +61,13 @@ def statements(folded: str, stated: Sequence[Quantity], span: Span) -> list[Stat
     return found
 
 
-def _counts(quantity: Quantity) -> bool:
+def counts(quantity: Quantity) -> bool:
+    """Whether a quantity is a figure of something: no date, no place in an order, no number that only names."""
     return quantity.date is None and quantity.kind in ("cardinal", "multiple", "fraction")
 
 
-def _pieces(folded: str, stated: Sequence[Quantity], span: Span) -> list[Span]:
-    """The stretches between marks, none of which cuts a figure."""
+def pieces(folded: str, stated: Sequence[Quantity], span: Span) -> list[Span]:
+    """The stretches of a folded text between marks; no mark cuts one of the quantities `stated`."""
     inside = [(q.start, q.end) for q in stated]
     found: list[Span] = []
     start = span[0]

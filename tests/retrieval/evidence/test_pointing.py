@@ -24,6 +24,13 @@ TEXTS = {
         "2022年，鲜切花产量3.9亿枝，出口额为6100万美元，上年同期为5300万美元。花卉拍卖中心同年动工。\n\n"
         "2023年，鲜切花产量4.4亿枝，种植面积7.5万亩。拍卖中心于当年9月启用，日均成交48万枝。\n"
     ),
+    "渔业": (
+        "苇泊市2024年渔业\n\n雁浦区投放鱼苗830万尾，鹭溪县615万尾，芦汀县402万尾，其余为库区。"
+        "雁浦区渔民人均收入31200元，鹭溪县渔民人均收入27500元，分别增长4.1%和6.3%。\n\n"
+        "全市有码头17座、冷库11座，年吞吐水产分别为52万吨和38万吨。鱼种场占地640亩，其中育苗池占地280亩、亲鱼池95亩。\n\n"
+        "苇泊冷库现有库容4.5万吨，扩建后达到7.2万吨。水质探头已装到鱼塘的38%，年底目标为装到65%。"
+        "查处违规捕捞24起，处罚31人。\n"
+    ),
     "水务": (
         "青榆市2023年水务\n\n南坝污水处理厂现有职工298人，年处理污水5100吨，厂区占地35亩。\n\n"
         "名称：北坝自来水厂，日供水能力：5.5万吨，职工人数：112，投运年份：2019。\n"
@@ -46,6 +53,17 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     ("question", "answer"),
     [
         ("有多少处漏水点还没有修缮？", "13处"),
+        ("雁浦区投放了多少鱼苗？", "830万尾"),
+        ("芦汀县投放鱼苗多少尾？", "402万尾"),
+        ("How many fry were released in Luxi county?", "615万尾"),
+        ("雁浦区渔民人均收入增长多少？", "4.1%"),
+        ("鹭溪县渔民人均收入增长多少？", "6.3%"),
+        ("亲鱼池占地多少亩？", "95亩"),
+        ("鱼种场占地多少亩？", "640亩"),
+        ("苇泊冷库扩建后库容是多少？", "7.2万吨"),
+        ("苇泊冷库现在库容是多少？", "4.5万吨"),
+        ("现在几成鱼塘装了水质探头？", "38%"),
+        ("违规捕捞处罚了几个人？", "31人"),
         ("沒有修繕的漏水點有幾處？", "13处"),
         ("哪个分馆没有实现夜间开放？", "沙柳分馆"),
         ("停办了多少场讲座？", "7场"),
@@ -93,3 +111,9 @@ def test_what_is_denied_is_answered_by_its_sentence(library: Library, question: 
 def test_what_is_of_another_is_refused(library: Library, question: str, reason: str) -> None:
     answer = library.ask(question)
     assert (answer.answered, answer.reason) == (False, reason)
+
+
+def test_no_figure_is_given_of_those_that_the_rest_falls_to(library: Library) -> None:
+    answer = library.ask("库区投放鱼苗多少尾？")
+    assert not answer.answered
+    assert answer.missing == "库区"
