@@ -5,7 +5,7 @@ a an the of to in on at by for from with as and or is are was were be been being
 this that these those which what who whom whose when where why how many much there their they his her he she we
 you i my your our not no than then so such into over under about after before between during per will would can
 could should may might must s t if but also any all some each every more most other own same too very according
-say says said tell me please us them one
+say says said tell me please us them one mention mentions mentioned article story according
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 """English words that say nothing about what is asked."""
@@ -16,6 +16,7 @@ _FUNCTION_WORDS = """
 可以 要 我 你 您 我们 说 叫 叫做 指 指的是 属于 一个 一共 其中 以及 来 去 上述 因为 所以 如果 但
 但是 并且 现在 目前 还有 已经 分别 到底 究竟 总共 大概 大约 具体
 之后 以后 之前 以前 当时 时候 关于 根据 按照 通过 里面 第 名 称 称为
+提到 提及 提过 文中 写到 讲到 谈到 说到 报道
 """
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 """Chinese words that say nothing about what is asked."""

@@ -72,6 +72,14 @@ def test_what_asks_is_not_what_is_asked_about() -> None:
     assert words.isdisjoint({"请问", "哪个", "的", "？"})
 
 
+@pytest.mark.parametrize(
+    "text", ["哪个开发区的报道提到了氢能产业？", "Which zone's article mentions hydrogen, according to the story?"]
+)
+def test_who_speaks_of_something_is_asked_of_the_thing_alone(text: str) -> None:
+    told = {"报道", "提到", "article", "mentions", "according", "story"}
+    assert not told & {concept.alternatives[0][0] for concept in analyse(text).concepts}
+
+
 def test_an_english_word_may_be_any_of_its_translations() -> None:
     (concept,) = analyse("approval").concepts
     words = dict(concept.alternatives)
