@@ -23,6 +23,9 @@ _NO_NAME = re.compile(
     "其他|其它|主要|现代|一个|本地|当地|省级|市级|县级|国家级|民营|上市|外资|合资|骨干|龙头|试点|示范|村级|公立|私立|民办|公办|新型|普通|"
     "重要|相关|有关|所有|全部|中心|高新|经济|技术|开发|高等|职业|个别|下属|所属|自然|行政|子公司|省属|市属|央属|合作|优质|建成|建设|新增|新建"
 )
+_COUNTED = re.compile("[一二两三四五六七八九十几多]家子?|启动|带动|推动|建设|改造|扩建")
+"""What stands before such a word and counts or makes what it names."""
+
 _LONGEST = 8
 """Characters of the longest name before the word for what it is."""
 
@@ -44,6 +47,11 @@ def named_things(folded: str) -> list[NamedThing]:
     return [thing for run in _RUN.finditer(undated) for thing in _of_run(run[0], run.start())]
 
 
+def is_no_name(word: str) -> bool:
+    """Whether a word before the word for what a thing is says of what sort it is, and not which one."""
+    return _NO_NAME.fullmatch(word) is not None
+
+
 def _of_run(run: str, offset: int) -> Iterator[NamedThing]:
     kinds = list(_KIND.finditer(run))
     if not kinds:
@@ -58,7 +66,7 @@ def _of_run(run: str, offset: int) -> Iterator[NamedThing]:
         if kind[0] == _SAVING and not _behind_place(words, kind.end()):
             continue
         name = _name_before(run, words, kind.start(), kind.end())
-        if name is not None and name >= last:
+        if name is not None and name >= last and not _COUNTED.fullmatch(run, name, kind.start()):
             yield NamedThing(offset + name, offset + kind.end(), run[name : kind.start()], _GROUP[kind[0]])
             last = kind.end()
 

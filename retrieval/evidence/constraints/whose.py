@@ -6,6 +6,8 @@ from itertools import pairwise
 
 from retrieval.answer import Check, State
 from retrieval.evidence.constraints.evidence import Evidence
+from retrieval.evidence.subjects.rival import Subject, spoken_of
+from retrieval.question.bodies.named import bodies
 from retrieval.question.named_things import NamedThing, named_things
 from retrieval.question.places.gazetteer import bare, known_place, lies_in
 from retrieval.text.organization_aliases import place
@@ -16,11 +18,16 @@ def whose(evidence: Evidence) -> Iterator[Check]:
     """A check of each thing that the question names: met where it is named in the sentence, before it or around it,
     contradicted where the last of its kind named there is another."""
     named = _subjects(evidence) if evidence.demands.things else []
-    for thing in evidence.demands.things:
+    spoken = {found.asked.name: found.rival for found in spoken_of(evidence)}
+    ends = {one.end for one in bodies(evidence.query.question.folded)}
+    things = [thing for thing in evidence.demands.things if thing.end not in ends]
+    for thing in things:
         wanted = evidence.query.question.text[thing.start : thing.end]
         others = [text for text in named if text.group == thing.group]
         if zone := _only_a_zone(evidence, thing):
             yield Check("whose", wanted, "contradicted", zone, "different_subject")
+        elif thing.name in spoken:
+            yield _of(wanted, spoken[thing.name])
         elif thing.name in evidence.said or _ours(evidence, thing):
             yield Check("whose", wanted, "met", None, "different_subject")
         elif others and not _kin(thing.name, others[-1].name):
@@ -30,8 +37,15 @@ def whose(evidence: Evidence) -> Iterator[Check]:
             yield Check("whose", wanted, "met", None, "different_subject")
         else:
             yield Check("whose", wanted, "silent", None, "different_subject")
+    for name in spoken.keys() - {thing.name for thing in things}:
+        yield _of(name, spoken[name])
     yield from _places(evidence)
     yield from _in_pinyin(evidence)
+
+
+def _of(wanted: str, rival: Subject | None) -> Check:
+    state: State = "met" if rival is None else "contradicted"
+    return Check("whose", wanted, state, None if rival is None else rival.written, "different_subject")
 
 
 def _places(evidence: Evidence) -> Iterator[Check]:
