@@ -1,5 +1,5 @@
-"""What of the marked stretch of a passage a question's demands point to: the holder of the office asked for, the clause
-of the year asked for, the clause that says what is not so."""
+"""What of the marked stretch of a passage a question's demands point to: the holder of the office asked for, the cause,
+the district, the clause of the year asked for, the clause that says what is not so."""
 
 import re
 from collections.abc import Sequence
@@ -19,6 +19,9 @@ from retrieval.evidence.figures.aligned import aligned, told_by
 from retrieval.evidence.figures.assigned import assigned_figure
 from retrieval.evidence.figures.listed import listed_figure
 from retrieval.evidence.figures.rates import asks_for_rate
+from retrieval.evidence.kinds.causes import asked_cause
+from retrieval.evidence.kinds.dimensions import dimension_asked, is_length, is_of
+from retrieval.evidence.kinds.districts import district
 from retrieval.numbers import Quantity
 from retrieval.question.demands import Demands, demands_of
 from retrieval.question.negation import clauses, denials
@@ -60,9 +63,14 @@ class Pointed:
 def pointed(query: Query, candidate: Candidate, marked: Span) -> Pointed:
     """What a question's demands leave of the `marked` stretch of the passage that answers it."""
     demands = demands_of(query.question)
+    for certain in (_holder, _cause, _district, _dimension):
+        found = certain(query, demands, candidate, marked)
+        if found is not None and found.exact:
+            return found
+        marked = found.stretch if found is not None and found.stretch is not None else marked
     if is_row(candidate.passage.text[slice(*marked)]):
         return _labelled(query, demands, candidate, marked) or Pointed(marked)
-    ways = (_holder, _year, _of_year, _of_part, _listed, _assigned, _polarity, _changed, _labelled, _aligned, _framed)
+    ways = (_year, _of_year, _of_part, _listed, _assigned, _polarity, _changed, _labelled, _aligned, _framed)
     for way in ways:
         found = way(query, demands, candidate, marked)
         if found is not None and (found.exact or found.stretch is None):
@@ -74,6 +82,33 @@ def pointed(query: Query, candidate: Candidate, marked: Span) -> Pointed:
 def _holder(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:
     """The name beside the office whose holder is asked for."""
     found = holding(query, candidate, demands.offices, marked) if demands.offices else None
+    return None if found is None else Pointed(found, exact=True)
+
+
+def _cause(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:
+    """What the stretch gives as the cause of what is asked."""
+    if query.question.answer.kind != "reason":
+        return None
+    found = asked_cause(query, candidate, marked)
+    return None if found is None else Pointed(found.span, exact=says(query, candidate, found.span) == 0)
+
+
+def _dimension(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:
+    """The one length of the stretch that is said to be the width, depth or length asked for."""
+    dimension = dimension_asked(query.question.folded)
+    if dimension is None or query.question.answer.kind != "quantity":
+        return None
+    folded = candidate.reading.analysed.folded
+    inside = [q for q in candidate.reading.analysed.quantities if marked[0] <= q.start and q.end <= marked[1]]
+    found = [q for q in inside if is_length(q, folded) and is_of(dimension, folded, q)]
+    return Pointed((found[0].start, found[0].end), exact=True) if len(found) == 1 and found[0].unit else None
+
+
+def _district(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:
+    """The district, county or town asked for that the stretch names itself."""
+    if query.question.answer.kind not in ("organization", "place", "which"):
+        return None
+    found = district(query, candidate, marked)
     return None if found is None else Pointed(found, exact=True)
 
 

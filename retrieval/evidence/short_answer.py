@@ -27,10 +27,10 @@ from retrieval.extraction.text_analysis import AnalysedText
 from retrieval.numbers import quantities
 from retrieval.numbers.measure_words import alike
 from retrieval.question.analysis import Question
-from retrieval.question.offices import offices
+from retrieval.question.offices.written import offices
 from retrieval.ranking.query import Query
 from retrieval.text.folding import fold
-from retrieval.text.person_names import is_person
+from retrieval.text.person_names import is_person, whole_name
 
 NAMED = frozenset({"which", "body", "place", "organization", "person", "name", "author"})
 """Kinds of answer that are named: no figure is one."""
@@ -66,7 +66,7 @@ def short_answer(query: Query, text: str, marked: Span, found: AnswerSpans | Non
         return None
     weights = learned_for(sort_of(asked), question.language)
     likely = probabilities(spans, weights, likeliest=LIKELIEST_READ.get(question.language, 0.0))
-    if asked.kind in NAMED:
+    if asked.kind in NAMED or asked.kind == "reason":
         likely = likely * _no_figures(spans.spans, stretch)
     if (rate := rate_asked(question.folded)) is not None:
         likely = likely * _no_other_rates(rate, spans.spans, stretch)
@@ -77,6 +77,7 @@ def short_answer(query: Query, text: str, marked: Span, found: AnswerSpans | Non
         return None
     start, end = spans.spans[chosen]
     if asked.kind == "person":
+        start, end = whole_name(fold(stretch), (start, end))
         return without_office(stretch[start:end].strip())
     answer = stretch[slice(*whole_figure(question, stretch, (start, end)))].strip()
     return None if _of_another_kind(question, answer) else answer

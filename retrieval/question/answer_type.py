@@ -28,8 +28,8 @@ _FIGURE = re.compile(
     r"\b(?:measures?|refers?|represents?|stands? for|figures?|mean|signif\w+)\b"
 )
 COUNTED = re.compile(
-    r"多少|(?<![\d十百千万])几(?!乎)|多[大长高久远快]|第几|百分之|"
-    r"\bhow (?:many|much|long|large|big|far|fast|high|old)\b|"
+    r"多少|(?<![\d十百千万])几(?!乎)|多[大长高久远快]|(?<![很许更众])多[宽深](?![带敞阔圳化入山受])|第几|百分之|"
+    r"\bhow (?:many|much|long|large|big|far|fast|high|old|wide|deep|broad)\b|"
     r"\bwhat (?:percentage|percent|share|proportion|number|amount|rate)\b"
 )
 _DATE = re.compile(r"[公西]元几年|[在于]几年|几[几]?年[几]月|哪一?[年天月日]")
@@ -48,11 +48,13 @@ _BODY = re.compile(
 )
 _NAME = re.compile(r"叫[什甚]么|[什甚]么名字|叫啥|名称")
 _CALLED = re.compile(r"(?:的)?(?:名字|名称|全称|全名)?(?:又|也)?[叫称]?[是为做作]?\Z")
-_MANNER = re.compile(r"怎么样?|怎样|如何|何种方式|\bhow\b(?! (?:many|much|long|large|big|far|fast|high|old))")
+_MANNER = re.compile(
+    r"怎么样?|怎样|如何|何种方式|\bhow\b(?! (?:many|much|long|large|big|far|fast|high|old|wide|deep|broad))"
+)
 _ASKING = re.compile(
     r"为什么|为啥|为何|怎么样?|怎样|如何|"
     r"(?:哪|何)(?:一|[两二三四五六七八九十几])?[个家些里儿座位年天月日项种类条处所份款名届级次支颗本部门只块号人地时]{0,2}|"
-    r"(?:什么|甚么|啥)(?:样的|人|时候|时间|地方|名字)?|多少|(?<![\d十百千万])几(?!乎)|谁|多[大长高久远快]"
+    r"(?:什么|甚么|啥)(?:样的|人|时候|时间|地方|名字)?|多少|(?<![\d十百千万])几(?!乎)|谁|多[大长高久远快]|(?<![很许更众])多[宽深](?![带敞阔圳化入山受])"
 )
 _ENGLISH_ASKING = re.compile(r"\b(?:which|what|whose|who|whom|when|where|why|how)\b")
 _AFTER_WHEN = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|may|might|must|should|shall|exactly)\b"

@@ -11,7 +11,8 @@ from retrieval.question.analysis import Question
 from retrieval.question.contrasts import Contrast, contrasts_in, said_in
 from retrieval.question.named_things import NamedThing, named_things
 from retrieval.question.negation import denials
-from retrieval.question.offices import ENGLISH_OFFICES, Office, offices
+from retrieval.question.offices.english import english_offices
+from retrieval.question.offices.written import Office, offices
 from retrieval.question.places.named import NamedPlace, places_in_chinese, places_in_english
 from retrieval.text.folding import HAN
 from retrieval.text.glossary import english_words
@@ -133,7 +134,7 @@ def _offices(question: Question) -> tuple[Office, ...]:
     if question.answer.kind not in ("person", "name"):
         return ()
     if question.words:
-        return tuple(office for pattern, held in ENGLISH_OFFICES if pattern.search(question.folded) for office in held)
+        return tuple(english_offices(question.folded))
     return tuple(office for _, _, office in offices(question.folded))
 
 

@@ -16,7 +16,7 @@ Kind = Literal[
 
 ASKING = re.compile(
     r"请问|想查一下|想知道|告诉我|是不是|有没有|是否|"
-    r"哪一?[个家些里儿座位年天月项几种类条处所份方面]{0,2}|什么|甚么|多少|多[大长高久远快]|几[个家项条座次年月天种所位人]|"
+    r"哪一?[个家些里儿座位年天月项几种类条处所份方面]{0,2}|什么|甚么|多少|多[大长高久远快]|(?<![很许更众])多[宽深](?![带敞阔圳化入山受])|几[个家项条座次年月天种所位人]|"
     r"谁|怎么样?|怎样|如何|为什么|为何|何[时地处人年]|[吗呢吧啊?？,，。!！、:：;；“”\"'()（）《》]"
 )
 """What asks without being asked about."""
@@ -52,7 +52,8 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "quantity",
         re.compile(
-            r"多少|几(?!乎)|多[大长高久远快]|占比|比例|第几|\bhow (?:many|much|long|large|big|far|fast|high|old)\b|"
+            r"多少|几(?!乎)|多[大长高久远快]|(?<![很许更众])多[宽深](?![带敞阔圳化入山受])|占比|比例|第几|"
+            r"\bhow (?:many|much|long|large|big|far|fast|high|old|wide|deep|broad)\b|"
             r"\bwhat (?:percentage|percent|share|proportion|number|amount|rate)\b|"
             r"\bwhat (?:is|are|was|were|will)\b[^,;]{0,60}?\b(?:rate|percentage|share|ratio|number|amount|value|total|"
             r"cost|price|area|length|speed|size|population|turnover|output|income|revenue|budget|investment|"
@@ -74,7 +75,8 @@ UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
         re.compile(
             r"百分之(?:几|多少)|几成(?!立|功|为)|增速|增长率|增幅|占比|比例|比重|[开达利合覆]\w{0,3}率|"
             r"[^功频汇效心速辨定]率(?:均值|平均)?(?:是|为|有|达到?|了|约|大约|降[至到]|升[至到]|控制在)*(?:多少|几|[?？]|\Z)|"
-            r"\b(?:percentage|percent|share|proportion|rate|fast|ratio|growth)\b"
+            r"\b(?:percentage|percent|share|proportion|rate|ratio|growth)\b|"
+            r"\bhow fast\b[^?]* (?:grow|increase|rise|fall|expand)"
         ),
         frozenset({"%"}),
     ),
@@ -87,10 +89,24 @@ UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
         CURRENCIES,
     ),
     (re.compile(r"面积|多大|\barea\b|\bhow large\b"), frozenset({"m2", "mu"})),
+    (re.compile(r"多快|[车时流风航]速|\bhow fast\b|\bwhat speed\b|\bspeed of\b"), frozenset({"m"})),
+    (
+        re.compile(r"\bhow long (?:is|are|was|were)(?! the (?:period|term|wait|delay|course|stay|visit)\b)"),
+        frozenset({"m", "second", "day", "months", "years"}),
+    ),
     (re.compile(r"多久|多长时间|\bhow long\b"), frozenset({"second", "day", "months", "years"})),
+    (
+        re.compile(
+            r"(?<![很许更众])多[宽深](?![带敞阔圳化入山受])|\bhow (?:wide|broad|deep)\b|\b(?:width|depth|length) of\b"
+        ),
+        frozenset({"m"}),
+    ),
     (re.compile(r"\bhow many\b|[几多少]趟"), frozenset({"item"})),
 )
 """The classes of unit (`retrieval.numbers`) that fit what is asked after, in the order in which they are looked for."""
 
-ASKED_FOR = re.compile(r"多少|几|谁|哪|什么|甚么|多[大长高久远快]|\b(?:how (?:many|much)|what|which|who|whose)\b")
+ASKED_FOR = re.compile(
+    r"多少|几|谁|哪|什么|甚么|多[大长高久远快]|(?<![很许更众])多[宽深](?![带敞阔圳化入山受])|"
+    r"\b(?:how (?:many|much)|what|which|who|whose)\b"
+)
 """The word of a question in whose place the answer would stand."""

@@ -50,9 +50,14 @@ class Evidence:
     @property
     def around(self) -> str:
         """What the passage stands in."""
-        passage = self.candidate.passage
-        titles = (passage.document_title or "", passage.headline or "", passage.document_name)
-        return fold(" ".join((*passage.organizations, *titles, *passage.headings)))
+        return around(self.candidate)
+
+
+def around(candidate: Candidate) -> str:
+    """The line that says whose passage a candidate is and of what, with the document's name and title, folded."""
+    passage = candidate.passage
+    titles = (passage.document_title or "", passage.headline or "", passage.document_name)
+    return fold(" ".join((*passage.organizations, *titles, *passage.headings)))
 
 
 def mostly_stands(word: str, text: str) -> bool:

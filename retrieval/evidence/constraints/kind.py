@@ -1,7 +1,7 @@
 """Whether a passage states anything of the kind that a question asks for."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from retrieval.answer import Check
 from retrieval.evidence.asked_cell import is_row
@@ -10,11 +10,16 @@ from retrieval.evidence.constraints.named import named
 from retrieval.evidence.denial import denied
 from retrieval.evidence.figures.money import asks_for_money, states_money
 from retrieval.evidence.figures.rates import is_other_rate, rate_asked
+from retrieval.evidence.kinds.causes import asked_cause, states_no_cause
+from retrieval.evidence.kinds.dimensions import asks_for_speed, dimension_asked, is_speed, states_dimension
+from retrieval.evidence.kinds.districts import of_class
 from retrieval.evidence.listing import items
 from retrieval.numbers import Quantity, same
 from retrieval.numbers.identifiers import is_labelled
 from retrieval.numbers.measure_words import alike
 from retrieval.question.answer_type import COUNTED
+from retrieval.question.named_things import named_things
+from retrieval.question.places.named import places_in_chinese
 from retrieval.question.vocabulary import ASKED_FOR
 
 _TIME = re.compile(
@@ -31,6 +36,21 @@ _OTHER = re.compile(
     r"哪|什么|谁|怎|如何|为何|\b(?:which|what (?!percent|share|proportion|number|amount|rate)|who|why|where)\b"
 )
 
+_DURATIONS = frozenset({"second", "day", "workday", "months", "years"})
+_RATES = frozenset({"%", "pp", "times"})
+_CUT_WAGE = re.compile(r"(?:绩效|工资|薪酬|奖金|薪金|得分)[^,;。\d]{0,4}\d+(?:\.\d+)?%")
+"""A sum that is told as a share of what is paid."""
+_WHERE = re.compile(
+    r"[设建开办盖放]在(?:哪里|哪儿|何[处地]|什么地方)|"
+    r"\bwhere (?:is|are|was|were|will)\b.*\b(?:built|set up|located|based)\b"
+)
+_LEADS_TO_PLACE = re.compile(
+    r"[在于至到往赴抵](?!此|同|会|期|本次)|位于|地处|选址|坐落|落户|来自|沿|靠近|毗邻|附近|境内|"
+    r"[东南西北中]部|[侧畔边旁]|岸(?=[,、。边])|地[点址]|[省市县区镇乡村路街号楼](?=[,、。])"
+)
+_PLACES = frozenset({"镇", "县", "省", "村", "港", "景区", "农场", "开发区"})
+"""Groups of named things that are places."""
+
 
 def kind(evidence: Evidence) -> Iterator[Check]:
     """A check that the sentence has a date, a sum of money or a figure of a unit that fits, for which it may say that
@@ -44,7 +64,7 @@ def kind(evidence: Evidence) -> Iterator[Check]:
         has = any(q.date is not None for q in stated) or _TIME.search(evidence.said) is not None
         yield Check("kind", written, "met" if has else "contradicted", None, "no_such_answer")
     elif asks_for_money(evidence.query.question) and not _says_nothing(evidence):
-        has = states_money(evidence.said, stated)
+        has = states_money(evidence.said, stated) or _CUT_WAGE.search(evidence.said) is not None
         yield Check("kind", written, "met" if has else "contradicted", None, "no_such_answer")
     elif asked.kind == "quantity" and _counts(evidence) and not _says_nothing(evidence):
         given, rate = evidence.query.question.quantities, rate_asked(evidence.query.question.folded)
@@ -59,10 +79,43 @@ def kind(evidence: Evidence) -> Iterator[Check]:
         has = any(_fits(asked.units, word, q) for q in figures)
         found = next((evidence.candidate.passage.text[q.start : q.end] for q in figures), None)
         yield Check("kind", written, "met" if has else "contradicted", None if has else found, "no_such_answer")
+    yield from _other_kinds(evidence, stated, written)
     if (count := asked.count) is not None and asked.kind not in ("date", "quantity", "organization"):
         has = _lists(evidence, count)
         yield Check("kind", written, "met" if has else "contradicted", None, "no_such_answer")
     yield from named(evidence)
+
+
+def _other_kinds(evidence: Evidence, stated: Sequence[Quantity], written: str) -> Iterator[Check]:
+    """A check that the sentence states the dimension or speed asked for, a cause, a place of the class asked for."""
+    query, candidate, sentence = evidence.query, evidence.candidate, evidence.sentence
+    folded, passage = query.question.folded, evidence.passage.folded
+    dimension = dimension_asked(folded)
+    if dimension is not None and query.question.answer.kind == "quantity" and not _says_nothing(evidence):
+        time = dimension == "长" and any(q.unit in _DURATIONS and q.date is None for q in stated)
+        has = time or states_dimension(dimension, passage, stated)
+        yield Check("kind", written, "met" if has else "contradicted", None, "no_such_answer")
+    if asks_for_speed(folded) and query.question.answer.kind == "quantity":
+        has = any(is_speed(q, passage) or q.unit in _RATES for q in stated)
+        yield Check("kind", written, "met" if has else "contradicted", None, "no_such_answer")
+    if query.question.answer.kind == "reason":
+        if states_no_cause(query, candidate, sentence):
+            yield Check("kind", written, "contradicted", None, "no_such_answer")
+        elif asked_cause(query, candidate, sentence) is not None:
+            yield Check("kind", written, "met", None, "no_such_answer")
+    if query.question.answer.kind in ("organization", "place", "which"):
+        if query.question.answer.kind == "place" and _WHERE.search(folded) and not _says_where(evidence):
+            yield Check("kind", written, "contradicted", None, "no_such_answer")
+        moved = of_class(query, candidate, sentence)
+        if moved is not None:
+            yield moved
+
+
+def _says_where(evidence: Evidence) -> bool:
+    """Whether the sentence may say where: by a word that leads to a place, or by a place that has a name."""
+    said = evidence.said
+    placed = any(thing.group in _PLACES for thing in named_things(said))
+    return is_row(said) or placed or _LEADS_TO_PLACE.search(said) is not None or bool(places_in_chinese(said))
 
 
 def _lists(evidence: Evidence, count: int) -> bool:

@@ -12,15 +12,18 @@ from retrieval.question.places.named import places_in_chinese
 from retrieval.text.folding import HAN
 from retrieval.text.person_names import is_person
 
-_BODY = r"公司|企业|集团|大学|高校|学院|医院|银行|[船药钢电工]厂|厂[家商]|供应商|承包商|施工方"
+_BODY = r"公司|企业|集团|大学|高校|学院|医院|银行|[船药钢电工]厂|厂[家商]|事务所|律所|供应商|承包商|施工方"
 _BODY_WANTED = re.compile(
     rf"哪一?[家个所间][^,，?？。的了]{{0,6}}?(?:{_BODY})|哪(?:{_BODY})|(?:什么|何)(?:{_BODY})|"
+    r"哪一?家(?=[?？了]|\Z)|"
     r"\b(?:which|what) (?:[\w'-]+ ){0,3}?"
     r"(?:company|firm|university|bank|maker|manufacturer|contractor|supplier|hospital|shipyard)\b"
 )
 _BODY_END = re.compile(
     r"(?:公司|集团|企业|大学|学院|银行|医院|研究[院所]|中心|物流|科技|物业|股份|生物|电气|能源|重工)\Z"
 )
+_COMPANY = re.compile(r"公司|企业|集团|\b(?:company|firm|manufacturer|contractor|supplier)\b")
+_NO_COMPANY = re.compile(r"(?:大学|学院|医院|研究[院所]|学校|[委党]|政府)\Z")
 _BODY_NOUN = re.compile(rf"[{HAN}]{{2,}}[厂局院队会行社所店矿]")
 _UNNAMED = re.compile(r"(?:[一二两三四五六七八九十几数多\d有这那某各每][余多]?[家所个]|[该本各全其])[^,;。]{0,6}\Z")
 """What stands before a body that is not named: 一家做动画片的公司."""
@@ -37,6 +40,9 @@ _BEFORE = 8
 """Characters before a body in which it may be said to be one of a kind."""
 
 _PERSON_WANTED = re.compile(
+    r"(?:人|者|[嫌罪逃]犯|骗子|司机|[职学队病伤]员|电工|师[父傅]|父亲|母亲|妻子|丈夫)(?:的?(?:名字|姓名))?(?:叫做?|是)(?:什么名字|什么|啥)|"
+    r"\bname of the (?:[\w'-]+ ){0,3}?(?:man|woman|person|suspect|offender|fraudster|swindler|driver|worker|"
+    r"electrician|employee|student|doctor|officer|victim|owner)\b|"
     r"姓甚名谁|姓啥|姓什么|何许人|(?:是谁|谁)的?名字|"
     r"(?:教练|队长|领队|导演|主演|编剧|创始人|法人|代表人|设计师|得主)(?:都|各|分别)?(?:是谁|叫什么)|"
     r"\bwho (?:coach|direct|found|design|star|invent)(?:e[sd]|s|ed)?\b|"
@@ -58,7 +64,8 @@ def named(evidence: Evidence) -> Iterator[Check]:
     wanted = _BODY_WANTED.search(question.folded)
     if wanted is not None and question.answer.kind in ("body", "organization", "which"):
         stated = question.answer.kind == "organization" and bool(evidence.candidate.passage.organizations)
-        yield _check(question, wanted, stated or names_body(question, said))
+        company = _COMPANY.search(wanted[0]) is not None
+        yield _check(question, wanted, stated or names_body(question, said, company))
     wanted = _NAME_WANTED.search(question.folded)
     if wanted is not None and question.answer.kind == "name":
         yield _check(question, wanted, _names_new(question, said))
@@ -82,9 +89,10 @@ def _names_new(question: Question, said: str) -> bool:
     return _QUOTED.search(said) is not None or any(new) or names_body(question, said)
 
 
-def names_body(question: Question, said: str) -> bool:
+def names_body(question: Question, said: str, company: bool = False) -> bool:
     """Whether a folded sentence names a body that the question does not: by a word that the dictionary has as a name,
-    or by a word with what bodies are called behind it, unless it only says what sort of body it is."""
+    or by a word with what bodies are called behind it, unless it only says what sort of body it is; where a `company`
+    is asked for, neither a university nor an institute is one."""
     asked = question.folded
     position = 0
     before: list[str] = []
@@ -99,6 +107,9 @@ def names_body(question: Question, said: str) -> bool:
         own = (len(word) > 2 and not _in_dictionary(word)) or any(
             len(one) > 1 and one not in asked for one in before[-2:]
         )
+        if company and _NO_COMPANY.search(word):
+            before = [*before, word]
+            continue
         body = _BODY_END.search(word) or (tag.startswith("n") and _BODY_NOUN.fullmatch(word))
         if own and body and not _UNNAMED.search(said[max(0, start - _BEFORE) : start]):
             return True

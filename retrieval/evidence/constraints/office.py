@@ -1,20 +1,37 @@
 """Whether a passage names the holder of the office that a question asks for."""
 
+import re
 from collections.abc import Collection, Iterator
 
 from retrieval.answer import Check
 from retrieval.document import Span
-from retrieval.evidence.constraints.evidence import Evidence
+from retrieval.evidence.constraints.evidence import Evidence, around
 from retrieval.question.analysis import Question
 from retrieval.question.named_things import NamedThing
-from retrieval.question.offices import Office, holder, offices, whose_office
+from retrieval.question.offices.english import english_body
+from retrieval.question.offices.holders import holder, whose_office
+from retrieval.question.offices.written import Office, body_before, body_of, is_another_body, offices
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.query import Query
+from retrieval.text.folding import HAN
+from retrieval.text.person_names import is_person
+
+_SENTENCE_END = "。;!?\n"
+_NO_BODY = frozenset("的学局处部中心办公室院科站队所馆厅司会委员长")
+"""Characters of bodies of every kind."""
+
+_HAN = re.compile(f"[{HAN}]{{2,}}")
+_POST_WANTED = re.compile(
+    rf"(?P<name>[{HAN}·]{{2,4}}?)(?:现在|目前|今年|当时)?(?:担任|任|当|是)(?:的)?(?:什么|何|啥|哪个|哪一个)(?:领导)?(?:职务|职位|职|岗位|官)"
+)
+"""What someone is, who is named: 李四担任什么职务."""
 
 
 def office(evidence: Evidence) -> Iterator[Check]:
     """A check of the offices asked for together: met where one of them stands in the passage with a person's name
-    beside it, contradicted where none does, or only such as are said to be another's."""
+    beside it, contradicted where none does, or only such as are said to be another's; and of the office asked for by
+    its holder."""
+    yield from _post(evidence)
     wanted = frozenset(evidence.demands.offices)
     if not wanted:
         return
@@ -22,12 +39,14 @@ def office(evidence: Evidence) -> Iterator[Check]:
     named = list(offices(text))
     written = "、".join(sorted(one.text for one in wanted))
     held = [one for one in named if one[2].is_one_of(wanted) and holder(text, *one[:2]) is not None]
-    ours = _owner_asked(evidence.query.question)
-    theirs = next((one for one in held if _is_others(text, one[0], ours)), None)
-    if theirs is not None and all(_is_others(text, one[0], ours) for one in held):
-        owner = whose_office(text, theirs[0])
-        found = evidence.candidate.passage.text[owner.start : owner.end] if owner else None
-        yield Check("office", written, "contradicted", found, "different_subject")
+    question = evidence.query.question
+    theirs = [one for one in held if _is_others(evidence.candidate, one, question)]
+    if held and len(theirs) == len(held):
+        owner = whose_office(text, theirs[0][0])
+        start, end, _ = theirs[0]
+        begins = owner.start if owner else start - len(body_before(text, start))
+        found = evidence.candidate.passage.text[begins : owner.end if owner else end]
+        yield Check("office", written, "contradicted", found, "different_subject" if owner else "no_such_answer")
     elif held:
         yield Check("office", written, "met", None, "no_such_answer")
     elif any(found.is_one_of(wanted) for _, _, found in offices(evidence.around)):
@@ -42,10 +61,25 @@ def holding(query: Query, candidate: Candidate, wanted: Collection[Office], with
     or says that it is another's."""
     text = candidate.reading.analysed.folded
     first, last = within or (0, len(text))
-    ours = _owner_asked(query.question)
-    held = (one for one in offices(text) if one[2].is_one_of(wanted) and not _is_others(text, one[0], ours))
-    found = (holder(text, start, end) for start, end, _ in held)
-    return next((span for span in found if span is not None and first <= span[0] and span[1] <= last), None)
+    ours = [one for one in offices(text) if one[2].is_one_of(wanted) and not _is_others(candidate, one, query.question)]
+    found = ((holder(text, start, end), body_of(text, start, one)) for start, end, one in ours)
+    inside = [(span, body) for span, body in found if span is not None and first <= span[0] and span[1] <= last]
+    asked = _body_asked(query.question)
+    named = (span for span, body in inside if asked and body and asked in body)
+    return next(named, inside[0][0] if inside else None)
+
+
+def _post(evidence: Evidence) -> Iterator[Check]:
+    """A check that someone whose office is asked for is said to hold one."""
+    wanted = _POST_WANTED.search(evidence.query.question.folded)
+    names = [wanted["name"][at:] for at in range(len(wanted["name"]) - 1)] if wanted else []
+    name = next((one for one in names if is_person(one)), None)
+    if name is None:
+        return
+    text = evidence.passage.folded
+    found = (holder(text, start, end) for start, end, _ in offices(text))
+    has = any(span is not None and name in text[slice(*span)] for span in found)
+    yield Check("office", name, "met" if has else "contradicted", None, "no_such_answer")
 
 
 def _owner_asked(question: Question) -> NamedThing | None:
@@ -54,9 +88,33 @@ def _owner_asked(question: Question) -> NamedThing | None:
     return next((owner for owner in owners if owner is not None), None)
 
 
-def _is_others(text: str, start: int, ours: NamedThing | None) -> bool:
-    """Whether a text says that the office at `start` is another's of the same kind as the one asked for."""
-    owner = whose_office(text, start) if ours is not None else None
-    if ours is None or owner is None or owner.group != ours.group:
+def _body_asked(question: Question) -> str:
+    """The body whose office a Chinese question asks for."""
+    return next((body_of(question.folded, start, one) for start, _, one in offices(question.folded)), "")
+
+
+def _is_others(candidate: Candidate, found: tuple[int, int, Office], question: Question) -> bool:
+    """Whether a candidate says that an office is another's than the one asked for: of the same kind by another name, or
+    of another body."""
+    text = candidate.reading.analysed.folded
+    start, _, one = found
+    ours, owner = _owner_asked(question), whose_office(text, start)
+    if ours is not None and owner is not None and owner.group == ours.group:
+        return ours.name not in owner.name and owner.name not in ours.name
+    body = body_of(text, start, one)
+    if not question.words:
+        return is_another_body(_body_asked(question), body)
+    words = _body_words(question)
+    if not words:
         return False
-    return ours.name not in owner.name and owner.name not in ours.name
+    begin = max(text.rfind(mark, 0, start) for mark in _SENTENCE_END) + 1
+    near = body if len(body) > len(one.head) else f"{text[begin:start]}{around(candidate)}"
+    characters = {character for word in words for character in word} - _NO_BODY
+    return not (any(word in near for word in words) or (near == body and characters & set(body)))
+
+
+def _body_words(question: Question) -> frozenset[str]:
+    """What the words with which an English question says whose office it asks for may be in Chinese."""
+    said = frozenset(english_body(question.folded))
+    words = (c.meanings for c in question.concepts if not c.proper and c.alternatives[0][0] in said)
+    return frozenset(word for meanings in words for word in meanings if _HAN.search(word))

@@ -2,7 +2,9 @@
 
 import pytest
 
-from retrieval.question.offices import Office, holder, offices
+from retrieval.question.offices.english import english_body, english_offices
+from retrieval.question.offices.holders import holder
+from retrieval.question.offices.written import Office, is_another_body, offices
 
 
 @pytest.mark.parametrize(
@@ -32,6 +34,15 @@ from retrieval.question.offices import Office, holder, offices
         ("局长在会上说", "局长", None),
         ("市长关心企业", "市长", None),
         ("总经理未到。", "总经理", None),
+        ("刑侦支队副支队长戚远山表示", "副支队长", "戚远山"),
+        ("市统计局局长能广志汇报,副局长厍云霞列席", "局长", "能广志"),
+        ("市统计局局长能广志汇报,副局长厍云霞列席", "副局长", "厍云霞"),
+        ("原总务处处长郏长庚任副校长", "原处长", "郏长庚"),
+        ("出席:总经理 宓怀德,副总经理 皮可染、总会计师 乜长青", "副总经理", "皮可染"),
+        ("出席:总经理 宓怀德,副总经理 皮可染、总会计师 乜长青", "总会计师", "乜长青"),
+        ("总监理工程师由库秋实担任", "总监理", "库秋实"),
+        ("柘岭镇长满江不同意", "镇长", "满江"),
+        ("校长单于静致词", "校长", "单于静"),
     ],
 )
 def test_the_holder_of_an_office(text: str, office: str, name: str | None) -> None:
@@ -57,3 +68,64 @@ def written(text: str) -> Office:
 )
 def test_an_office_of_another_committee_is_another(found: str, wanted: str, is_it: bool) -> None:
     assert written(found).is_one_of([written(wanted)]) is is_it
+
+
+@pytest.mark.parametrize(
+    ("found", "wanted", "is_it"),
+    [
+        ("副支队长", "支队长", False),
+        ("支队长", "队长", True),
+        ("队长", "支队长", False),
+        ("原教育局局长", "局长", False),
+        ("原平市市长", "市长", True),
+        ("总监理工程师", "总监理", True),
+    ],
+)
+def test_rank_and_time_are_part_of_an_office(found: str, wanted: str, is_it: bool) -> None:
+    assert written(found).is_one_of([written(wanted)]) is is_it
+
+
+@pytest.mark.parametrize(
+    ("asked", "stated", "another"),
+    [
+        ("市教育局", "交通局", True),
+        ("交警支队", "刑侦支队", True),
+        ("岫川市文旅局", "市文化和旅游局", False),
+        ("岫川水务集团", "岫川市水务集团有限公司", False),
+        ("水务集团", "公司", False),
+        ("局", "统计局", False),
+        ("市公安局刑侦支队", "刑侦支队", False),
+    ],
+)
+def test_another_body_has_another_name(asked: str, stated: str, another: bool) -> None:
+    assert is_another_body(asked, stated) is another
+
+
+@pytest.mark.parametrize(
+    ("question", "may_be", "is_not"),
+    [
+        ("who is the dean of the school of science?", "院长", "校长"),
+        ("who is the chief of the university's academic affairs office?", "处长", "校长"),
+        ("who is the deputy head of the traffic bureau?", "副局长", "局长"),
+        ("who is the captain of the fire brigade?", "支队长", "副支队长"),
+        ("who is the county head?", "县长", "局长"),
+        ("who was the former head of the museum?", "原馆长", "馆长"),
+        ("who is the general manager of the group?", "总经理", "副总经理"),
+    ],
+)
+def test_what_english_calls_an_office(question: str, may_be: str, is_not: str) -> None:
+    found = list(english_offices(question))
+    assert written(may_be) in found
+    assert written(is_not) not in found
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("who is the head of the academic affairs office?", ("academic", "affairs")),
+        ("who is the dean of the school of science?", ("science",)),
+        ("who is the mayor?", ()),
+    ],
+)
+def test_whose_office_english_asks_for(question: str, words: tuple[str, ...]) -> None:
+    assert english_body(question) == words

@@ -1,0 +1,89 @@
+"""What a sentence gives as the cause of something: 受燃油涨价影响, 原因是线路分流, 因台风."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from retrieval.document import Span
+from retrieval.evidence.denial import says
+from retrieval.ranking.candidate import Candidate
+from retrieval.ranking.query import Query
+
+_TO_MARK = "[^,;。!?\n]"
+_BEFORE = re.compile(
+    rf"(?P<word>由于|鉴于|(?<![原起诱病成内外要主死])因(?![此而为素子果]|公负|地制宜|[材人]施|应))(?P<cause>{_TO_MARK}{{2,40}})"
+    rf"|受(?P<under>{_TO_MARK}{{2,30}}?)(?:等[^,;。]{{0,6}})?影响"
+)
+"""A cause that stands before what it brought about, or between it and its subject."""
+
+_BEHIND = re.compile(
+    r"(?:原因(?:主要)?(?:是|在于|为|有|系)|得益于|归功于|归因于|源于|缘于|起因(?:于|是)|是因为|是由于|系因|因为)(?P<cause>[^;。!?\n]{2,60})"
+)
+_BROUGHT = re.compile(rf"(?P<cause>{_TO_MARK}{{2,40}}),?(?:导致|致使|造成|使得|引发|引起)(?P<effect>{_TO_MARK}{{2,}})")
+_LEADING = re.compile("一是|是(?!否)")
+_UNKNOWN = re.compile("不明|不详|(?:尚未|没有|未|仍在)(?:公布|查明|调查|说明|确定)|调查中")
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Where a cause stands in a folded text, and the clauses of what it brought about, its subject left out where the
+    cause stands behind that."""
+
+    span: Span
+    effect: Span
+
+
+def causes(folded: str, sentence: Span) -> Iterator[Cause]:
+    """The causes that a sentence of a folded text gives."""
+    first, last = sentence
+    for match in _BEHIND.finditer(folded, first, last):
+        yield Cause(_trimmed(folded, match.span("cause")), (first, match.start()))
+    for match in _BEFORE.finditer(folded, first, last):
+        if any(stated.start() <= match.start() < stated.end() for stated in _BEHIND.finditer(folded, first, last)):
+            continue
+        group = "cause" if match["cause"] else "under"
+        behind = match.end()
+        if (group == "under" and folded[behind : behind + 1] in ("。", ";", "")) or behind >= last - 1:
+            yield Cause(_trimmed(folded, match.span(group)), (first, match.start()))
+        else:
+            yield Cause(_trimmed(folded, match.span(group)), (behind, last))
+
+
+def asked_cause(query: Query, candidate: Candidate, sentence: Span) -> Cause | None:
+    """The cause that a sentence gives of what is asked: of several that of which the effect says most of the question;
+    None where it gives none, or only what is asked as the cause of something else."""
+    folded = candidate.reading.analysed.folded
+    found = [one for one in causes(folded, sentence) if not _is_asked(query, candidate, one)]
+    return max(found, key=lambda one: says(query, candidate, one.effect), default=None)
+
+
+def states_no_cause(query: Query, candidate: Candidate, sentence: Span) -> bool:
+    """Whether a sentence gives what is asked as the cause of something else and no cause of it, or says what came of it
+    alone, or that the cause is not known."""
+    folded = candidate.reading.analysed.folded
+    if _UNKNOWN.search(folded, *sentence) and "原因" in folded[slice(*sentence)]:
+        return True
+    if asked_cause(query, candidate, sentence) is not None:
+        return False
+    if any(causes(folded, sentence)):
+        return True
+    brought = _BROUGHT.search(folded, *sentence)
+    return (
+        brought is not None
+        and says(query, candidate, brought.span("effect")) == 0
+        and says(query, candidate, brought.span("cause")) > 0
+    )
+
+
+def _is_asked(query: Query, candidate: Candidate, cause: Cause) -> bool:
+    """Whether a cause is what is asked about itself: no word of the question is in its effect, one is in it."""
+    return says(query, candidate, cause.effect) == 0 and says(query, candidate, cause.span) > 0
+
+
+def _trimmed(folded: str, span: Span) -> Span:
+    start, end = span
+    leading = _LEADING.match(folded, start, end)
+    start = leading.end() if leading else start
+    while end > start and folded[end - 1] in ",;。 :、":
+        end -= 1
+    return start, end
