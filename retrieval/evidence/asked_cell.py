@@ -28,6 +28,7 @@ _ASKED_BEHIND_A_PERIOD = re.compile(rf"[{COMMON_HAN}]{{0,6}}?{_ASKED_BEHIND.patt
 """What the columns of periods measure stands behind the name: `二季度经费是多少`."""
 
 _ASKED_BEFORE = re.compile(r"(?:多少|几)(?:[个名位家户人台套项座条处所]|)\Z")
+_COUNT_OF = re.compile(r"(?<=..)(?:总?人数|总数|数量?|户数|个数|家数|额|量)\Z")
 _SUM = re.compile(r"合计|总计|小计|总数|全部")
 _UNIT = re.compile(r"(?<=[^\s#*])[(\[][^()\[\]\d]{1,6}[)\]]")
 """The unit in a header: 人数(人)."""
@@ -63,7 +64,13 @@ def asked_cell(question: Question, stretch: str, around: str = "") -> Span | Non
 
 def _in_its_words(question: Question, stretch: str) -> str:
     """A Chinese question with its terms of the field as the headers of a row have them."""
-    return question.worded_as("\n".join(names_of_cells(stretch))) if question.terms else question.folded
+    names = names_of_cells(stretch)
+    return question.worded_as("\n".join((*names, *map(_counted, names)))) if question.terms else question.folded
+
+
+def _counted(name: str) -> str:
+    """What a header counts: 员工 of 员工人数."""
+    return _COUNT_OF.sub("", name)
 
 
 def _asked_in_english(question: Question, stretch: str, around: str) -> Span | None:
@@ -120,7 +127,12 @@ def _is_asked(cell: _Cell, folded: str, stretch: str) -> bool:
     """Whether a question names all parts of a cell's header, asks for one of them, and does not give the value."""
     start, end = cell.value
     names = [name for name in cell.names if not _SUM.fullmatch(name)]
-    if not names or fold(stretch[start:end]) in folded or not all(name in folded for name in names):
+    if not names or fold(stretch[start:end]) in folded:
+        return False
+    if len(names) == 1 and (thing := _counted(names[0])) != names[0]:
+        counted = re.search(rf"(?:多少|几)[名个位家户人]?{re.escape(thing)}", folded)
+        names = [thing] if counted or _is_asked_for(thing, folded) else names
+    if not all(name in folded for name in names):
         return False
     return any(len(name) > 1 and _is_asked_for(name, folded) for name in names)
 

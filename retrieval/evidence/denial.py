@@ -1,6 +1,7 @@
 """Whether a passage says of what is asked that it is not so: 没有一家停产 answers how many stopped."""
 
 import re
+from collections.abc import Sequence
 
 import rjieba
 
@@ -57,12 +58,16 @@ def _happenings(query: Query) -> list[tuple[str, ...]]:
     question = query.question
     if question.words:
         meant = (concept.meanings for concept in question.concepts if not concept.proper)
-        verbs = (tuple(form for form in forms if len(form) > 1 and _is_verb(form)) for forms in meant)
-        return [forms for forms in verbs if forms]
-    words = [word for word, tag in rjieba.tag(question.folded) if tag.startswith("v")]
+        verbs = ([form for form in forms if len(form) > 1 and _is_verb(form)] for forms in meant)
+        return [(*forms, *_alike(forms)) for forms in verbs if forms]
+    words = [word for word, tag in rjieba.tag(question.folded) if tag == "v"]
     words = [word for word in (*words, *_ASKED_OF.findall(question.folded)) if word not in _LIGHT]
-    others = {word: frozenset().union(*(c.said for c in contrasts_in(word))) for word in words}
-    return [(word, *sorted(others[word])) for word in words]
+    return [(word, *_alike([word])) for word in words]
+
+
+def _alike(words: Sequence[str]) -> list[str]:
+    """Other words for what one of these says: 殉职 and 死亡."""
+    return sorted(frozenset().union(*(contrast.said for word in words for contrast in contrasts_in(word))))
 
 
 def _is_verb(word: str) -> bool:

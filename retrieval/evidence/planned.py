@@ -6,9 +6,10 @@ from retrieval.numbers import Quantity
 from retrieval.question.analysis import Question
 
 _DONE_ASKED = re.compile(
-    r"(?<!为)了(?:多少|几|哪)|(?<![即就])[已曾](?:经)?|完成|建成|实际|"
+    r"(?<!为)了(?:多少|几|哪)|(?<![即就])[已曾](?:经)?|(?:完成|建成)(?![之以]?[后时])|实际|"
     r"(?:多少|几)[^,?]{0,8}了(?=[?？。]|\Z)|(?:哪年|哪一年|何时|什么时候|几月|哪天)[^,?]{1,12}的(?=[?？。]|\Z)|"
-    r"\b(?:did|was|were|had|so far|already)\b|\b(?:has|have)\b(?: \w+){0,5}? (?:been|\w+ed)\b"
+    r"\b(?:did|had|so far|already)\b|"
+    r"\b(?:was|were|has|have)\b(?: \w+){0,5}? (?:been|\w+ed|built|brought|spent|begun|made|sold|held|set up|put)\b"
 )
 _PLAN_ASKED = re.compile(
     r"计划|目标|预[计期算]|将[要会]?|拟|打算|力争|要求|安排|规划|争取|推迟|"

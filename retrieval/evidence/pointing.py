@@ -14,6 +14,7 @@ from retrieval.evidence.asked_cell import is_row
 from retrieval.evidence.constraints.change import amounts_of_change
 from retrieval.evidence.constraints.evidence import Evidence
 from retrieval.evidence.constraints.office import holding
+from retrieval.evidence.constraints.when import asked_years
 from retrieval.evidence.denial import COUNTABLE, denied, denies, figures_of, says
 from retrieval.evidence.figures.aligned import aligned, told_by
 from retrieval.evidence.figures.assigned import assigned_figure
@@ -70,7 +71,7 @@ def pointed(query: Query, candidate: Candidate, marked: Span) -> Pointed:
         marked = found.stretch if found is not None and found.stretch is not None else marked
     if is_row(candidate.passage.text[slice(*marked)]):
         return _labelled(query, demands, candidate, marked) or Pointed(marked)
-    ways = (_year, _of_year, _of_part, _listed, _assigned, _polarity, _changed, _labelled, _aligned, _framed)
+    ways = (_year, _of_year, _of_part, _listed, _polarity, _assigned, _changed, _labelled, _aligned, _framed)
     for way in ways:
         found = way(query, demands, candidate, marked)
         if found is not None and (found.exact or found.stretch is None):
@@ -125,12 +126,13 @@ def _year(query: Query, demands: Demands, candidate: Candidate, marked: Span) ->
 
 def _of_year(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:
     """The clauses of the one year that is asked about, where the stretch speaks of others, too."""
-    if len(demands.years) != 1:
+    wanted = asked_years(demands, candidate)
+    if len(wanted) != 1:
         return None
     folded = candidate.reading.analysed.folded
     spans = clauses(folded)
     years = years_of_clauses(candidate.passage, folded, spans)
-    ours = [stated == demands.years for stated in years]
+    ours = [stated == wanted for stated in years]
     return _of_time(query, candidate, marked, list(zip(spans, ours, strict=True)))
 
 

@@ -129,7 +129,8 @@ def _direction(evidence: Evidence, figures: list[Quantity]) -> Iterator[Check]:
         yield from _level(evidence, figures)
         return
     same, opposite = (_RISE, _FALL) if asked["rise"] else (_FALL, _RISE)
-    if question.answer.units - _RATES:
+    amount = bool(question.answer.units) and not question.answer.units & _RATES
+    if amount:
         every = figures_of(evidence.query, evidence.candidate, evidence.sentence)
         told = [_leading(evidence, figure) for figure in every]
     else:
@@ -137,7 +138,7 @@ def _direction(evidence: Evidence, figures: list[Quantity]) -> Iterator[Check]:
     against = [match[0] for one in told for match in re.finditer(opposite, one)]
     if any(_tells(same, one) for one in told):
         yield Check("measure", asked[0], "met", None, "other_measure")
-    elif against or not any(map(_CHANGING.search, told)):
+    elif against or amount or not any(map(_CHANGING.search, told)):
         yield Check("measure", asked[0], "contradicted", against[-1] if against else None, "other_measure")
 
 
@@ -148,6 +149,7 @@ def _level(evidence: Evidence, figures: list[Quantity]) -> Iterator[Check]:
     amount = question.answer.kind == "quantity" and not question.answer.units & _RATES
     if question.words or not amount or _CHANGING.search(_MUCH.sub("", question.folded)):
         return
+    figures = [figure for figure in figures if figure.unit not in _RATES]
     led = [_BECAME.search(_clause(evidence, figure, figure.start)) for figure in figures]
     if led and all(led) and led[0]:
         stated = evidence.candidate.passage.text[figures[0].start : figures[0].end]
@@ -158,7 +160,7 @@ def amounts_of_change(evidence: Evidence) -> list[Quantity]:
     """The figures of a sentence that are the change whose amount a question asks for; none where it asks for none."""
     question = evidence.query.question
     asked = _asked(question)
-    if asked is None or not question.answer.units - _RATES:
+    if asked is None or not question.answer.units or question.answer.units & _RATES:
         return []
     same = _RISE if asked["rise"] else _FALL
     every = figures_of(evidence.query, evidence.candidate, evidence.sentence)
@@ -173,8 +175,8 @@ def _asked(question: Question) -> re.Match[str] | None:
 
 
 def _tells(changes: str, text: str) -> bool:
-    more = "|新增|净增" if changes == _RISE else ""
-    return re.search(rf"(?:{changes}{more})(?!值)", text) is not None
+    more = "|新增|净增|增[收产]|多[收出]" if changes == _RISE else "|少[收了]"
+    return re.search(rf"(?:{changes}{more})(?!值|[到至])", text) is not None
 
 
 def _told(evidence: Evidence, figure: Quantity) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import rjieba
 
-from retrieval.answer import Check
+from retrieval.answer import Check, State
 from retrieval.evidence.asked_cell import is_row, names_of_cells, values_of_cells
 from retrieval.evidence.constraints.evidence import Evidence, mostly_stands
 from retrieval.question.demands import GENERIC
@@ -19,6 +19,10 @@ _ADDING = re.compile(
     r"\b(?:in total|altogether|combined|total of|average)\b"
 )
 _SAYING_OF_ALL = re.compile(r"最|合计|总计|小计|共计|平均|排名|名次|位次|total|average|rank")
+
+_LEAST_NAME = 2
+"""Characters of a cell that may name a row."""
+_DIGIT = re.compile(r"\d")
 
 _NOUN_TAGS = ("n", "j", "s", "vn")
 _VERB_TAGS = ("v", "vn")
@@ -39,6 +43,8 @@ def column(evidence: Evidence) -> Iterator[Check]:
     together tell (the most, a sum, a rank): contradicted where a row would answer that does not say it itself."""
     question, row = evidence.query.question, evidence.candidate.passage.text[slice(*evidence.sentence)]
     yield from _of_all(evidence, is_row(row))
+    if is_row(row):
+        yield from _of_another(evidence, row)
     if question.words or not is_row(row):
         return
     where = evidence.passage.folded + evidence.around
@@ -48,6 +54,22 @@ def column(evidence: Evidence) -> Iterator[Check]:
         start = question.folded.find(missing[0])
         wanted = question.text[start : start + len(missing[0])]
         yield Check("measure", wanted, "contradicted", None, "other_measure")
+
+
+def _of_another(evidence: Evidence, row: str) -> Iterator[Check]:
+    """Contradicted where what a question names stands in another row of the passage and not in this one."""
+    passage, asked = evidence.candidate.passage, evidence.query.question.folded
+    own = [value.rstrip("。") for value in values_of_cells(row)]
+    rows = (passage.text[slice(*span)] for span in passage.sentences)
+    values = [value.rstrip("。") for other in rows if is_row(other) for value in values_of_cells(other)]
+    named = [value for value in values if len(value) >= _LEAST_NAME and not _DIGIT.search(value) and value in asked]
+    if named:
+        wanted = max(named, key=len)
+        start = asked.find(wanted)
+        written = evidence.query.question.text[start : start + len(wanted)]
+        met = wanted in evidence.said
+        state: State = "met" if met else "contradicted"
+        yield Check("whose", written, state, None if met else own[0], "different_subject")
 
 
 def _of_all(evidence: Evidence, row: bool) -> Iterator[Check]:

@@ -105,7 +105,7 @@ def _of_statistic(evidence: Evidence) -> Iterator[Check]:
     ]
     left = evidence.said
     for other in others:
-        left = left.replace(other, " ")
+        left = left if name[:2] in other else left.replace(other, " ")
     if any(mostly_stands(one, left) for one in (name, *term.forms) if not one.isascii()):
         return
     if instead := next(iter(others), None):

@@ -7,6 +7,7 @@ import rjieba
 
 from retrieval.answer import Check
 from retrieval.evidence.constraints.evidence import Evidence
+from retrieval.evidence.constraints.when import asked_years, figures_of_years
 from retrieval.evidence.denial import COUNTABLE, figures_of
 from retrieval.evidence.planned import asks_for_done, plan_of
 from retrieval.question.analysis import Question
@@ -49,7 +50,9 @@ def _done(evidence: Evidence) -> Iterator[Check]:
     if question.answer.kind == "date":
         told = [q for q in passage.quantities if q.date is not None and start <= q.start and q.end <= end]
     else:
+        years = asked_years(evidence.demands, evidence.candidate)
         told = figures_of(evidence.query, evidence.candidate, evidence.sentence)
+        told = (figures_of_years(evidence, years) if years else told) or told
     headings = " ".join(evidence.candidate.passage.headings)
     plans = [plan_of(passage.folded, figure, start, headings) for figure in told]
     if plans and all(plans):

@@ -8,8 +8,11 @@ from retrieval.answer import Check, State
 from retrieval.document import Span
 from retrieval.evidence.constraints.evidence import Evidence
 from retrieval.evidence.denial import figures_of
+from retrieval.numbers import Quantity
 from retrieval.numbers.periods import Period, parts_of_year, periods
+from retrieval.question.demands import Demands
 from retrieval.question.negation import clauses
+from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.temporal_scope import parts_of_clauses, year_of, years_of, years_of_clauses
 
 _COMPARED = re.compile(r"(?:由|从|自|比|较|相比)\s?(?:19|20)\d\d\s?年")
@@ -36,6 +39,28 @@ def when(evidence: Evidence) -> Iterator[Check]:
         yield _of_relative(evidence, relative)
     if demands.part is not None:
         yield _of_part(evidence, demands.part)
+
+
+def asked_years(demands: Demands, candidate: Candidate) -> frozenset[int]:
+    """The years that a question asks about: those that it names, or that which 今年 or 去年 means in a passage; none
+    where it names none, or nobody knows when the passage was written."""
+    relative = next((period.year for period in demands.periods if period.year is not None), None)
+    if demands.years or relative is None:
+        return demands.years
+    return frozenset(year + relative for year in year_of(candidate.passage))
+
+
+def figures_of_years(evidence: Evidence, wanted: frozenset[int]) -> list[Quantity]:
+    """The figures of a sentence that may answer and stand in clauses of the years wanted, or of none that are told."""
+    folded = evidence.passage.folded
+    spans = clauses(folded, 0, evidence.sentence[1])
+    years = dict(zip(spans, years_of_clauses(evidence.candidate.passage, folded, spans), strict=True))
+    told = {span: stated for span, stated in years.items() if stated}
+    figures = figures_of(evidence.query, evidence.candidate, evidence.sentence)
+    other = [
+        q for q in figures for span, stated in told.items() if span[0] <= q.start < span[1] and not stated & wanted
+    ]
+    return [figure for figure in figures if figure not in other]
 
 
 def _may_come(evidence: Evidence, wanted: frozenset[int]) -> bool:
@@ -101,17 +126,18 @@ def _of_relative(evidence: Evidence, wanted: Period) -> Check:
     assert wanted.year is not None
     question = evidence.query.question.text
     said = [period.year for period in periods(evidence.said) if period.year is not None]
-    now = year_of(evidence.candidate.passage)
     stated = _stated_years(evidence) or _written_about(evidence)
     written = question[wanted.start : wanted.end]
     if said and wanted.year == 0 and wanted.year not in said and _stands_before_any(evidence):
         return Check("when", written, "silent", None, "other_year")
+    meant = asked_years(evidence.demands, evidence.candidate)
+    if len(set(said)) > 1 and meant and (apart := _of_figures(evidence, meant)):
+        return replace(apart, wanted=written)
     if said:
         state: State = "met" if wanted.year in said else "contradicted"
         found = next((evidence.said[p.start : p.end] for p in periods(evidence.said) if p.year is not None), None)
         return Check("when", written, state, found if state == "contradicted" else None, "other_year")
-    if now and stated:
-        meant = frozenset(year + wanted.year for year in now)
+    if meant and stated:
         state = "met" if meant & stated else "contradicted"
         return Check("when", written, state, written_years(stated) if state == "contradicted" else None, "other_year")
     return Check("when", written, "silent", None, "other_year")

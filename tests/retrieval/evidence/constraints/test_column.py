@@ -24,6 +24,12 @@ def farms(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return library
 
 
+@pytest.mark.parametrize(("farm", "yield_"), [("南坡茶场", "13.5吨"), ("柏溪茶场", "8.2吨")])
+def test_the_row_of_what_is_named_answers(farms: Library, farm: str, yield_: str) -> None:
+    answer = farms.ask(f"{farm}的春茶产量是多少？")
+    assert answer.answer == yield_
+
+
 @pytest.mark.parametrize(
     ("question", "missing"),
     [
