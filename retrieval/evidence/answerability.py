@@ -29,6 +29,9 @@ LEAST_UNREAD, SURE_UNREAD = 0.4, 0.9
 reports .93 from .73), and about as much is kept (.95 and .97 from .96 and .97 of what is answered rightly). From .9 on
 .98 of the page's answers are right, .98 of the reports' and all of XQuAD's; from .8 to there .87, .97 and .70."""
 
+AGAINST = 0.05
+"""Confidence at most of an answer that something speaks against: on the page and the reports none of 20 was right."""
+
 DOUBT = 0.01
 """How far below a sure answer's confidence one stays whose passage does not say whose or of when it is, where that is
 asked: 6 of 200 right answers on the page and the reports do."""
@@ -91,12 +94,13 @@ def judge(query: Query, situation: Situation, ranked: Sequence[Candidate]) -> Ju
         confidence = min(confidence, sure - DOUBT)
     judged = Judgement(None, confidence, ranked, reasons=reasons, checks=settled.table, sure=sure)
     refused = replace(judged, confidence=min(confidence, least))
+    against_it = replace(judged, confidence=min(confidence, AGAINST))
     theirs = _only_theirs(query, situation, ranked)
     if theirs is not None:
-        return replace(refused, reason="different_subject", ranked=_first(theirs, ranked), certain=True)
+        return replace(against_it, reason="different_subject", ranked=_first(theirs, ranked), certain=True)
     against = settled.contradiction
     if against is not None:
-        return replace(refused, reason=against.reason, missing=against.wanted, instead=against.found, certain=True)
+        return replace(against_it, reason=against.reason, missing=against.wanted, instead=against.found, certain=True)
     nothing = query.matcher.known < LEAST_KNOWN and not ranked[0].features["numbers"] and not found["pairs"]
     if confidence >= least and (query.named or not nothing):
         return judged
