@@ -25,7 +25,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 """Of PyTorch, in tests and in programs that they start: several run beside one another, and more threads than
 processors wait for one another (a reader of toy size was learned in 54 s instead of 14)."""
 
-EXAMPLES = 40
+EXAMPLES = 25
 """Of a property, unless it says otherwise; each run draws others, and `make fuzz` draws a million."""
 
 hypothesis.settings.register_profile("untimed", deadline=None, max_examples=EXAMPLES)

@@ -1,12 +1,17 @@
 """Shared by the tests of the encoders: the bundled model, and a small real model of another kind."""
 
+from collections import Counter
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from encoder_texts import SENTENCES
-from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors, trainers
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 
 from embeddings import Encoder, load_encoder
+
+WORDS = 160
+"""Of the small model."""
 
 
 @pytest.fixture(scope="session")
@@ -49,14 +54,17 @@ def bert_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _small_tokenizer() -> Tokenizer:
-    tokenizer = Tokenizer(models.Unigram())
+    """Over the characters of the sentences and their commonest pairs. Not trained: that would not give the same words
+    twice, and with them the random weights of a model would go to others."""
+    text = normalize("NFKC", "".join(SENTENCES))
+    pairs = Counter(text[at : at + 2] for at in range(len(text) - 1) if text[at : at + 2].isalnum())
+    common = sorted(pairs, key=lambda pair: (-pairs[pair], pair))
+    special = [(word, 0.0) for word in ("<s>", "<pad>", "</s>", "<unk>")]
+    single = [(character, -6.0) for character in sorted({"▁", *text.replace(" ", "")})]
+    words = [*special, *single, *((pair, -5.0) for pair in common)][:WORDS]
+    tokenizer = Tokenizer(models.Unigram(words, unk_id=3))
     tokenizer.normalizer = normalizers.NFKC()
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
-    special = ["<s>", "<pad>", "</s>", "<unk>"]
-    tokenizer.train_from_iterator(
-        SENTENCES * 3,
-        trainers.UnigramTrainer(vocab_size=160, special_tokens=special, unk_token="<unk>", show_progress=False),
-    )
     tokenizer.post_processor = processors.TemplateProcessing(
         single="<s> $A </s>", special_tokens=[("<s>", 0), ("</s>", 2)]
     )
