@@ -25,7 +25,7 @@ _ASKING = (
 
 _WHICH = re.compile(r"\b(?:which|what)(?: of the)? ([a-z]+)")
 _WHICH_IN_CHINESE = re.compile(
-    r"哪(?:[一]?[个家座条处所项名位款种类批支只段间栋艘台]|些|几[个家座条处所项])?(?=[^是的里天年月日])"
+    r"哪(?:一?[个家座条处所项名位款种类批支只段间栋艘台]|些|几[个家座条处所项])?(?=[^是的里天年月日])"
 )
 _MOST = re.compile(r"[最第]|\b(?:most|least|\w{3,}est|first|last)\b")
 _NAME_OF = re.compile(r"(?<=.)(?:名称?|编号)\Z")

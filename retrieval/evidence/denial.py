@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import rjieba
 
 from retrieval.document import Span
 from retrieval.evidence.figures.rates import is_other_rate, rate_asked
 from retrieval.numbers import Quantity, same
+from retrieval.question.analysis import Question
 from retrieval.question.contrasts import contrasts_in
 from retrieval.question.negation import clauses, denials
 from retrieval.ranking.candidate import Candidate
@@ -20,6 +22,7 @@ _LIGHT_VERBS = """
 """
 _LIGHT = frozenset(_LIGHT_VERBS.split())
 """Verbs that say little of what happened."""
+_ASKING = frozenset(["多少", "什么", "哪些", "哪里", "几个", "几人"])
 
 _ASKED_OF = re.compile(rf"([{HAN}]{{2}})[了过](?:多少|几)")
 """The verb before the question word, where the dictionary has it in parts: 到账了多少."""
@@ -32,18 +35,24 @@ def denied(query: Query, candidate: Candidate, stretch: Span) -> bool:
     """Whether the clause of a stretch of a passage that says most of a question, or alone what is asked to have
     happened (补贴3400万元,尚未到账), says that it is not so, and states no figure of the kind asked for before that."""
     folded = candidate.reading.analysed.folded
+    asked = _happenings(query.question)
     denying = others = 0.0
-    denied_text = other_text = ""
+    other_text, of_denied = "", False
     for span in clauses(folded, *stretch):
         said = says(query, candidate, span)
         if not denies(query, candidate, span):
             others, other_text = max(others, said), other_text + folded[slice(*span)]
+        elif any(form in _behind(folded[slice(*span)]) for forms in asked for form in forms):
+            denying, of_denied = max(denying, said), True
         elif not _affirms(query, candidate, span):
-            denying, denied_text = max(denying, said), denied_text + folded[slice(*span)]
-    asked = _happenings(query)
+            denying = max(denying, said)
     of_others = any(form in other_text for forms in asked for form in forms)
-    of_denied = any(form in denied_text for forms in asked for form in forms)
-    return of_denied if of_others is not of_denied and denied_text else denying > others
+    return of_denied if of_others is not of_denied else denying > others
+
+
+def _behind(clause: str) -> str:
+    """What stands behind the first word of a clause that denies."""
+    return clause[next((end for _, end in denials(clause)), len(clause)) :]
 
 
 def _affirms(query: Query, candidate: Candidate, span: Span) -> bool:
@@ -53,15 +62,18 @@ def _affirms(query: Query, candidate: Candidate, span: Span) -> bool:
     return bool(figures_of(query, candidate, (span[0], span[0] + first)))
 
 
-def _happenings(query: Query) -> list[tuple[str, ...]]:
-    """The verbs of a question that say what is asked to have happened, each with what it may be in the text."""
-    question = query.question
+@lru_cache(64)
+def _happenings(question: Question) -> list[tuple[str, ...]]:
+    """The verbs of a question, or else the word that it ends with, which say what is asked to have happened; each with
+    what it may be in the text."""
     if question.words:
         meant = (concept.meanings for concept in question.concepts if not concept.proper)
         verbs = ([form for form in forms if len(form) > 1 and _is_verb(form)] for forms in meant)
         return [(*forms, *_alike(forms)) for forms in verbs if forms]
     words = [word for word, tag in rjieba.tag(question.folded) if tag == "v"]
     words = [word for word in (*words, *_ASKED_OF.findall(question.folded)) if word not in _LIGHT]
+    last = rjieba.cut(question.folded.rstrip("?。 "))[-1:]
+    words = words or [word for word in last if len(word) > 1 and word not in _ASKING]
     return [(word, *_alike([word])) for word in words]
 
 

@@ -18,9 +18,9 @@ _QUOTED = (re.compile("《[^《》]+》"), re.compile("“[^“”]+”"), re.co
 _JOINED = re.compile(rf"(?<=[{HAN}a-z0-9》”\"')])(?:和|与|及|以及|暨|并|或)(?=[{HAN}a-z0-9《“\"'(])")
 
 
-def items(folded: str, start: int, end: int) -> int:
-    """How many items the stretch from `start` to `end` of a folded text lists at most: in one clause parted by 、 or
-    joined by 和, by commas where there is no 、, or numbered, where the numbers may go on behind the stretch."""
+def items_listed(folded: str, start: int, end: int) -> int:
+    """How many items the stretch from `start` to `end` of a folded text lists at most: parted by 、 or joined by 和 in
+    one clause, in clauses that begin or end alike, by titles, or numbered; numbers may go on behind the stretch."""
     clauses = _CLAUSE.split(folded[start:end])
     enumerated = max((clause.count("、") + bool(_JOINED.search(clause)) for clause in clauses), default=0) + 1
     numbered = max(len(set(pattern.findall(folded[start:]))) for pattern in _ORDINALS)

@@ -12,14 +12,16 @@ _DONE_ASKED = re.compile(
     r"\b(?:was|were|has|have)\b(?: \w+){0,5}? (?:been|\w+ed|built|brought|spent|begun|made|sold|held|set up|put)\b"
 )
 _PLAN_ASKED = re.compile(
-    r"计划|目标|预[计期算]|将[要会]?|拟|打算|力争|要求|安排|规划|争取|推迟|"
+    r"计划|目标|预[计期算定]|准备|将[要会]?|拟|打算|力争|要求|安排|规划|争取|推迟|"
     r"\b(?:plan(?:s|ned|ning)?|target\w*|will|hop(?:e|es|ed|ing)|intend\w*|want\w*|expect\w*|aim\w*|propos\w+|"
     r"schedul\w+|postpon\w+|supposed|to be|due)\b"
 )
-_PLAN = re.compile(
-    r"计划(?!生育|单列|完成率)|拟(?!定|态)|(?<!即)将(?!军|士|近)|力争|预[计期](?:目标)?|争取|推迟[到至]|延期|有望|打算|力求|"
-    r"(?:明|来|后)年|(?<!完成)目标|申请|申报"
+PLAN = (
+    r"计划(?!生育|单列|完成率)|规划|拟(?!定|态)|(?<!即)将(?!军|士|近)|力争|预[计期定](?:目标)?|争取|推迟[到至]|延期|有望|"
+    r"打算|力求|定于|准备(?=[再建开办举新扩引购修增在于])|(?<![需主重只])还要|(?:明|来|后)年|(?<!完成)目标|申请|申报"
 )
+"""Words that say that what follows is planned, as a pattern over folded text."""
+_PLAN = re.compile(PLAN)
 _DONE = re.compile(r"[已曾](?:经|于)?|实际|完成(?![^,。;]{0,6}(?:目标|计划))|(?<!推)(?<!达)到位|竣工|建成")
 _PLANS = re.compile(r"(?:工作)?(?:安排|计划|打算|部署)\Z|目标任务|预期目标|主要目标|下一步|下步")
 

@@ -94,6 +94,9 @@ CLASSES: dict[str, dict[str, str]] = {
 }
 """Class -> factor into its base unit -> the ways to write it, separated by `|`. `item` holds measure words."""
 
+RATES = frozenset({"%", "pp", "times"})
+"""Classes of unit of a share or a change, which no amount has."""
+
 CURRENCIES = frozenset({"CNY", "USD", "EUR", "HKD", "TWD", "JPY", "GBP"})
 """The classes of sums of money."""
 

@@ -9,6 +9,7 @@ import rjieba
 
 from retrieval.document import Span
 from retrieval.numbers import Quantity, quantities
+from retrieval.numbers.units import RATES
 from retrieval.question.concepts import Concept
 from retrieval.question.vocabulary import KINDS, NUMBER_WANTED, UNITS, Kind
 from retrieval.text.folding import HAN
@@ -72,16 +73,15 @@ _VERBS = "is are was were be been do does did has have had can could will would 
 _AUXILIARY = frozenset(_VERBS.split())
 
 
-_RATES = frozenset({"%", "pp", "times"})
 _COPULA = r"(?:一共|总共|共)?(?:是|为|有|达到?)?(?:了)?\Z"
 _BARRED = (
-    (re.compile("产量" + _COPULA), _RATES | {"mu", "m2", "CNY", "m", "day", "month", "year"}),
-    (re.compile("(?:人数|人次|户数|数量|个数|家数)" + _COPULA), _RATES | {"mu", "m2", "CNY", "kg", "m", "kWh"}),
+    (re.compile("产量" + _COPULA), RATES | {"mu", "m2", "CNY", "m", "day", "month", "year"}),
+    (re.compile("(?:人数|人次|户数|数量|个数|家数)" + _COPULA), RATES | {"mu", "m2", "CNY", "kg", "m", "kWh"}),
     (
         re.compile("(?:增加值|产值|生产总值|gdp|总额|零售额|销售额|贷款|存款|余额|利润|营收|税收|收入|支出)" + _COPULA),
-        _RATES | {"mu", "m2", "m", "kWh", "kg"},
+        RATES | {"mu", "m2", "m", "kWh", "kg"},
     ),
-    (re.compile("(?:里程|长度|全长)" + _COPULA), _RATES | {"mu", "m2", "CNY", "kg"}),
+    (re.compile("(?:里程|长度|全长)" + _COPULA), RATES | {"mu", "m2", "CNY", "kg"}),
 )
 """What is asked after, and the classes of unit that no figure of it has."""
 

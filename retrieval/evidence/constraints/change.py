@@ -10,6 +10,7 @@ from retrieval.evidence.asked_cell import is_row
 from retrieval.evidence.constraints.evidence import Evidence
 from retrieval.evidence.denial import figures_of, says
 from retrieval.numbers import Quantity
+from retrieval.numbers.units import RATES
 from retrieval.question.analysis import Question
 from retrieval.question.negation import clauses
 
@@ -39,9 +40,6 @@ _GOES_ON = re.compile(
 _MUCH = re.compile("多少|多[大长高久]")
 _BECAME = re.compile(rf"(?:比|较|同比|环比)[^,;。]{{0,10}}?(?P<by>{_RISE}|{_FALL}|[多少])了?(?:约|近|超过?)?\Z")
 """How a clause leads to a figure that is a difference: 比上年减少2600人."""
-
-_RATES = frozenset({"%", "pp", "times"})
-"""Units of a change that no amount has."""
 
 _LED = 14
 """Characters before a figure in its clause in which the word stands that leads to it."""
@@ -129,7 +127,7 @@ def _direction(evidence: Evidence, figures: list[Quantity]) -> Iterator[Check]:
         yield from _level(evidence, figures)
         return
     same, opposite = (_RISE, _FALL) if asked["rise"] else (_FALL, _RISE)
-    amount = bool(question.answer.units) and not question.answer.units & _RATES
+    amount = _is_amount(question)
     if amount:
         every = figures_of(evidence.query, evidence.candidate, evidence.sentence)
         told = [_leading(evidence, figure) for figure in every]
@@ -146,10 +144,10 @@ def _level(evidence: Evidence, figures: list[Quantity]) -> Iterator[Check]:
     """Contradicted where a question asks how much there is and each figure is of how much more or less it became:
     人口比上年减少2600人 says nothing of how many there are."""
     question = evidence.query.question
-    amount = question.answer.kind == "quantity" and not question.answer.units & _RATES
+    amount = question.answer.kind == "quantity" and not question.answer.units & RATES
     if question.words or not amount or _CHANGING.search(_MUCH.sub("", question.folded)):
         return
-    figures = [figure for figure in figures if figure.unit not in _RATES]
+    figures = [figure for figure in figures if figure.unit not in RATES]
     led = [_BECAME.search(_clause(evidence, figure, figure.start)) for figure in figures]
     if led and all(led) and led[0]:
         stated = evidence.candidate.passage.text[figures[0].start : figures[0].end]
@@ -160,11 +158,16 @@ def amounts_of_change(evidence: Evidence) -> list[Quantity]:
     """The figures of a sentence that are the change whose amount a question asks for; none where it asks for none."""
     question = evidence.query.question
     asked = _asked(question)
-    if asked is None or not question.answer.units or question.answer.units & _RATES:
+    if asked is None or not _is_amount(question):
         return []
     same = _RISE if asked["rise"] else _FALL
     every = figures_of(evidence.query, evidence.candidate, evidence.sentence)
     return [figure for figure in every if _tells(same, _leading(evidence, figure))]
+
+
+def _is_amount(question: Question) -> bool:
+    """Whether a question asks for so many of a unit, and for no rate."""
+    return bool(question.answer.units) and not question.answer.units & RATES
 
 
 def _asked(question: Question) -> re.Match[str] | None:

@@ -13,10 +13,11 @@ from retrieval.evidence.figures.rates import is_other_rate, rate_asked
 from retrieval.evidence.kinds.causes import asked_cause, states_no_cause
 from retrieval.evidence.kinds.dimensions import asks_for_speed, dimension_asked, is_speed, states_dimension
 from retrieval.evidence.kinds.districts import of_class
-from retrieval.evidence.listing import items
+from retrieval.evidence.listing import items_listed
 from retrieval.numbers import Quantity, same
 from retrieval.numbers.identifiers import is_labelled
 from retrieval.numbers.measure_words import alike
+from retrieval.numbers.units import RATES
 from retrieval.question.answer_type import COUNTED
 from retrieval.question.named_things import named_things
 from retrieval.question.places.named import places_in_chinese
@@ -37,7 +38,6 @@ _OTHER = re.compile(
 )
 
 _DURATIONS = frozenset({"second", "day", "workday", "months", "years"})
-_RATES = frozenset({"%", "pp", "times"})
 _CUT_WAGE = re.compile(r"(?:绩效|工资|薪酬|奖金|薪金|得分)[^,;。\d]{0,4}\d+(?:\.\d+)?%")
 """A sum that is told as a share of what is paid."""
 _WHERE = re.compile(
@@ -96,7 +96,7 @@ def _other_kinds(evidence: Evidence, stated: Sequence[Quantity], written: str) -
         has = time or states_dimension(dimension, passage, stated)
         yield Check("kind", written, "met" if has else "contradicted", None, "no_such_answer")
     if asks_for_speed(folded) and query.question.answer.kind == "quantity":
-        has = any(is_speed(q, passage) or q.unit in _RATES for q in stated)
+        has = any(is_speed(q, passage) or q.unit in RATES for q in stated)
         yield Check("kind", written, "met" if has else "contradicted", None, "no_such_answer")
     if query.question.answer.kind == "reason":
         if states_no_cause(query, candidate, sentence):
@@ -121,7 +121,9 @@ def _says_where(evidence: Evidence) -> bool:
 def _lists(evidence: Evidence, count: int) -> bool:
     """Whether the sentence may name so many, in a list or one by one."""
     named_one_by_one = any(evidence.said.count(head) >= count for head in evidence.query.question.answer.heads)
-    return is_row(evidence.said) or named_one_by_one or items(evidence.passage.folded, *evidence.sentence) >= count
+    return (
+        is_row(evidence.said) or named_one_by_one or items_listed(evidence.passage.folded, *evidence.sentence) >= count
+    )
 
 
 def _says_nothing(evidence: Evidence) -> bool:

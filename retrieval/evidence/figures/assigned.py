@@ -15,6 +15,7 @@ from retrieval.evidence.figures.states import in_state
 from retrieval.extraction.question_occurrences import occurrences, pairs
 from retrieval.numbers import Quantity
 from retrieval.numbers.measure_words import alike
+from retrieval.numbers.units import RATES
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.query import Query
 
@@ -28,8 +29,6 @@ _LITTLE = """
 _SAYS_LITTLE = frozenset(_LITTLE.split())
 _KINDS = "省市县区镇乡村州旗"
 """Words for what a place is, which a question may leave out."""
-
-_RATES = ("%", "pp")
 
 _SHORTEST = 2
 """Characters of a label that the question has to have."""
@@ -109,7 +108,7 @@ def _chosen(query: Query, candidate: Candidate, listed: Sequence[Item]) -> Quant
     if behind and len(behind) < len(asked):
         if any(at in covered for at in range(*(behind[0].item.lead or (0, 0)))):
             asked = behind
-        elif behind[0].item.figure.unit in _RATES:
+        elif behind[0].item.figure.unit in RATES:
             asked = [fit for fit in asked if fit.item.lead is None]
     best = [fit for fit in asked if all(fit.said >= other.said for other in asked)]
     return best[0].item.figure if len(best) == 1 else None

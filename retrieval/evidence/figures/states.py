@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from retrieval.evidence.planned import PLAN
 from retrieval.numbers import Quantity
 from retrieval.question.analysis import Question
 from retrieval.text.folding import HAN
@@ -38,7 +39,7 @@ _ASKED: tuple[tuple[State, re.Pattern[str]], ...] = (
 )
 _TOLD: tuple[tuple[State, re.Pattern[str]], ...] = (
     ("left", re.compile(r"[还尚][差剩缺有]|剩余")),
-    ("planned", re.compile(r"计划|规划|目标|预计|预期|将(?![近军])|拟|力争|争取|打算|[年月]底前")),
+    ("planned", re.compile(rf"{PLAN}|[年月]底前")),
     ("after", re.compile(rf"{_CHANGED}后")),
     ("before", re.compile(rf"{_CHANGED}前|原来|原先|原有")),
     ("now", re.compile("现有|现已|目前|已|累计|完成")),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.evidence.listing import items
+from retrieval.evidence.listing import items_listed
 
 
 @pytest.mark.parametrize(
@@ -22,15 +22,15 @@ from retrieval.evidence.listing import items
     ],
 )
 def test_items_are_counted(text: str, count: int) -> None:
-    assert items(text, 0, len(text)) == count
+    assert items_listed(text, 0, len(text)) == count
 
 
 def test_numbers_go_on_behind_the_stretch() -> None:
     text = "主要有三个特点。一是快。二是准。三是省。"
-    assert items(text, 0, 8) == 3
+    assert items_listed(text, 0, 8) == 3
 
 
 @given(st.lists(st.sampled_from(["桥梁", "公路", "学校", "医院"]), min_size=1, max_size=8))
 def test_as_many_as_are_parted_by_marks(names: list[str]) -> None:
     text = "、".join(names)
-    assert items(text, 0, len(text)) == len(names)
+    assert items_listed(text, 0, len(text)) == len(names)
