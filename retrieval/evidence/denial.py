@@ -27,6 +27,11 @@ _ASKING = frozenset(["多少", "什么", "哪些", "哪里", "几个", "几人"]
 _ASKED_OF = re.compile(rf"([{HAN}]{{2}})[了过](?:多少|几)")
 """The verb before the question word, where the dictionary has it in parts: 到账了多少."""
 
+_TOOK_PLACE = re.compile(
+    "(?:再|正式|被|予|得到)?(?:开展|进行|举[办行]|统计|公布|发布|启动|实施|安装|获批|批准|开[通工放]|投[入用产]|确定|设立|纳入|覆盖)(?=[,;。、(]|\\Z)"
+)
+"""Verbs that say of something that it took place."""
+
 COUNTABLE = ("quantity", "person", "name", "body", "which", "place")
 """Kinds of answer that a clause can say there is none of."""
 
@@ -87,11 +92,15 @@ def _is_verb(word: str) -> bool:
 
 
 def denies(query: Query, candidate: Candidate, span: Span) -> bool:
-    """Whether a clause of a candidate denies, with a word that the question does not have, something that it asks."""
+    """Whether a clause of a candidate denies, with a word that the question does not have, something that it asks, or
+    that there was any of it (满意度调查没有开展)."""
     folded = candidate.reading.analysed.folded
     return any(
         folded[span[0] + start : span[0] + end] not in query.question.folded
-        and says(query, candidate, (span[0] + end, span[1])) > 0
+        and (
+            says(query, candidate, (span[0] + end, span[1])) > 0
+            or (_TOOK_PLACE.match(folded, span[0] + end) and says(query, candidate, (span[0], span[0] + start)) > 0)
+        )
         for start, end in denials(folded[slice(*span)])
     )
 

@@ -6,7 +6,7 @@ from retrieval.numbers import Quantity
 from retrieval.question.analysis import Question
 
 _DONE_ASKED = re.compile(
-    r"(?<!为)了(?:多少|几|哪)|(?<![即就])[已曾](?:经)?|(?:完成|建成)(?![之以]?[后时])|实际|"
+    r"(?<!为)了(?:多少|几|哪)|(?:共|现|总共|一共|拥|目前|现在)有(?:多少|几)(?!年)|(?<![即就])[已曾](?:经)?|(?<!何时)(?<!什么时候)(?<!哪年)(?<!几月)(?:完成|建成)(?![之以]?[后时])|实际|"
     r"(?:多少|几)[^,?]{0,8}了(?=[?？。]|\Z)|(?:哪年|哪一年|何时|什么时候|几月|哪天)[^,?]{1,12}的(?=[?？。]|\Z)|"
     r"\b(?:did|had|so far|already)\b|"
     r"\b(?:was|were|has|have)\b(?: \w+){0,5}? (?:been|\w+ed|built|brought|spent|begun|made|sold|held|set up|put)\b"
@@ -17,7 +17,7 @@ _PLAN_ASKED = re.compile(
     r"schedul\w+|postpon\w+|supposed|to be|due)\b"
 )
 PLAN = (
-    r"计划(?!生育|单列|完成率)|规划(?=[建新投到至])|拟(?!定|态)|(?<!即)将(?!军|士|近)|力争|预[计期定](?:目标)?|争取|推迟[到至]|延期|有望|"
+    r"计划(?!生育|单列|完成率)|规划(?=[建新投到至])|(?<![模虚])拟(?!定|态)|(?<!即)将(?!军|士|近)|力争|预[计期定](?:目标)?|争取|推迟[到至]|延期|有望|"
     r"打算|力求|定于|准备(?=[再建开办举新扩引购修增在于])|(?<![需主重只])还要|(?:明|来|后)年|(?<!完成)目标|申请|申报"
 )
 """Words that say that what follows is planned, as a pattern over folded text."""

@@ -9,7 +9,7 @@ import rjieba
 
 from retrieval.document import Span
 from retrieval.numbers import Quantity, quantities
-from retrieval.numbers.units import RATES
+from retrieval.numbers.units import CURRENCIES, RATES
 from retrieval.question.concepts import Concept
 from retrieval.question.vocabulary import KINDS, NUMBER_WANTED, UNITS, Kind
 from retrieval.text.folding import HAN
@@ -65,6 +65,9 @@ _CONJUNCTION = re.compile(rf"\bwhen\b(?! {_AFTER_WHEN}|,? in \d|\s*\?*\s*\Z)")
 _RELATIVE = re.compile(r"(?P<before>[a-z]+) (?P<word>who|whose|whom|where)\b")
 _NO_ANTECEDENT = frozenset(("and", "or", "but", "to", "of", "by", "is", "was", "are", "were"))
 """Words behind which a question word asks, though another stands before."""
+
+_YUAN = re.compile(r"块(?=钱|[?？。!]|\Z)")
+"""块 for yuan, where nothing stands behind it that it would count."""
 
 _HEAD_END = re.compile(rf"[^{HAN}a-z0-9]")
 _ENGLISH_WORDS = re.compile(r"[a-z][a-z'-]*")
@@ -153,6 +156,8 @@ def units_of(folded: str) -> tuple[frozenset[str], str | None]:
     rate, a sum, an area, a time). No classes: it cannot be told.
     """
     match = NUMBER_WANTED.search(folded)
+    if match and _YUAN.match(folded, match.end()):
+        return CURRENCIES, None
     if match:
         read = quantities(folded[: match.start()] + "5 " + folded[match.end() :])
         there = [q for q in read if q.start <= match.start() < q.end and not q.bare]

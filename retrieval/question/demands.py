@@ -120,11 +120,16 @@ def _said(question: Question) -> str:
         return question.folded
     said: list[str] = []
     for concept in question.concepts:
+        if concept.alternatives[0][0] in _NOUNS_LIKE_VERBS:
+            continue
         found = sorted(concept.alternatives[1:], key=lambda pair: -pair[1])
         said += [word for word, score in found[:1] if score >= _SURE]
         said += [word for word, score in found[1:] if score >= _NEARLY and said_in(word) == {word}]
     return " ".join(said)
 
+
+_NOUNS_LIKE_VERBS = frozenset({"building", "buildings"})
+"""English nouns whose translations are verbs."""
 
 _SURE, _NEARLY = 0.6, 0.85
 """Scores of a translation from which on it stands for the English word: of the surest, of another."""

@@ -23,6 +23,8 @@ _NO_NAME = re.compile(
     "其他|其它|主要|现代|一个|本地|当地|省级|市级|县级|国家级|民营|上市|外资|合资|骨干|龙头|试点|示范|村级|公立|私立|民办|公办|新型|普通|"
     "重要|相关|有关|所有|全部|中心|高新|经济|技术|开发|高等|职业|个别|下属|所属|自然|行政|子公司|省属|市属|央属|合作|优质|建成|建设|新增|新建"
 )
+_SMALL = ("村", "镇", "乡")
+_DIRECTED = re.compile(rf"(?<![{HAN}])[上下东西南北前后][{HAN}]\Z|(?<=[的在是和与及到])[上下东西南北前后][{HAN}]\Z")
 _COUNTED = re.compile("[一二两三四五六七八九十几多]家子?|启动|带动|推动|建设|改造|扩建")
 """What stands before such a word and counts or makes what it names."""
 
@@ -66,9 +68,18 @@ def _of_run(run: str, offset: int) -> Iterator[NamedThing]:
         if kind[0] == _SAVING and not _behind_place(words, kind.end()):
             continue
         name = _name_before(run, words, kind.start(), kind.end())
+        if name is None and kind[0] in _SMALL and any(stop == kind.end() for _, stop, _ in words):
+            name = _name_of_village(run, kind.start())
         if name is not None and name >= last and not _COUNTED.fullmatch(run, name, kind.start()):
             yield NamedThing(offset + name, offset + kind.end(), run[name : kind.start()], _GROUP[kind[0]])
             last = kind.end()
+
+
+def _name_of_village(run: str, end: int) -> int | None:
+    """Where a name that begins with a direction and is in no dictionary begins before `end` of a run: 下墩."""
+    match = _DIRECTED.search(run, 0, end)
+    known = match is None or rjieba.cut(match[0], False) == [match[0]] or _NO_NAME.fullmatch(match[0])
+    return None if match is None or known else match.start()
 
 
 def _behind_place(words: Sequence[tuple[int, int, str]], end: int) -> bool:

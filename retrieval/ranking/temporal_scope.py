@@ -80,6 +80,11 @@ def _now(passage: StoredPassage) -> int | None:
     """The year of a passage's date, or else the one year that its document's titles name."""
     if passage.date:
         return int(passage.date[:4])
+    return titled_year(passage)
+
+
+def titled_year(passage: StoredPassage) -> int | None:
+    """The one year that the titles of a passage's document name; None where they name none or several."""
     titles = (passage.document_title, passage.headline, passage.document_name)
     named = {int(year) for title in titles for year in _IN_TITLE.findall(title or "")}
     return named.pop() if len(named) == 1 else None

@@ -24,8 +24,15 @@ _ASKED_IN_ENGLISH = re.compile(
     r"(?<![-\w])(?:(?P<rise>grow|grew|grown|rise|rose|risen|increased?)|"
     r"(?P<fall>fall|fell|fallen|drop|dropped|declined?|decreased?))(?![-\w])"
 )
-_ROSE = re.compile(r"增长|上升|上涨|回升|攀升|\b(?:grow|grew|rise|rose|climb(?:ed)?|surged?)\b")
-_FELL = re.compile(r"下降|下滑|下跌|回落|\b(?:fall|fell|drop(?:ped)?|declined?|slip(?:ped)?|shrunk|shrank)\b")
+_BY_ITSELF = r"(?=\W*\Z| (?:in|last|this|by|over|from|during|so|faster|slower|compared)\b)"
+_ROSE = re.compile(
+    r"增长|上升|上涨|回升|攀升|[比较][^,;。]{1,8}(?:增加|提高|多了?)(?=[\d.]|约|近|了)|"
+    rf"\b(?:grow|grew|rise|rose|climb(?:ed)?|surged?|increased?{_BY_ITSELF}|go up|went up)\b"
+)
+_FELL = re.compile(
+    r"下降|下滑|下跌|回落|[比较][^,;。]{1,8}(?:减少|降低|少了?)(?=[\d.]|约|近|了)|"
+    rf"\b(?:fall|fell|drop(?:ped)?|declined?|decreased?{_BY_ITSELF}|slip(?:ped)?|shrunk|shrank|go down|went down)\b"
+)
 """What happens to a figure, and is not done to it: who asks why fares are raised may be told what falls by it."""
 
 _HOW_MUCH = re.compile(r"\bhow (?:much|far|fast)\b|\bby how many\b|\bwhat (?:percent\w*|share)\b")
@@ -111,11 +118,21 @@ def _amount(evidence: Evidence) -> Iterator[Check]:
 def _premise(evidence: Evidence) -> Iterator[Check]:
     """Contradicted where a question asks why something fell and the sentence tells of a rise alone, or the other way
     round."""
-    folded = evidence.query.question.folded
+    query, folded = evidence.query, evidence.query.question.folded
     for wanted, other in ((_FELL, _ROSE), (_ROSE, _FELL)):
-        asked, told = wanted.search(folded), other.search(evidence.said)
-        if asked and told and not other.search(folded) and not wanted.search(evidence.said):
-            yield Check("measure", asked[0], "contradicted", told[0], "other_measure")
+        asked = wanted.search(folded)
+        if not asked or other.search(folded):
+            continue
+        spans = clauses(evidence.passage.folded, *evidence.sentence)
+        told = [
+            (says(query, evidence.candidate, span), bool(wanted.search(text)), other.search(text))
+            for span in spans
+            if (text := evidence.passage.folded[slice(*span)]) and (wanted.search(text) or other.search(text))
+        ]
+        most = max((said for said, _, _ in told), default=0.0)
+        against = [opposite for said, same, opposite in told if said == most and not same]
+        if against and against[0] and not any(same for said, same, _ in told if said == most):
+            yield Check("measure", asked[0], "contradicted", against[0][0], "other_measure")
 
 
 def _direction(evidence: Evidence, figures: list[Quantity]) -> Iterator[Check]:

@@ -10,9 +10,17 @@ from retrieval.evidence.constraints.named import named
 from retrieval.evidence.denial import denied
 from retrieval.evidence.figures.money import asks_for_money, states_money
 from retrieval.evidence.figures.rates import is_other_rate, rate_asked
-from retrieval.evidence.kinds.causes import asked_cause, states_no_cause
+from retrieval.evidence.kinds.ages import age
+from retrieval.evidence.kinds.careers import career
+from retrieval.evidence.kinds.causes import asked_cause, only_tells_change, states_no_cause
 from retrieval.evidence.kinds.dimensions import asks_for_speed, dimension_asked, is_speed, states_dimension
 from retrieval.evidence.kinds.districts import of_class
+from retrieval.evidence.kinds.events import stopped
+from retrieval.evidence.kinds.people import people
+from retrieval.evidence.kinds.places import place_of_sort
+from retrieval.evidence.kinds.portfolios import portfolio
+from retrieval.evidence.kinds.ranks import among
+from retrieval.evidence.kinds.works import work
 from retrieval.evidence.listing import items_listed
 from retrieval.numbers import Quantity, same
 from retrieval.numbers.identifiers import is_labelled
@@ -31,7 +39,7 @@ _TIME = re.compile(
 """What tells a time beside a date: 再试一年 tells none, nor does 每月出航两次."""
 
 _NOTHING = re.compile(r"零(?!部|售|件|距)|取消|全部|所有|全都|(?<![平年月日人户地亩])均(?![衡价值质等匀])")
-_FREE = re.compile(r"免费|不收|不用.{0,3}钱")
+_FREE = re.compile(r"免费|免[收交缴征除]|不收|不用.{0,3}钱|取消|(?<![\d.])零(?=收费|成本|费用)|(?<![\d.])0元|分文")
 _PAID_ONCE = re.compile(r"[花投建修造买亏赔]|投资|造价|预算|成本|\b(?:cost|spen[dt]|invest\w*|build|built|budget)\b")
 _OTHER = re.compile(
     r"哪|什么|谁|怎|如何|为何|\b(?:which|what (?!percent|share|proportion|number|amount|rate)|who|why|where)\b"
@@ -40,12 +48,18 @@ _OTHER = re.compile(
 _DURATIONS = frozenset({"second", "day", "workday", "months", "years"})
 _CUT_WAGE = re.compile(r"(?:绩效|工资|薪酬|奖金|薪金|得分)[^,;。\d]{0,4}\d+(?:\.\d+)?%")
 """A sum that is told as a share of what is paid."""
+CHANGE_ASKED = re.compile(
+    r"增长|增加|上升|上涨|提高|下降|减少|下滑|回落|降低|变[多少快慢好差高低]|"
+    r"\b(?:grow|grew|rise|rose|increase[ds]?|fall|fell|drop|dropped|decline[ds]?|decrease[ds]?|higher|lower|faster|slower|worse)\b"
+)
+"""What a question has that asks why something grew or fell."""
+
 _WHERE = re.compile(
-    r"[设建开办盖放]在(?:哪里|哪儿|何[处地]|什么地方)|"
-    r"\bwhere (?:is|are|was|were|will)\b.*\b(?:built|set up|located|based)\b"
+    r"(?:[设建开办盖放]在|分别在|都在|各在|位于|坐落[在于]?|选址在?|地[址点]是?在?)(?:哪里?|哪儿|何[处地]|什么地方)|"
+    r"\bwhere (?:in [\w' -]+? )?(?:exactly )?(?:is|are|was|were|will)\b.*\b(?:built|set up|located|based|stand)\b"
 )
 _LEADS_TO_PLACE = re.compile(
-    r"[在于至到往赴抵](?!此|同|会|期|本次)|位于|地处|选址|坐落|落户|来自|沿|靠近|毗邻|附近|境内|"
+    r"[在于至到往赴抵](?!此|同|会|期|本次)|位于|地处|(?<!完成)(?<!另行)(?<!重新)选址(?!工作|方案|完成|已|尚|待|[,;。、])|坐落|落户|来自|沿|靠近|毗邻|附近|境内|"
     r"[东南西北中]部|[侧畔边旁]|岸(?=[,、。边])|地[点址]|[省市县区镇乡村路街号楼](?=[,、。])"
 )
 _PLACES = frozenset({"镇", "县", "省", "村", "港", "景区", "农场", "开发区"})
@@ -63,7 +77,7 @@ def kind(evidence: Evidence) -> Iterator[Check]:
     if asked.kind == "date":
         has = any(q.date is not None for q in stated) or _TIME.search(evidence.said) is not None
         yield Check("kind", written, "met" if has else "contradicted", None, "no_such_answer")
-    elif asks_for_money(evidence.query.question) and not _says_nothing(evidence):
+    elif asks_for_money(evidence.query.question) and not _costs_nothing(evidence):
         has = states_money(evidence.said, stated) or _CUT_WAGE.search(evidence.said) is not None
         yield Check("kind", written, "met" if has else "contradicted", None, "no_such_answer")
     elif asked.kind == "quantity" and _counts(evidence) and not _says_nothing(evidence):
@@ -84,6 +98,8 @@ def kind(evidence: Evidence) -> Iterator[Check]:
         has = _lists(evidence, count)
         yield Check("kind", written, "met" if has else "contradicted", None, "no_such_answer")
     yield from named(evidence)
+    for held in (among, people, age, place_of_sort, career, portfolio, stopped, work):
+        yield from held(evidence.query, evidence.candidate, evidence.sentence)
 
 
 def _other_kinds(evidence: Evidence, stated: Sequence[Quantity], written: str) -> Iterator[Check]:
@@ -103,6 +119,8 @@ def _other_kinds(evidence: Evidence, stated: Sequence[Quantity], written: str) -
             yield Check("kind", written, "contradicted", None, "no_such_answer")
         elif asked_cause(query, candidate, sentence) is not None:
             yield Check("kind", written, "met", None, "no_such_answer")
+        elif CHANGE_ASKED.search(folded) and only_tells_change(passage, sentence):
+            yield Check("kind", written, "contradicted", None, "no_such_answer")
     if query.question.answer.kind in ("organization", "place", "which"):
         if query.question.answer.kind == "place" and _WHERE.search(folded) and not _says_where(evidence):
             yield Check("kind", written, "contradicted", None, "no_such_answer")
@@ -114,8 +132,10 @@ def _other_kinds(evidence: Evidence, stated: Sequence[Quantity], written: str) -
 def _says_where(evidence: Evidence) -> bool:
     """Whether the sentence may say where: by a word that leads to a place, or by a place that has a name."""
     said = evidence.said
+    asked = {name for place in evidence.demands.places for name in place.names}
     placed = any(thing.group in _PLACES for thing in named_things(said))
-    return is_row(said) or placed or _LEADS_TO_PLACE.search(said) is not None or bool(places_in_chinese(said))
+    known = any(place.names.isdisjoint(asked) for place in places_in_chinese(said))
+    return is_row(said) or placed or known or _LEADS_TO_PLACE.search(said) is not None
 
 
 def _lists(evidence: Evidence, count: int) -> bool:
@@ -128,8 +148,13 @@ def _lists(evidence: Evidence, count: int) -> bool:
 
 def _says_nothing(evidence: Evidence) -> bool:
     """Whether the sentence may say that there is none, or that it is all."""
+    return bool(_NOTHING.search(evidence.said)) or _costs_nothing(evidence)
+
+
+def _costs_nothing(evidence: Evidence) -> bool:
+    """Whether the sentence may say that nothing is paid."""
     free = _FREE.search(evidence.said) and not _PAID_ONCE.search(evidence.query.question.folded)
-    return bool(free or _NOTHING.search(evidence.said)) or denied(evidence.query, evidence.candidate, evidence.sentence)
+    return bool(free) or denied(evidence.query, evidence.candidate, evidence.sentence)
 
 
 def _counts(evidence: Evidence) -> bool:

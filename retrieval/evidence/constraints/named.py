@@ -12,12 +12,16 @@ from retrieval.question.places.named import places_in_chinese
 from retrieval.text.folding import HAN
 from retrieval.text.person_names import is_person
 
-_BODY = r"公司|企业|集团|大学|高校|学院|医院|银行|[船药钢电工]厂|厂[家商]|事务所|律所|供应商|承包商|施工方"
+_BODY = (
+    r"公司|企业|集团|大学|高校|学院|医院|银行|[船药钢电工]厂|厂[家商]|事务所|律所|供应商|承包商|施工方|"
+    r"(?:承建|施工|建设|设计|监理)?单位"
+)
 _BODY_WANTED = re.compile(
-    rf"哪一?[家个所间][^,，?？。的了]{{0,6}}?(?:{_BODY})|哪(?:{_BODY})|(?:什么|何)(?:{_BODY})|"
-    r"哪一?家(?=[?？了]|\Z)|"
-    r"\b(?:which|what) (?:[\w'-]+ ){0,3}?"
-    r"(?:company|firm|university|bank|maker|manufacturer|contractor|supplier|hospital|shipyard)\b"
+    rf"哪[一几两三四五]?[家个所间][^,，?？。的了]{{0,6}}?(?:{_BODY})|哪(?:{_BODY})|(?:什么|何)(?:{_BODY})|"
+    r"哪[一几]?家(?=[?？了]|\Z)|"
+    r"(?:承建|施工|建设|设计|运营|供货|生产|制造|监理)(?:单位|方|商|企业|厂家|公司)(?:叫|是)(?:哪里|谁|哪一?[家个]|什么)|"
+    r"\b(?:which|what|name|name of) (?:[\w'-]+ ){0,3}?"
+    r"(?:company|companies|firms?|universit(?:y|ies)|banks?|makers?|manufacturers?|contractors?|suppliers?|hospitals?|shipyards?)\b"
 )
 _BODY_END = re.compile(
     r"(?:公司|集团|企业|大学|学院|银行|医院|研究[院所]|中心|物流|科技|物业|股份|生物|电气|能源|重工)\Z"
@@ -49,7 +53,7 @@ _PERSON_WANTED = re.compile(
     r"\bwho (?:is|was|are|were) the (?:[\w'-]+ )*(?:coach|captain|director of the film|founder|designer|winner)\b"
 )
 _NAME_WANTED = re.compile(
-    r"(?P<kind>[剧影片矿场校学院景区司业园头桥隧船舰星箭书歌馆站镇村乡河湖岛])(?:的?名字)?(?:叫做?|名为|是)?(?:什么名字|什么(?=[?？]|\Z)|啥)"
+    r"(?P<kind>[剧影片矿场校学院景区司业团厂园头桥隧船舰星箭书歌馆站镇村乡河湖岛犬狗猫马])(?:的?名字)?(?:分别|各)?(?:叫做?|名为|是)?(?:什么名字|什么(?=[?？]|\Z)|啥)"
 )
 """What goes by a name of its own: 那座大桥叫什么, not 这种做法叫什么."""
 
@@ -62,13 +66,22 @@ def named(evidence: Evidence) -> Iterator[Check]:
     what else goes by one, where the question asks for one by name. Whose statement a passage is it need not say."""
     question, said = evidence.query.question, evidence.said
     wanted = _BODY_WANTED.search(question.folded)
-    if wanted is not None and question.answer.kind in ("body", "organization", "which"):
+    if wanted is not None and question.answer.kind in (
+        "body",
+        "organization",
+        "which",
+        "name",
+        "other",
+        "person",
+        "place",
+    ):
         stated = question.answer.kind == "organization" and bool(evidence.candidate.passage.organizations)
         company = _COMPANY.search(wanted[0]) is not None
         yield _check(question, wanted, stated or names_body(question, said, company))
     wanted = _NAME_WANTED.search(question.folded)
     if wanted is not None and question.answer.kind == "name":
-        yield _check(question, wanted, _names_new(question, said))
+        company = wanted["kind"] in ("司", "业", "团", "厂") and not question.answer.listed and "各" not in wanted[0]
+        yield _check(question, wanted, names_body(question, said, True) if company else _names_new(question, said))
     wanted = _PERSON_WANTED.search(question.folded)
     if wanted is not None:
         yield _check(question, wanted, _names_person(said))

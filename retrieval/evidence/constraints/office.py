@@ -73,7 +73,7 @@ def _post(evidence: Evidence) -> Iterator[Check]:
     """A check that someone whose office is asked for is said to hold one."""
     wanted = _POST_WANTED.search(evidence.query.question.folded)
     names = [wanted["name"][at:] for at in range(len(wanted["name"]) - 1)] if wanted else []
-    name = next((one for one in names if is_person(one)), None)
+    name = next((one for one in names if is_person(one) and not any(offices(one))), None)
     if name is None:
         return
     text = evidence.passage.folded

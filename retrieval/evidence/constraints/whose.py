@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+
+import rjieba
 
 from retrieval.answer import Check, State
 from retrieval.evidence.constraints.evidence import Evidence
+from retrieval.evidence.subjects.pinyin import in_pinyin
 from retrieval.evidence.subjects.rival import Subject, spoken_of
 from retrieval.question.bodies.named import bodies
 from retrieval.question.named_things import NamedThing, named_things
 from retrieval.question.places.gazetteer import bare, known_place, lies_in
 from retrieval.text.organization_aliases import place
 from retrieval.text.organization_vocabulary import ZONE
+from retrieval.text.person_names import is_person
 
 
 def whose(evidence: Evidence) -> Iterator[Check]:
@@ -40,7 +43,22 @@ def whose(evidence: Evidence) -> Iterator[Check]:
     for name in spoken.keys() - {thing.name for thing in things}:
         yield _of(name, spoken[name])
     yield from _places(evidence)
-    yield from _in_pinyin(evidence)
+    yield from _persons(evidence)
+    yield from in_pinyin(evidence)
+
+
+def _persons(evidence: Evidence) -> Iterator[Check]:
+    """A check of each person whom a Chinese question names: silent where neither the passage nor what it stands in
+    does."""
+    question = evidence.query.question
+    where = evidence.passage.folded + evidence.around
+    for word, tag in () if question.words else rjieba.tag(question.folded):
+        if tag == "nr" and len(word) > 2 and is_person(word) and word[0] not in _NO_SURNAME:
+            yield Check("whose", word, "met" if word in where else "silent", None, "different_subject")
+
+
+_NO_SURNAME = "小老大阿"
+"""What begins words that look like names of persons and are none."""
 
 
 def _of(wanted: str, rival: Subject | None) -> Check:
@@ -96,39 +114,6 @@ def _sentence_before(evidence: Evidence) -> str:
 
 
 _SENTENCE_ENDS = "。!?;\n"
-
-
-_ENGLISH_KINDS = {
-    "town": "镇", "township": "镇", "county": "县", "city": "县", "district": "县", "province": "省", "village": "村",
-    "reservoir": "水库", "company": "公司", "group": "公司", "school": "小学", "university": "大学", "hospital": "医院",
-    "bank": "银行", "port": "港", "airport": "机场", "bridge": "大桥", "park": "景区", "farm": "农场", "mine": "煤矿",
-}  # fmt: skip
-"""English words for what a named thing is, and the first of the Chinese ones that are not told apart from it."""
-
-
-def _in_pinyin(evidence: Evidence) -> Iterator[Check]:
-    """A check of each name of an English question that is written in pinyin, with the word for what it is behind:
-    contradicted where nothing sounds so and the passage or what it stands in names another of its kind."""
-    question, candidate = evidence.query.question, evidence.candidate
-    if not question.words:
-        return
-    absent = evidence.query.matcher.absent_names([candidate.reading, candidate.context])
-    for word, behind in pairwise(question.words):
-        group = _ENGLISH_KINDS.get(behind)
-        spoken = any(c.proper and c.sounds and c.alternatives[0][0] == word for c in question.concepts)
-        if group is None or not spoken:
-            continue
-        others = [thing.name for thing in named_things(evidence.before + " " + evidence.around) if thing.group == group]
-        if word in absent and others:
-            yield Check("whose", f"{word.capitalize()} {behind}", "contradicted", others[-1], "different_subject")
-        else:
-            yield Check(
-                "whose",
-                f"{word.capitalize()} {behind}",
-                "silent" if word in absent else "met",
-                None,
-                "different_subject",
-            )
 
 
 def _kin(one: str, other: str) -> bool:

@@ -16,7 +16,7 @@ _SHARE_ASKED = re.compile(
     r"占比|比重|份额|占.{0,16}(?:多少|几|百分之)|(?<!完)几成(?!立|功|为)|"
     r"\b(?:share|proportion|accounts? for|accounted for)\b"
 )
-_NAMED = re.compile(r"几成|百分之几|增速|增长率|占比|比重|\b(?:growth rate|share|proportion|percent(?:age)?)\b")
+_NAMED = re.compile(r"几成|百分之几|增速|增长率|占比|比重|\b(?:growth|share|proportion|percent(?:age)?)\b")
 _CHANGED = "增长|增速|增幅|涨幅|降幅|上涨|上升|下降|回落|下滑|提高|同比|环比"
 _GROWTH_LED = re.compile(rf"(?:{_CHANGED})(?:达到|[^,;:。、%到至])*\Z")
 """What leads to a change, and not to what something has changed to (提高到45.7%)."""

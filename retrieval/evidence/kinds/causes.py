@@ -19,7 +19,14 @@ _BEFORE = re.compile(
 _BEHIND = re.compile(
     r"(?:原因(?:主要)?(?:是|在于|为|有|系)|得益于|归功于|归因于|源于|缘于|起因(?:于|是)|是因为|是由于|系因|因为)(?P<cause>[^;。!?\n]{2,60})"
 )
+_DUE = re.compile(rf"(?:主要)?[是系由](?P<cause>{_TO_MARK}{{2,40}}?)(?:所致|引起|造成|导致)的?(?=[,;。!?\n]|\Z)")
+"""A cause between 是 and 所致."""
+
 _BROUGHT = re.compile(rf"(?P<cause>{_TO_MARK}{{2,40}}),?(?:导致|致使|造成|使得|引发|引起)(?P<effect>{_TO_MARK}{{2,}})")
+_CHANGED = re.compile(r"(?:增长|增加|上升|上涨|提高|下降|减少|下滑|回落|降低|多|少|快|慢|高于|低于|年:)[^,;。]{0,6}\d")
+_MEANS = re.compile(
+    "通过|依靠|[依全主]靠|凭|借助|随着|因|由于|[带拉推]动|支撑|受|得益|归功|驱动|导致|致使|影响|促进|实施|推行|改[革造为变用]|建立|创新|让|使|为了|取消|放开|政策|所致|主要是|主要[因由]|后[,，]|加上|叠加"
+)
 _LEADING = re.compile("一是|是(?!否)")
 _UNKNOWN = re.compile("不明|不详|(?:尚未|没有|未|仍在)(?:公布|查明|调查|说明|确定)|调查中")
 
@@ -37,6 +44,8 @@ def causes(folded: str, sentence: Span) -> Iterator[Cause]:
     """The causes that a sentence of a folded text gives."""
     first, last = sentence
     for match in _BEHIND.finditer(folded, first, last):
+        yield Cause(_trimmed(folded, match.span("cause")), (first, match.start()))
+    for match in _DUE.finditer(folded, first, last):
         yield Cause(_trimmed(folded, match.span("cause")), (first, match.start()))
     for match in _BEFORE.finditer(folded, first, last):
         if any(stated.start() <= match.start() < stated.end() for stated in _BEHIND.finditer(folded, first, last)):
@@ -73,6 +82,11 @@ def states_no_cause(query: Query, candidate: Candidate, sentence: Span) -> bool:
         and says(query, candidate, brought.span("effect")) == 0
         and says(query, candidate, brought.span("cause")) > 0
     )
+
+
+def only_tells_change(folded: str, sentence: Span) -> bool:
+    """Whether a sentence tells that something grew or fell, by a figure, and has no word for what brought it about."""
+    return _CHANGED.search(folded, *sentence) is not None and _MEANS.search(folded, *sentence) is None
 
 
 def _is_asked(query: Query, candidate: Candidate, cause: Cause) -> bool:

@@ -17,7 +17,10 @@ _ENGLISH = {
     "district": "区", "county": "县", "counties": "县", "town": "镇", "township": "乡", "village": "村", "city": "市",
     "province": "省",
 }  # fmt: skip
-_TO = "派往|派到|派去|前往|运往|开往|搬到|搬往|迁往|迁到|来自|去了?|赴|往|到了?"
+_TO = (
+    "落户于?在?|定在|设在|建在|选在|选址在?|坐落于?在?|位于|派往|派到|派去|前往|运往|开往|搬到|搬往|迁往|迁到|来自|去了?|赴|往|"
+    "到了?"
+)
 _ASKED = re.compile(
     rf"(?P<to>{_TO})?(?:哪一?[个座片处]?|[什甚]么)(?P<chinese>[区县镇乡村](?![域间块长里民委])|市(?![场民长值政])|省(?!长))|"
     rf"\b(?P<from>to |from )?(?:which|what) (?P<english>{'|'.join(_ENGLISH)})\b(?P<rest>.*)"

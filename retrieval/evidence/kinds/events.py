@@ -1,0 +1,37 @@
+"""Why something was stopped, refused or put off: what tells of nothing of the sort does not say why."""
+
+import re
+from collections.abc import Iterator
+
+from retrieval.answer import Check
+from retrieval.document import Span
+from retrieval.ranking.candidate import Candidate
+from retrieval.ranking.query import Query
+
+_ASKED = re.compile(
+    r"取消|停[工办产业运止建用]|暂停|暂缓|推迟|延期|延误|叫停|废除|废止|撤销|撤掉|撤出|拒绝|被拒|驳回|"
+    r"搁置|失败|没能|未能|不能|不再|放弃|中断|终止|否决|关闭|关停|解散|下架|"
+    r"\b(?:cancel\w*|stop(?:s|ped|ping)?|abolish\w*|scrap(?:s|ped)?|suspend\w*|clos(?:e|ed|ing)|shut(?:s|ting)?|"
+    r"delay\w*|postpon\w*|reject\w*|refus\w*|fail\w*|abandon\w*|halt\w*|terminat\w*|withdr[ae]w\w*|"
+    r"ban|banned|cut off|turn(?:ed)? down|call(?:ed)? off|give up|gave up|dissolv\w*)\b"
+)
+_TOLD = re.compile(
+    "[停止断撤废搁缓延迟拒驳未没不败禁否弃散拆暂误阻缺]|取消|关[闭停掉]|退[出回掉场]|难以|困难|无(?!人[机作值驾])|落空|终结|改[为用建道]"
+)
+
+
+def stopped(query: Query, candidate: Candidate, sentence: Span) -> Iterator[Check]:
+    """Contradicted where a question asks why something did not go on, and neither a sentence nor the one before it
+    tells of anything that did not."""
+    if query.question.answer.kind != "reason":
+        return
+    asked = _ASKED.search(query.question.folded)
+    if asked is None:
+        return
+    analysed = candidate.reading.analysed
+    paragraph = analysed.folded.rfind("\n", 0, sentence[0]) + 1
+    before = max(
+        (s.start for s in candidate.sentences if paragraph <= s.start and s.end <= sentence[0]), default=sentence[0]
+    )
+    if _TOLD.search(analysed.folded, before, sentence[1]) is None:
+        yield Check("measure", query.question.text[slice(*asked.span())], "contradicted", None, "other_measure")

@@ -1,0 +1,89 @@
+"""Of whom the figure of a sentence is said, where the sentence names what is asked for and another of its kind:
+支援甲县和乙乡,其中派往甲县6人 tells nothing of 乙乡."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from retrieval.answer import Check
+from retrieval.evidence.asked_cell import is_row
+from retrieval.evidence.constraints.evidence import Evidence
+from retrieval.evidence.denial import figures_of
+from retrieval.numbers import Quantity
+from retrieval.question.bodies.named import bodies
+from retrieval.question.named_things import named_things
+from retrieval.question.negation import clauses
+
+_NUMBERED = re.compile(
+    r"(?P<number>\d+|[一二三四五六七八九十]+)号?(?P<kind>线|楼|码头|矿井?|泊位|机组|[炉桥门院]|仓库|车间|工厂)(?![^,;。]{0,2}城市)"
+)
+_OF_ALL = re.compile("分别|各|均|都|共|合计|总计|一共")
+"""What says that a figure is of all that were named."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """What a text names, `[start, end)` of it: by what it is told from others, and of what kind it is."""
+
+    start: int
+    end: int
+    name: str
+    kind: str
+
+
+def bound(evidence: Evidence) -> Iterator[Check]:
+    """Contradicted where each figure of the kind asked for follows another of the kind that the question names, and
+    what the question names stands elsewhere in the sentence."""
+    question = evidence.query.question
+    if question.words or question.answer.kind != "quantity" or question.answer.listed or is_row(evidence.said):
+        return
+    figures = figures_of(evidence.query, evidence.candidate, evidence.sentence)
+    asked = _labels(question.folded)
+    if len(asked) != 1 or not figures:
+        return
+    named = [one for one in _labels(evidence.passage.folded) if one.kind == asked[0].kind]
+    inside = [one for one in named if evidence.sentence[0] <= one.start and one.end <= evidence.sentence[1]]
+    if not any(_same(one, asked[0]) for one in inside):
+        return
+    rivals = [_rival(evidence, asked[0], inside, figure) for figure in figures]
+    if all(rivals) and rivals[0]:
+        written = question.text[asked[0].start : asked[0].end]
+        yield Check(
+            "whose",
+            written,
+            "contradicted",
+            evidence.candidate.passage.text[rivals[0].start : rivals[0].end],
+            "different_subject",
+        )
+
+
+def _rival(evidence: Evidence, asked: _Label, named: Sequence[_Label], figure: Quantity) -> _Label | None:
+    """The other thing that a figure is said of: the last one named before it, where what is asked for stands neither in
+    its clause nor in that of the figure, and the figure is not of all."""
+    folded = evidence.passage.folded
+    last = max((one for one in named if one.end <= figure.start), key=lambda one: one.start, default=None)
+    if last is None or _same(last, asked) or _OF_ALL.search(folded, last.end, figure.start):
+        return None
+    spans = clauses(folded, *evidence.sentence)
+    near = [span for span in spans if span[0] <= last.start < span[1] or span[0] <= figure.start < span[1]]
+    return None if any(_same(one, asked) for one in named for a, b in near if a <= one.start < b) else last
+
+
+def _same(one: _Label, other: _Label) -> bool:
+    if one.name.isdigit() or other.name.isdigit():
+        return one.name == other.name
+    return one.name in other.name or other.name in one.name
+
+
+def _labels(folded: str) -> list[_Label]:
+    """The places, bodies and numbered things that a folded text names."""
+    of_bodies = [_Label(b.start, b.end, folded[b.start : b.end], b.kind) for b in bodies(folded)]
+    ends = {one.end for one in of_bodies}
+    inside = [(one.start, one.end) for one in of_bodies]
+    things = [
+        _Label(t.start, t.end, t.name, t.group)
+        for t in named_things(folded)
+        if t.end not in ends and not any(a <= t.start < b for a, b in inside)
+    ]
+    numbered = [_Label(m.start(), m.end(), m["number"], m["kind"]) for m in _NUMBERED.finditer(folded)]
+    return sorted((*of_bodies, *things, *numbered), key=lambda one: one.start)

@@ -1,0 +1,78 @@
+"""What is not of the kind asked for is no answer: rooms for people, a rank among others, a country
+that nothing names."""
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from retrieval.library import Library
+
+TEXTS = {
+    "青梧县政府工作报告": (
+        "青梧县政府工作报告\n\n"
+        "全县地区生产总值完成186.4亿元，增长5.1%，增速居全市第三位；一般公共预算收入9.7亿元，总量居全省第41位。\n\n"
+        "县里与一家杭州的设计公司合作，给合作社重新做了包装，茶叶均价提高两成。\n\n"
+        "县城东入口的老汽车站去年拆除，新站另行选址，预计2026年底建成。\n\n"
+        "全县出口总额3.4亿元，主要销往东南亚和中东。\n\n"
+        "县人民医院院长高秋实说：“小病不出乡，大病少出县。”\n\n"
+        "受害人年龄最大的76岁。公安部门抓获嫌疑人14名。\n\n"
+        "暴雨期间，全县转移群众4300人，倒塌房屋17间。\n"
+    ),
+    "海宁湾港务集团年报": (
+        "海宁湾港务集团年报\n\n"
+        "“海鸥六号”拖轮全年出航812次，为外轮护航96次。三号码头冷库由一家挪威企业投资2.8亿元兴建，全程无人作业。\n\n"
+        "国际航线新开3条，通往4个国家。集团在册职工1260人，比上年减少74人。\n\n"
+        "校企合作负责人之外，分管安全的副总经理为谷雨声，分管科研的副总经理为阮清嘉。\n\n"
+        "研究院教授宓行川团队研制的低温电解质在零下40摄氏度仍可工作，论文发表于7月。\n\n"
+        "警犬基地的四只史宾格犬去年查获违禁品11件。\n"
+    ),
+    "松江岭高新区简报": (
+        "松江岭高新区简报\n\n"
+        "科创酒店共有客房210间，计划明年5月开业。一家上海的动画公司把渲染业务搬了过来。\n\n"
+        "区里设立3000万元的风险补偿资金池，银行承担四成损失，园区承担六成。\n\n"
+        "储能大会原定9月举办，因台风影响改到11月5日。实习生满意度调查没有开展。\n\n"
+        "全区固定资产投资下降2.3%，主要是房地产开发投资回落所致。\n"
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def reports(library_of: Callable[[Mapping[str, str]], Library]) -> Library:
+    """A library of which much is asked that it does not say."""
+    return library_of(TEXTS)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "青梧县GDP增速在全国排第几？", "Where does Qingwu's budget revenue rank in the world?",
+        "和合作社合作的那家设计公司叫什么名字？", "What is the name of the animation company that moved its rendering?",
+        "Could you name the Norwegian firm that built the cold store?", "哪几家银行参加了资金池？",
+        "新汽车站最后定在哪条路上？", "青梧县的茶叶主要卖给哪个国家？", "Which country buys the most from Qingwu?",
+        "四只史宾格犬叫什么名字？", "How many guests can stay at the hotel?",
+        "Guest capacity (number of people) of the hotel?",
+        "海鸥六号上有多少船员？", "What is the crew size of the tug?", "高秋实当院长之前在哪里工作？",
+        "Where did Gao Qiushi work before becoming president?", "储能大会为什么被取消？",
+        "Why did the port stop taking foreign ships?", 
+        "暴雨造成多少经济损失？", "受害人最小的多大年纪？", "分管后勤的副总经理是谁？",
+        "Which journal published the low-temperature electrolyte paper?", "集团职工人数为什么减少？",
+        "How much grain can the cold store hold?",
+    ],
+)  # fmt: skip
+def test_what_is_of_another_kind_does_not_answer(reports: Library, question: str) -> None:
+    assert not reports.ask(question).answered
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("青梧县GDP增速在全市排第几？", "第三位"), ("新汽车站什么时候建成？", "2026年"),
+        ("How many rooms does the hotel have?", "210"), ("海鸥六号全年出航多少次？", "812次"),
+        ("受害人里年龄最大的多少岁？", "76岁"), ("分管科研的副总经理是谁？", "阮清嘉"),
+        ("固定资产投资为什么下降？", "房地产"), ("How many countries do the new routes reach?", "4个国家"),
+        ("How many suspects were caught?", "14名"), ("冷库是哪个国家的企业投资的？", "挪威"),
+    ],
+)  # fmt: skip
+def test_what_is_of_the_kind_answers(reports: Library, question: str, said: str) -> None:
+    answer = reports.ask(question)
+    assert answer.answered and said in answer.passages[0].highlight

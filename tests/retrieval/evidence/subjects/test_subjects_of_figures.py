@@ -1,0 +1,66 @@
+"""A figure is of what its clause names, not of what the sentence names beside it."""
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from retrieval.library import Library
+
+TEXTS = {
+    "云麓市医院年报": (
+        "云麓市医院年报\n\n"
+        "医院派出专家对口支援玉岭县人民医院和沧源乡卫生院，其中派往玉岭县人民医院6人，驻点一年。\n\n"
+        "护士离职率为4.6%，比上年上升0.9个百分点。全年完成肾移植手术58例。\n"
+    ),
+    "2031年水环境公报": (
+        "霁州2031年水环境公报\n发布时间：2032年6月5日\n\n"
+        "霁河干流水质为优，北霁河水质为良好，南霁河水质为轻度污染。南霁河水质下降的原因是上游养殖废水直排。\n\n"
+        "柳泾河总磷平均浓度为0.43毫克/升。浣月湖蓝藻水华发生23次。\n\n"
+        "处罚金额最高的是丰禾化工有限公司，被罚180万元。丰禾农资有限公司因台账不全被责令整改。\n\n"
+        "全镇村集体经济收入平均达到每村58万元，最高的上墩村为143万元。下墩村有农户88户。\n"
+    ),
+    "轨道公司简报": (
+        "轨道公司简报\n\n"
+        "公司运营1号线和3号线，运营里程74.5公里，2号线仍在建设。轨道运营公司未发生责任事故，受伤0人。\n\n"
+        "现有管家26名，每人手头项目不超过4个。第二产业增长7.3%，第三产业下降0.6%。\n"
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def reports(library_of: Callable[[Mapping[str, str]], Library]) -> Library:
+    """A library whose sentences name one thing and state figures of another."""
+    return library_of(TEXTS)
+
+
+@pytest.mark.parametrize(
+    ("question", "instead"),
+    [
+        ("派往沧源乡卫生院的专家有几人？", "玉岭县人民医院"), ("2号线运营里程多少公里？", "3号线"),
+        ("丰禾农资有限公司被罚了多少钱？", "丰禾化工有限公司"), ("下墩村集体经济收入是多少？", "上墩村"),
+        ("医生的离职率是多少？", "护士"), ("柳泾河总氮平均浓度是多少？", "总磷"),
+        ("第三产业增长7.3%的原因是什么？", "第二产业"),
+        ("How many people were injured in the Taxi Company's accidents?", None),
+    ],
+)  # fmt: skip
+def test_a_figure_of_another_is_not_given(reports: Library, question: str, instead: str | None) -> None:
+    answer = reports.ask(question)
+    assert not answer.answered
+    assert instead is None or instead in (answer.instead or "")
+
+
+def test_a_river_is_told_from_its_neighbour(reports: Library) -> None:
+    assert reports.ask("南霁河水质为什么下降？").answered
+    answer = reports.ask("北霁河水质为什么下降？")
+    assert answer.certainty != "sure" and "养殖" not in answer.passages[0].highlight
+
+
+def test_a_bulletin_is_of_the_year_in_its_title(reports: Library) -> None:
+    assert reports.ask("2031年浣月湖蓝藻水华发生多少次？").answered
+    assert not reports.ask("2032年浣月湖蓝藻水华发生多少次？").answered
+
+
+@pytest.mark.parametrize("name", ["Mingchuan high-tech zone", "the Lingxi bonded zone", "Lingxi"])
+def test_a_name_in_pinyin_that_nothing_sounds_like_is_doubted(reports: Library, name: str) -> None:
+    answer = reports.ask(f"How many project stewards does {name} have?")
+    assert answer.certainty != "sure"
