@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from retrieval.document import Span
 from retrieval.evidence.asked_header import all_said, fits, is_which, said_of
+from retrieval.numbers.units import RATES
 from retrieval.question.analysis import Question
 from retrieval.text.folding import COMMON_HAN, fold
 
@@ -33,6 +34,8 @@ _SUM = re.compile(r"合计|总计|小计|总数|全部")
 _UNIT = re.compile(r"(?<=[^\s#*])[(\[][^()\[\]\d]{1,6}[)\]]")
 """The unit in a header: 人数(人)."""
 
+_A_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年?(?:[末底度]|全年|实际)?")
+
 _MARKS = re.compile(r"\A[#*]*其中|[#*()\[\]]+")
 
 
@@ -49,6 +52,8 @@ def asked_cell(question: Question, stretch: str, around: str = "") -> Span | Non
     which = [cell for cell in _cells(stretch) if is_which(cell.names[-1], question)]
     if len(which) == 1 and not _stands_in(question, stretch, which[0]):
         return which[0].value
+    if (cell := _of_year(question, stretch)) is not None:
+        return cell.value
     if question.words:
         return _asked_in_english(question, stretch, around)
     folded = _in_its_words(question, stretch)
@@ -60,6 +65,16 @@ def asked_cell(question: Question, stretch: str, around: str = "") -> Span | Non
     sums = [cell for cell in best if any(map(_SUM.fullmatch, cell.names))]
     chosen = best if len(best) == 1 else sums
     return chosen[0].value if len(chosen) == 1 else None
+
+
+def _of_year(question: Question, stretch: str) -> _Cell | None:
+    """The cell of the one year that a question for a figure names, in a row whose cells are of years; None where what
+    the row has of a year is more than one cell."""
+    if question.answer.kind != "quantity" or len(question.years) != 1 or question.answer.units & RATES:
+        return None
+    cells = [(cell, match) for cell in _cells(stretch) if (match := _A_YEAR.fullmatch(" ".join(cell.names)))]
+    ours = [cell for cell, match in cells if int(match["year"]) in question.years]
+    return ours[0] if len(ours) == 1 and len(cells) > 1 else None
 
 
 def _in_its_words(question: Question, stretch: str) -> str:

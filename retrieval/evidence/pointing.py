@@ -64,6 +64,8 @@ class Pointed:
 def pointed(query: Query, candidate: Candidate, marked: Span) -> Pointed:
     """What a question's demands leave of the `marked` stretch of the passage that answers it."""
     demands = demands_of(query.question)
+    if demands.whether and query.question.answer.kind == "other":
+        return Pointed(None)
     for certain in (_holder, _cause, _district, _dimension):
         found = certain(query, demands, candidate, marked)
         if found is not None and found.exact:

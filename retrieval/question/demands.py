@@ -17,7 +17,10 @@ from retrieval.question.places.named import NamedPlace, places_in_chinese, place
 from retrieval.text.folding import HAN
 from retrieval.text.glossary import english_words
 
-_WHETHER = re.compile(r"是不是|有没有|(?:吗|(?<![什怎那这多])么)\s*[?？]?\s*\Z|是否")
+_WHETHER = re.compile(
+    r"是不是|有没有|(?:吗|(?<![什怎那这多])么)\s*[?？]?\s*\Z|是否|"
+    r"\A\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b(?!.*\b(?:or|what|which|who|how|when|where)\b)"
+)
 _MEASURE_END = re.compile(
     r"(?:一共|总共|共计|共|大约|大概|约|各|分别)?(?:是|为|有|达到?|占|增长了?|下降了?|提高了?|减少了?)?(?:了)?\s*"
     r"(?:多少|几(?!乎)|百分之几|多[大长高久远快])"

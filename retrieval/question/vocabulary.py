@@ -45,7 +45,7 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         "organization",
         re.compile(
             rf"哪(?:一?[个家座片]|里的?|儿|些)?(?:地方|省(?!长)|市(?![场民长值政])|县(?![城长])|区(?![域间块长])|自治区|{ZONE}|城市|地区)|"
-            rf"哪里的|是哪里|说的是哪里|哪儿|"
+            rf"哪里的|是哪里|说的是哪里|(?<![在去到往从])哪儿|"
             r"\b(?:which|what) (?:\w+ )?(?:zone|province|city|region|municipality|county|place|district|area)\b"
         ),
     ),
@@ -54,7 +54,7 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         re.compile(
             r"多少|几(?!乎)|多[大长高久远快]|(?<![很许更众])多[宽深](?![带敞阔圳化入山受])|占比|比例|第几|"
             r"\bhow (?:many|much|long|large|big|far|fast|high|old|wide|deep|broad)\b|"
-            r"\bwhat (?:percentage|percent|share|proportion|number|amount|rate)\b|"
+            r"\bwhat (?:percentage|percent|share|stake|proportion|number|amount|rate)\b|"
             r"\bwhat (?:is|are|was|were|will)\b[^,;]{0,60}?\b(?:rate|percentage|share|ratio|number|amount|value|total|"
             r"cost|price|area|length|speed|size|population|turnover|output|income|revenue|budget|investment|"
             r"capacity|yield)\b"
@@ -82,7 +82,7 @@ UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
         re.compile(
             r"百分之(?:几|多少)|几成(?!立|功|为)|增速|增长率|增幅|占比|比例|比重|[开达利合覆]\w{0,3}率|"
             r"[^功频汇效心速辨定]率(?:均值|平均)?(?:是|为|有|达到?|了|约|大约|降[至到]|升[至到]|控制在)*(?:多少|几|[?？]|\Z)|"
-            r"\b(?:percentage|percent|share|proportion|rate|ratio|growth)\b|"
+            r"\b(?:percentage|percent|share|proportion|rate|ratio|growth|stake)\b|"
             r"\bhow fast\b[^?]* (?:grow|increase|rise|fall|expand)"
         ),
         frozenset({"%"}),

@@ -63,8 +63,9 @@ def is_person(name: str) -> bool:
     known = len(rjieba.cut(plain, hmm=False)) == 1
     if known and not tokens[0][1].startswith("nr"):
         return False
-    if len(plain) == 4:
-        return _COMPOUND_SURNAME.match(plain) is not None
+    compound = _COMPOUND_SURNAME.match(plain) is not None
+    if len(plain) == 4 or (len(plain) == 3 and compound):
+        return compound
     looks_named = len(tokens) == 1 and tokens[0][1].startswith("nr")
     return looks_named or (plain[0] in _SURNAMES and _PLACE_END.search(plain) is None)
 
@@ -147,7 +148,9 @@ def whole_name(folded: str, span: Span) -> Span:
     if end - start > _LONGEST_NAME or _RUN.fullmatch(folded[start:end]) is None:
         return start, end
     found = name_end(folded, start)
-    if found is None or found - start > _LONGEST_NAME or (found < end and not _NEVER_IN.search(folded, start, end)):
+    if found is None or found - start > _LONGEST_NAME:
+        return start, end
+    if found < end and folded[found:end] not in _ENDS and not _NEVER_IN.search(folded, start, end):
         return start, end
     return start, found
 

@@ -16,11 +16,18 @@ from retrieval.extraction.question_occurrences import occurrences, pairs
 from retrieval.numbers import Quantity
 from retrieval.numbers.measure_words import alike
 from retrieval.numbers.units import RATES
+from retrieval.question.analysis import Question
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.query import Query
+from retrieval.text.folding import HAN
 
 _SEVERAL = re.compile(r"(?:多少|几(?!乎)).*(?:多少|几(?!乎))|比.{2,12}?[高低快慢大小多少](?:出|了)?多少|\bthan\b")
 """Questions for two figures at once, or for what one is above another."""
+
+_DONE = re.compile(
+    rf"(?P<verb>(?!增|减|上升|下降|提高|一共|总共|大约|分别)[{HAN}]{{2}})了?(?:多少|几)[个名位人家件起座例]"
+)
+"""A verb right before a count that is asked for."""
 
 _LITTLE = """
 只有 仅有 仅 只 另有 另 约 近 超 共 达 占 其 每 各 而 且 年 月 日 也 还 则 已 现有 拥有 设有 每年 每月 每天 每日
@@ -54,6 +61,8 @@ def assigned_figure(query: Query, candidate: Candidate, marked: Span) -> Quantit
     fitting = figures_of(query, candidate, marked)
     counted = _counted(question.answer.measure, fitting)
     told = in_state(question, analysed.folded, counted)
+    if (done := _done(question, analysed.folded, told)) is not None:
+        return done
     only = _only(query, candidate, marked, told)
     if only is not None and any(q.unit == only.unit for q in fitting if q not in told):
         return only
@@ -62,6 +71,15 @@ def assigned_figure(query: Query, candidate: Candidate, marked: Span) -> Quantit
     things = [item for item in items(analysed.folded, analysed.quantities, marked) if item.figure in told]
     listed = [item for item in things if len(list(siblings(things, item))) > 1]
     return _chosen(query, candidate, listed)
+
+
+def _done(question: Question, folded: str, figures: Sequence[Quantity]) -> Quantity | None:
+    """The one figure that counts behind the same verb as the question does: 死亡1人 for 死亡几人."""
+    asked = _DONE.search(question.folded)
+    if asked is None:
+        return None
+    behind = [q for q in figures if q.unit == "item" and re.search(f"{asked['verb']}[了约共近]?\\Z", folded[: q.start])]
+    return behind[0] if len(behind) == 1 and len(figures) > 1 else None
 
 
 def _only(query: Query, candidate: Candidate, marked: Span, figures: Sequence[Quantity]) -> Quantity | None:

@@ -27,6 +27,12 @@ _CHANGED = re.compile(r"(?:增长|增加|上升|上涨|提高|下降|减少|下�
 _MEANS = re.compile(
     "通过|依靠|[依全主]靠|凭|借助|随着|因|由于|[带拉推]动|支撑|受|得益|归功|驱动|导致|致使|影响|促进|实施|推行|改[革造为变用]|建立|创新|让|使|为了|取消|放开|政策|所致|主要是|主要[因由]|后[,，]|加上|叠加"
 )
+_EVENT = re.compile(
+    r"(?<=..)(?<!的)(?:(?:不得不|被迫|将|而|于|自[^,;。]{1,8}起)?"
+    r"(?:推迟|延期|延后|改[到至为期在]|停[工产用运办业]|关闭|取消|叫停|暂[停缓]|搁置|离任|辞[去职]|退[出休]|落选|缺席|未能|无法|没能|没有))"
+)
+"""What begins to tell what a cause brought about, where no mark stands between: 因人手不足|推迟到明年."""
+
 _LEADING = re.compile("一是|是(?!否)")
 _UNKNOWN = re.compile("不明|不详|(?:尚未|没有|未|仍在)(?:公布|查明|调查|说明|确定)|调查中")
 
@@ -51,6 +57,11 @@ def causes(folded: str, sentence: Span) -> Iterator[Cause]:
         if any(stated.start() <= match.start() < stated.end() for stated in _BEHIND.finditer(folded, first, last)):
             continue
         group = "cause" if match["cause"] else "under"
+        event = _EVENT.search(folded, match.start(group), match.end(group))
+        if event is not None:
+            effect = (first, match.start()) if match.start() > first else (event.start(), last)
+            yield Cause(_trimmed(folded, (match.start(group), event.start())), effect)
+            continue
         behind = match.end()
         if (group == "under" and folded[behind : behind + 1] in ("。", ";", "")) or behind >= last - 1:
             yield Cause(_trimmed(folded, match.span(group)), (first, match.start()))

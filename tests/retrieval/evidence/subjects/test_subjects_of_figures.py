@@ -19,6 +19,14 @@ TEXTS = {
         "处罚金额最高的是丰禾化工有限公司，被罚180万元。丰禾农资有限公司因台账不全被责令整改。\n\n"
         "全镇村集体经济收入平均达到每村58万元，最高的上墩村为143万元。下墩村有农户88户。\n"
     ),
+    "东屿市新闻": (
+        "东屿市新闻\n\n"
+        "7月19日高速发生相撞事故，市一医院收治伤员17人，其中3人重伤，经抢救无效死亡1人。管委会主任尉迟明说。\n\n"
+        "首届大会原定9月举办，因台风“海棠”影响改到11月5日。驾驶员四班三运转制度因人手不足推迟到2033年。\n\n"
+        "原校长柏松龄于2031年12月离任，现任省科协主席。留学生862人，来自53个国家；毕业本科生5410人。\n\n"
+        "有传闻说远舟要在海外建厂，柯云起表示“目前没有这个计划”。\n"
+    ),
+    "远舟公司年报": "远舟公司年报\n\n项目：员工总数，2031年：3,416人，2030年：3,158人。\n",
     "轨道公司简报": (
         "轨道公司简报\n\n"
         "公司运营1号线和3号线，运营里程74.5公里，2号线仍在建设。轨道运营公司未发生责任事故，受伤0人。\n\n"
@@ -58,6 +66,20 @@ def test_a_river_is_told_from_its_neighbour(reports: Library) -> None:
 def test_a_bulletin_is_of_the_year_in_its_title(reports: Library) -> None:
     assert reports.ask("2031年浣月湖蓝藻水华发生多少次？").answered
     assert not reports.ask("2032年浣月湖蓝藻水华发生多少次？").answered
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("事故收治的伤员中死亡几人？", "1人"), ("管委会主任是谁？", "尉迟明"), ("大会为什么改期？", "台风“海棠”影响"),
+        ("四班三运转制度怎么不搞了？", "人手不足"), ("原来的老校长现在在哪儿任职？", "省科协主席"),
+        ("How many people did the company employ at the end of 2030?", "3,158人"),
+        ("How many foreign students are there?", "862人"), ("Does Yuanzhou plan to build a factory overseas?", None),
+    ],
+)  # fmt: skip
+def test_the_short_answer_is_of_what_is_asked(reports: Library, question: str, wanted: str | None) -> None:
+    answer = reports.ask(question)
+    assert (answer.answered, answer.answer) == (True, wanted)
 
 
 @pytest.mark.parametrize("name", ["Mingchuan high-tech zone", "the Lingxi bonded zone", "Lingxi"])
