@@ -11,6 +11,13 @@ from retrieval.text.organization_vocabulary import THING_GROUPS
 
 _GROUP = {word: group[0] for group in THING_GROUPS for word in group}
 _KIND = re.compile("|".join(sorted(_GROUP, key=lambda word: (-len(word), word))))
+_WATERS = frozenset("河溪湖")
+_INSIDE = re.compile("|".join(word for word in _GROUP if word not in _WATERS))
+"""What no name has in it; waters are in the names of many towns: 中河乡."""
+
+_FLOWS = re.compile("水(?!库|电|厂)|[流干支治岸沿两主及和与段的全平综清整断蓝生入汇边畔]|[上下]游|中(?!学|心|医|小)")
+"""What goes on behind a river or lake, and not behind the name of a town or of a person that ends like one."""
+
 _SAVING = "省"
 """A province behind the name of a place, else a verb: 灌溉省水."""
 _PLACES = ("ns", "nr", "nz")
@@ -65,6 +72,8 @@ def _of_run(run: str, offset: int) -> Iterator[NamedThing]:
         position += len(word)
     last = 0
     for kind in kinds:
+        if kind[0] in _WATERS and _FLOWS.match(run, kind.end()) is None:
+            continue
         if kind[0] == _SAVING and not _behind_place(words, kind.end()):
             continue
         name = _name_before(run, words, kind.start(), kind.end())
@@ -103,7 +112,7 @@ def _name_before(run: str, words: Sequence[tuple[int, int, str]], start: int, en
             joined = b == begin and tag.startswith(_PARTS) and start - a <= _LONGEST
             if behind.startswith("ns") and not tag.startswith(_PLACES):
                 break
-            if not joined or _NO_NAME.fullmatch(run[a:b]) or _KIND.search(run[a:b]):
+            if not joined or _NO_NAME.fullmatch(run[a:b]) or _INSIDE.search(run[a:b]):
                 break
             begin, behind = a, tag
             if end - start == 1 and start - begin >= 2:

@@ -57,6 +57,9 @@ _NAME_WANTED = re.compile(
 )
 """What goes by a name of its own: 那座大桥叫什么, not 这种做法叫什么."""
 
+_FIELD = re.compile(r"(?:单位|公司|企业|机构|厂家|方)[::]")
+"""A field of a form that names a body."""
+
 _COUNT = re.compile("[一二两三四五六七八九十]")
 _QUOTED = re.compile("[“”《》「」\"'‘’]")
 
@@ -77,6 +80,7 @@ def named(evidence: Evidence) -> Iterator[Check]:
     ):
         stated = question.answer.kind == "organization" and bool(evidence.candidate.passage.organizations)
         company = _COMPANY.search(wanted[0]) is not None
+        stated = stated or _FIELD.search(said) is not None
         yield _check(question, wanted, stated or names_body(question, said, company))
     wanted = _NAME_WANTED.search(question.folded)
     if wanted is not None and question.answer.kind == "name":

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from retrieval.answer import Check
 from retrieval.evidence.constraints.evidence import Evidence
-from retrieval.question.analysis import Question
 from retrieval.question.concepts import Concept
 from retrieval.question.named_things import named_things
 from retrieval.text.pinyin import spoken
@@ -39,9 +38,9 @@ def in_pinyin(evidence: Evidence) -> Iterator[Check]:
     unheard = evidence.query.matcher.absent_names([candidate.reading, candidate.context])
     absent = [word for word in unheard if word.replace("'", "") not in around]
     for place, word in enumerate(question.words):
-        if not _is_spoken(question, word):
-            continue
         kind = _kind_behind(question.words, place)
+        if not any(_is_name(concept, kind) for concept in question.concepts if concept.alternatives[0][0] == word):
+            continue
         others = _others(evidence, kind) if word in absent and kind else []
         written = f"{word.capitalize()} {kind}" if kind else word.capitalize()
         if others:
@@ -50,13 +49,10 @@ def in_pinyin(evidence: Evidence) -> Iterator[Check]:
             yield Check("whose", written, "silent" if word in absent else "met", None, "different_subject")
 
 
-def _is_spoken(question: Question, word: str) -> bool:
-    return any(_is_name(concept) for concept in question.concepts if concept.alternatives[0][0] == word)
-
-
-def _is_name(concept: Concept) -> bool:
+def _is_name(concept: Concept, kind: str | None) -> bool:
+    """Whether a word is a name in pinyin: with a word for what it is behind, or one that means nothing else."""
     translated = max((score for _, score in concept.alternatives[1:]), default=0.0)
-    return concept.proper and bool(concept.sounds) and translated < _TRANSLATED
+    return concept.proper and bool(concept.sounds) and (kind is not None or translated < _TRANSLATED)
 
 
 def _kind_behind(words: Sequence[str], place: int) -> str | None:

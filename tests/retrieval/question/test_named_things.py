@@ -17,3 +17,16 @@ def test_what_saves_is_no_province(text: str) -> None:
 )
 def test_a_province_is_one_whatever_follows(text: str, name: str) -> None:
     assert [(thing.name, thing.group) for thing in named_things(text)] == [(name, "省")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("北霁河水质为什么变差", ("北霁", "河")), ("浣月湖平均水位", ("浣月", "湖")), ("中河乡小麦产量", ("中河", "镇")),
+        ("白河水库蓄水", ("白河", "水库")), ("最高的上墩村为143万元", ("上墩", "村")),
+        ("丰禾化工有限公司被罚", ("丰禾化工", "公司")), ("总工程师郎河说", None), ("新疆天河高新区", ("新疆天河", "开发区")),
+        ("美丽乡村和帮扶村", None),
+    ],
+)  # fmt: skip
+def test_rivers_villages_and_companies_have_their_own_names(text: str, found: tuple[str, str] | None) -> None:
+    assert [(thing.name, thing.group) for thing in named_things(text)] == ([found] if found else [])
