@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from retrieval.document import Span
 from retrieval.evidence.asked_header import all_said, fits, is_which, said_of
-from retrieval.numbers.units import RATES
+from retrieval.evidence.figures.rates import rate_asked
 from retrieval.question.analysis import Question
 from retrieval.text.folding import COMMON_HAN, fold
 
@@ -34,7 +34,7 @@ _SUM = re.compile(r"合计|总计|小计|总数|全部")
 _UNIT = re.compile(r"(?<=[^\s#*])[(\[][^()\[\]\d]{1,6}[)\]]")
 """The unit in a header: 人数(人)."""
 
-_A_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年?(?:[末底度]|全年|实际)?")
+_A_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年?(?:[末底度]|全年|实际|[上下]半年|[一二三四]季度|\d{1,2}月末?)?")
 
 _MARKS = re.compile(r"\A[#*]*其中|[#*()\[\]]+")
 
@@ -70,7 +70,7 @@ def asked_cell(question: Question, stretch: str, around: str = "") -> Span | Non
 def _of_year(question: Question, stretch: str) -> _Cell | None:
     """The cell of the one year that a question for a figure names, in a row whose cells are of years; None where what
     the row has of a year is more than one cell."""
-    if question.answer.kind != "quantity" or len(question.years) != 1 or question.answer.units & RATES:
+    if question.answer.kind != "quantity" or len(question.years) != 1 or rate_asked(question.folded) == "growth":
         return None
     cells = [(cell, match) for cell in _cells(stretch) if (match := _A_YEAR.fullmatch(" ".join(cell.names)))]
     ours = [cell for cell, match in cells if int(match["year"]) in question.years]

@@ -40,7 +40,7 @@ def denied(query: Query, candidate: Candidate, stretch: Span) -> bool:
     """Whether the clause of a stretch of a passage that says most of a question, or alone what is asked to have
     happened (补贴3400万元,尚未到账), says that it is not so, and states no figure of the kind asked for before that."""
     folded = candidate.reading.analysed.folded
-    asked = _happenings(query.question)
+    asked = happenings(query.question)
     denying = others = 0.0
     other_text, of_denied = "", False
     for span in clauses(folded, *stretch):
@@ -68,7 +68,7 @@ def _affirms(query: Query, candidate: Candidate, span: Span) -> bool:
 
 
 @lru_cache(64)
-def _happenings(question: Question) -> list[tuple[str, ...]]:
+def happenings(question: Question) -> list[tuple[str, ...]]:
     """The verbs of a question, or else the word that it ends with, which say what is asked to have happened; each with
     what it may be in the text."""
     if question.words:

@@ -18,6 +18,7 @@ from retrieval.evidence.constraints.when import asked_years
 from retrieval.evidence.denial import COUNTABLE, denied, denies, figures_of, says
 from retrieval.evidence.figures.aligned import aligned, told_by
 from retrieval.evidence.figures.assigned import assigned_figure
+from retrieval.evidence.figures.contrasted import contrasted_part
 from retrieval.evidence.figures.listed import listed_figure
 from retrieval.evidence.figures.rates import asks_for_rate
 from retrieval.evidence.kinds.causes import asked_cause
@@ -73,7 +74,19 @@ def pointed(query: Query, candidate: Candidate, marked: Span) -> Pointed:
         marked = found.stretch if found is not None and found.stretch is not None else marked
     if is_row(candidate.passage.text[slice(*marked)]):
         return _labelled(query, demands, candidate, marked) or Pointed(marked)
-    ways = (_year, _of_year, _of_part, _listed, _polarity, _assigned, _changed, _labelled, _aligned, _framed)
+    ways = (
+        _year,
+        _of_year,
+        _of_part,
+        _contrasted,
+        _listed,
+        _polarity,
+        _assigned,
+        _changed,
+        _labelled,
+        _aligned,
+        _framed,
+    )
     for way in ways:
         found = way(query, demands, candidate, marked)
         if found is not None and (found.exact or found.stretch is None):
@@ -159,6 +172,12 @@ def _of_time(query: Query, candidate: Candidate, marked: Span, told: Sequence[tu
         return None
     best = max(((run[0][0], run[-1][1]) for run in runs), key=lambda run: says(query, candidate, run))
     return Pointed((max(best[0], marked[0]), min(best[1], marked[1])))
+
+
+def _contrasted(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:
+    """The part of the stretch that has the word asked for of those that are told apart."""
+    found = contrasted_part(candidate.reading.analysed.folded, marked, demands.contrasts)
+    return None if found is None else Pointed(found)
 
 
 def _listed(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:

@@ -130,12 +130,20 @@ def answer_type(folded: str, given: Sequence[Quantity], english: Sequence[Concep
     heads, end = _chinese_heads(folded, match.end())
     if kind == "name":
         heads = _named_kind(folded[: match.start()])
-    barred = frozenset() if units else _barred(folded[: match.start()])
+    barred = frozenset() if units else _barred(folded[: match.start()]) or _counted(folded, match.start())
     return replace(asked, heads=heads, slot=(match.start(), end), barred=barred)
 
 
 def _barred(before: str) -> frozenset[str]:
     return next((units for noun, units in _BARRED if noun.search(before)), frozenset())
+
+
+def _counted(folded: str, start: int) -> frozenset[str]:
+    """Rates, where 多少 stands right before what is counted: 多少案件 are no percentage."""
+    return RATES if _THINGS.match(folded, start) else frozenset()
+
+
+_THINGS = re.compile(rf"多少(?!比|百|成|倍|个百)(?=[{HAN}]{{2}})")
 
 
 def _without_conjunctions(folded: str) -> str:

@@ -67,6 +67,7 @@ NUMBER_WANTED = re.compile(r"百分之(?:几|多少)|多少|几|\bhow many(?: of
 """What stands in a question where the number stands in its answer."""
 
 UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
+    (re.compile(r"多大(?:岁数|年纪|年龄)|\bhow old\b|\bwhat age\b|\baverage age\b"), frozenset({"years"})),
     (
         re.compile(
             r"\bhow much (?!money|of|land|area|space|power|electricity)[a-z]+ (?:can|could|does|did|do|will|would)\b"

@@ -13,9 +13,15 @@ _YEAR = re.compile(
 """A year with the word behind it, or in a field or a cell with the word before it."""
 
 _IN_TITLE = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s?年|[)）〕】\]])")
+_DATELINE = re.compile(r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
+"""A day in what reads like a heading: the line that says when the text was published, and not of what year it is."""
+
 _SENTENCE_ENDS = "。!?\n"
 _THIS = re.compile("今年|本年度?|新的一年")
 _LAST = re.compile("去年|过去一年")
+_COMPARED = re.compile(r"[比较]\s?(?:19|20)\d\d\s?年")
+"""A year that something is compared with: the sentence is of another."""
+
 _SAME = re.compile("当年|同年")
 _BEFORE = re.compile("(?<![比较同])上一?年")
 """Years that count from the year of writing, and years that count from the one last stated. 比上年 tells no year."""
@@ -29,7 +35,8 @@ def years_of(passage: StoredPassage, folded: str, sentences: Sequence[Span]) -> 
     the year that was last stated. None where nothing tells.
     """
     now = _now(passage)
-    of_headings = (_stated(heading, now, frozenset()) for heading in reversed(passage.headings))
+    headings = (heading for heading in reversed(passage.headings) if _DATELINE.search(heading) is None)
+    of_headings = (_stated(heading, now, frozenset()) for heading in headings)
     of_section = next((found for found in of_headings if found), frozenset())
     years: list[frozenset[int]] = []
     last: frozenset[int] = frozenset()
@@ -92,7 +99,7 @@ def titled_year(passage: StoredPassage) -> int | None:
 
 def _stated(text: str, now: int | None, before: frozenset[int]) -> frozenset[int]:
     """The years of a text, `before` being those that were last stated before it."""
-    found = {int(match[1] or match[2]) for match in _YEAR.finditer(text)}
+    found = {int(match[1] or match[2]) for match in _YEAR.finditer(_COMPARED.sub("", text))}
     if now is not None:
         if _THIS.search(text):
             found.add(now)

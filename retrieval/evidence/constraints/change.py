@@ -2,7 +2,7 @@
 what was added or all there is, the third or the fourth time."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from retrieval.answer import Check
 from retrieval.document import Span
@@ -239,13 +239,22 @@ def _ordinal(evidence: Evidence) -> Iterator[Check]:
     stated = [q for q in passage.quantities if q.kind == "ordinal"]
     inside = [q for q in stated if evidence.sentence[0] <= q.start and q.end <= evidence.sentence[1]]
     for asked in evidence.query.question.quantities:
-        if asked.kind != "ordinal" or asked.measure in _POSITIONS or asked.measure is None:
+        if asked.kind != "ordinal" or asked.measure is None:
+            continue
+        if asked.measure in _POSITIONS and not _of_the_same(evidence, asked, inside):
             continue
         alike = [q for q in inside if q.measure == asked.measure and q.value != asked.value]
         if alike and not any(q.value == asked.value for q in stated):
             wanted = evidence.query.question.text[asked.start : asked.end]
             found = evidence.candidate.passage.text[alike[0].start : alike[0].end]
             yield Check("measure", wanted, "contradicted", found, "other_measure")
+
+
+def _of_the_same(evidence: Evidence, asked: Quantity, stated: Sequence[Quantity]) -> bool:
+    """Whether the places in an order that are asked for and stated are of the same: 第三大股东, 第二大股东."""
+    behind = evidence.query.question.folded[asked.end : asked.end + 2]
+    passage = evidence.passage.folded
+    return len(behind) == 2 and any(passage.startswith(behind, q.end) for q in stated if q.measure == asked.measure)
 
 
 def _leading(evidence: Evidence, figure: Quantity) -> str:

@@ -9,6 +9,7 @@ from retrieval.answer import Check, State
 from retrieval.evidence.asked_cell import is_row, names_of_cells, values_of_cells
 from retrieval.evidence.constraints.evidence import Evidence, mostly_stands
 from retrieval.question.demands import GENERIC
+from retrieval.question.named_things import named_things
 
 _COMPARING = re.compile(
     r"最[大多少高低长短小早晚快慢好差贵]|排名|排第|居第|第[一二三四五六七八九十](?=的|位|名|大|多|高)|"
@@ -48,12 +49,19 @@ def column(evidence: Evidence) -> Iterator[Check]:
     if question.words or not is_row(row):
         return
     where = evidence.passage.folded + evidence.around
-    things = _things(question.folded, names_of_cells(row))
+    things = _things(_without_names(question.folded), names_of_cells(row))
     missing = [word for word in things if not (mostly_stands(word, where) or question.otherwise(word, where))]
     if missing:
         start = question.folded.find(missing[0])
         wanted = question.text[start : start + len(missing[0])]
         yield Check("measure", wanted, "contradicted", None, "other_measure")
+
+
+def _without_names(folded: str) -> str:
+    """A folded question with blanks for the institutions that it names, whose parts are no things: 商行 of 农商行."""
+    for thing in named_things(folded):
+        folded = folded[: thing.start] + " " * (thing.end - thing.start) + folded[thing.end :]
+    return folded
 
 
 def _of_another(evidence: Evidence, row: str) -> Iterator[Check]:

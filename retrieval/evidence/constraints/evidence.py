@@ -35,6 +35,11 @@ class Evidence:
         return self.passage.folded[slice(*self.sentence)]
 
     @property
+    def written(self) -> str:
+        """The sentence as it is written, not folded."""
+        return self.candidate.passage.text[slice(*self.sentence)]
+
+    @property
     def before(self) -> str:
         """The passage up to the end of the sentence."""
         return self.passage.folded[: self.sentence[1]]

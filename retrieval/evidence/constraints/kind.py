@@ -12,7 +12,8 @@ from retrieval.evidence.figures.money import asks_for_money, states_money
 from retrieval.evidence.figures.rates import is_other_rate, rate_asked
 from retrieval.evidence.kinds.ages import age
 from retrieval.evidence.kinds.careers import career
-from retrieval.evidence.kinds.causes import asked_cause, only_tells_change, states_no_cause
+from retrieval.evidence.kinds.causes import asked_cause, states_no_cause, tells_no_reason
+from retrieval.evidence.kinds.dates import dated
 from retrieval.evidence.kinds.dimensions import asks_for_speed, dimension_asked, is_speed, states_dimension
 from retrieval.evidence.kinds.districts import of_class
 from retrieval.evidence.kinds.events import stopped
@@ -48,12 +49,6 @@ _OTHER = re.compile(
 _DURATIONS = frozenset({"second", "day", "workday", "months", "years"})
 _CUT_WAGE = re.compile(r"(?:绩效|工资|薪酬|奖金|薪金|得分)[^,;。\d]{0,4}\d+(?:\.\d+)?%")
 """A sum that is told as a share of what is paid."""
-CHANGE_ASKED = re.compile(
-    r"增长|增加|上升|上涨|提高|下降|减少|下滑|回落|降低|变[多少快慢好差高低]|"
-    r"\b(?:grow|grew|rise|rose|increase[ds]?|fall|fell|drop|dropped|decline[ds]?|decrease[ds]?|higher|lower|faster|slower|worse)\b"
-)
-"""What a question has that asks why something grew or fell."""
-
 _WHERE = re.compile(
     r"(?:[设建开办盖放]在|分别在|都在|各在|位于|坐落[在于]?|选址在?|地[址点]是?在?)(?:哪里?|哪儿|何[处地]|什么地方)|"
     r"\bwhere (?:in [\w' -]+? )?(?:exactly )?(?:is|are|was|were|will)\b.*\b(?:built|set up|located|based|stand)\b"
@@ -80,7 +75,7 @@ def kind(evidence: Evidence) -> Iterator[Check]:
     elif asks_for_money(evidence.query.question) and not _costs_nothing(evidence):
         has = states_money(evidence.said, stated) or _CUT_WAGE.search(evidence.said) is not None
         yield Check("kind", written, "met" if has else "contradicted", None, "no_such_answer")
-    elif asked.kind == "quantity" and _counts(evidence) and not _says_nothing(evidence):
+    elif asked.kind == "quantity" and _counts(evidence) and not (_says_nothing(evidence) or _at_a_discount(evidence)):
         given, rate = evidence.query.question.quantities, rate_asked(evidence.query.question.folded)
         figures = [
             q
@@ -98,7 +93,7 @@ def kind(evidence: Evidence) -> Iterator[Check]:
         has = _lists(evidence, count)
         yield Check("kind", written, "met" if has else "contradicted", None, "no_such_answer")
     yield from named(evidence)
-    for held in (among, people, age, place_of_sort, career, portfolio, stopped, work):
+    for held in (dated, among, people, age, place_of_sort, career, portfolio, stopped, work):
         yield from held(evidence.query, evidence.candidate, evidence.sentence)
 
 
@@ -119,7 +114,7 @@ def _other_kinds(evidence: Evidence, stated: Sequence[Quantity], written: str) -
             yield Check("kind", written, "contradicted", None, "no_such_answer")
         elif asked_cause(query, candidate, sentence) is not None:
             yield Check("kind", written, "met", None, "no_such_answer")
-        elif CHANGE_ASKED.search(folded) and only_tells_change(passage, sentence):
+        elif tells_no_reason(passage, sentence):
             yield Check("kind", written, "contradicted", None, "no_such_answer")
     if query.question.answer.kind in ("organization", "place", "which"):
         if query.question.answer.kind == "place" and _WHERE.search(folded) and not _says_where(evidence):
@@ -135,20 +130,28 @@ def _says_where(evidence: Evidence) -> bool:
     asked = {name for place in evidence.demands.places for name in place.names}
     placed = any(thing.group in _PLACES for thing in named_things(said))
     known = any(place.names.isdisjoint(asked) for place in places_in_chinese(said))
-    return is_row(said) or placed or known or _LEADS_TO_PLACE.search(said) is not None
+    return is_row(evidence.written) or placed or known or _LEADS_TO_PLACE.search(said) is not None
 
 
 def _lists(evidence: Evidence, count: int) -> bool:
     """Whether the sentence may name so many, in a list or one by one."""
     named_one_by_one = any(evidence.said.count(head) >= count for head in evidence.query.question.answer.heads)
     return (
-        is_row(evidence.said) or named_one_by_one or items_listed(evidence.passage.folded, *evidence.sentence) >= count
+        is_row(evidence.written)
+        or named_one_by_one
+        or items_listed(evidence.passage.folded, *evidence.sentence) >= count
     )
 
 
 def _says_nothing(evidence: Evidence) -> bool:
     """Whether the sentence may say that there is none, or that it is all."""
     return bool(_NOTHING.search(evidence.said)) or _costs_nothing(evidence)
+
+
+def _at_a_discount(evidence: Evidence) -> bool:
+    """Whether it is asked how much cheaper something is, and the sentence says so by a share: 市场价的六折."""
+    asked = re.search(r"便宜|优惠|打几折|\bcheaper\b|\bdiscount\b", evidence.query.question.folded)
+    return asked is not None and re.search(r"[\d一二三四五六七八九]折|减半|半价", evidence.said) is not None
 
 
 def _costs_nothing(evidence: Evidence) -> bool:

@@ -20,7 +20,7 @@ _BODY_WANTED = re.compile(
     rf"哪[一几两三四五]?[家个所间][^,，?？。的了]{{0,6}}?(?:{_BODY})|哪(?:{_BODY})|(?:什么|何)(?:{_BODY})|"
     r"哪[一几]?家(?=[?？了]|\Z)|"
     r"(?:承建|施工|建设|设计|运营|供货|生产|制造|监理)(?:单位|方|商|企业|厂家|公司)(?:叫|是)(?:哪里|谁|哪一?[家个]|什么)|"
-    r"\b(?:which|what|name|name of) (?:[\w'-]+ ){0,3}?"
+    r"\b(?:which|what|name(?: of)?) (?:(?!(?:is|was|are|were|did|does|do|has|have|had|will|can)\b)[\w'-]+ ){0,3}?"
     r"(?:company|companies|firms?|universit(?:y|ies)|banks?|makers?|manufacturers?|contractors?|suppliers?|hospitals?|shipyards?)\b"
 )
 _BODY_END = re.compile(
@@ -29,7 +29,9 @@ _BODY_END = re.compile(
 _COMPANY = re.compile(r"公司|企业|集团|\b(?:company|firm|manufacturer|contractor|supplier)\b")
 _NO_COMPANY = re.compile(r"(?:大学|学院|医院|研究[院所]|学校|[委党]|政府)\Z")
 _BODY_NOUN = re.compile(rf"[{HAN}]{{2,}}[厂局院队会行社所店矿]")
-_UNNAMED = re.compile(r"(?:[一二两三四五六七八九十几数多\d有这那某各每][余多]?[家所个]|[该本各全其])[^,;。]{0,6}\Z")
+_UNNAMED = re.compile(
+    r"某[^,;。]{0,6}\Z|(?:[一二两三四五六七八九十几数多\d有这那某各每][余多]?[家所个]|[该本各全其])[^,;。]{0,6}\Z"
+)
 """What stands before a body that is not named: 一家做动画片的公司."""
 
 _NAME_TAGS = ("nz", "nt", "nr", "eng")
@@ -44,7 +46,7 @@ _BEFORE = 8
 """Characters before a body in which it may be said to be one of a kind."""
 
 _PERSON_WANTED = re.compile(
-    r"(?:人|者|[嫌罪逃]犯|骗子|司机|[职学队病伤]员|电工|师[父傅]|父亲|母亲|妻子|丈夫)(?:的?(?:名字|姓名))?(?:叫做?|是)(?:什么名字|什么|啥)|"
+    r"(?:人|者|老[板师]|经理|领导|会计|教练|[嫌罪逃]犯|骗子|司机|[职学队病伤]员|电工|师[父傅]|父亲|母亲|妻子|丈夫)(?:的?(?:名字|姓名))?(?:叫做?|是)(?:什么名字|什么|啥)|"
     r"\bname of the (?:[\w'-]+ ){0,3}?(?:man|woman|person|suspect|offender|fraudster|swindler|driver|worker|"
     r"electrician|employee|student|doctor|officer|victim|owner)\b|"
     r"姓甚名谁|姓啥|姓什么|何许人|(?:是谁|谁)的?名字|"

@@ -56,6 +56,10 @@ def office(evidence: Evidence) -> Iterator[Check]:
         yield Check("office", written, "contradicted", other, "no_such_answer")
 
 
+_LEFT = re.compile(r"(?:因|由于)?[^,;。]{0,8}?(?:辞任|辞职|辞去|离任|退休|调离|卸任|逝世|病逝|被免|免职|落马|调任)")
+"""What says of the holder of an office, right behind the name, that the office was left."""
+
+
 def holding(query: Query, candidate: Candidate, wanted: Collection[Office], within: Span | None = None) -> Span | None:
     """Where a candidate names, in a stretch of it or anywhere, the holder of one of the offices, None where it does not
     or says that it is another's."""
@@ -64,6 +68,7 @@ def holding(query: Query, candidate: Candidate, wanted: Collection[Office], with
     ours = [one for one in offices(text) if one[2].is_one_of(wanted) and not _is_others(candidate, one, query.question)]
     found = ((holder(text, start, end), body_of(text, start, one)) for start, end, one in ours)
     inside = [(span, body) for span, body in found if span is not None and first <= span[0] and span[1] <= last]
+    inside = [(span, body) for span, body in inside if not _LEFT.match(text, span[1])] or inside
     asked = _body_asked(query.question)
     named = (span for span, body in inside if asked and body and asked in body)
     return next(named, inside[0][0] if inside else None)

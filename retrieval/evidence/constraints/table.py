@@ -79,7 +79,7 @@ def settle(query: Query, ranked: Sequence[Candidate]) -> Settled:
     least = AS_MUCH * said(best_sentence(first))
     for candidate in ranked[:LOOKED_AT]:
         for sentence in candidate.sentences:
-            if said(sentence) < least:
+            if said(sentence) < least and not (candidate is first and _goes_on(first, sentence)):
                 continue
             other = checks(query, demands, candidate, _span(sentence))
             if contradicted(other) is None and _meets(other, against):
@@ -105,6 +105,14 @@ def _better_said(query: Query, demands: Demands, candidate: Candidate) -> Candid
 def said(sentence: SentenceMatch) -> float:
     """How much of a question a sentence says."""
     return sentence.features["words"] + sentence.features["pairs"] + sentence.features["numbers"]
+
+
+def _goes_on(first: Candidate, sentence: SentenceMatch) -> bool:
+    """Whether a sentence goes on, behind a semicolon, with what the best one of its passage begins:
+    博士30万元;硕士8万元."""
+    best = best_sentence(first)
+    between = first.reading.analysed.folded[best.end - 1 : sentence.start].strip()
+    return sentence.start >= best.end and between == ";"
 
 
 def _meets(table: Sequence[Check], against: Check) -> bool:

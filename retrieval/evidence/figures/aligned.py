@@ -71,7 +71,7 @@ def told_by(query: Query, candidate: Candidate, marked: Span) -> list[Told]:
     a table, which `asked_cell` reads. A part (其中…) that says
     something of the question that the whole before it does not also says what that says."""
     question, analysed = query.question, candidate.reading.analysed
-    if question.answer.kind != "quantity" or question.answer.listed or is_row(analysed.folded[slice(*marked)]):
+    if question.answer.kind != "quantity" or question.answer.listed or is_row(candidate.passage.text[slice(*marked)]):
         return []
     telling = _translated(question) if question.words else _written(query)
     fitting = figures_of(query, candidate, marked)

@@ -23,8 +23,12 @@ _IN_SO_MANY_WORDS = re.compile(
     r"\b(?:damage|loss(?:es)?|amount|sum|price|cost|budget)s? in (?:yuan|rmb|dollars)\b|"
     r"\bhow much (?:money|yuan)\b|\bhow many (?:(?:million|billion) )?(?:yuan|dollars)\b|"
     r"(?<!\bby )\bhow much (?:did|does|do|will|would)\b[^?]{1,60}? (?:cost|pay|earn|charge)\b|"
+    r"(?<!\bby )\bhow much (?:was|were|is|are)\b[^?]{1,60}? (?:fined|paid|charged)\b|"
     r"\bwhat (?:did|does|will)\b[^?]{1,60}? cost\b"
 )
+_PAID = re.compile(rf"(?:补偿|赔偿|补贴|补助|奖金|罚款|罚金|工资|押金|利息|定金|津贴)款?金?(?![{HAN}])")
+"""What is paid, right behind 多少."""
+
 _COUNTING = re.compile(rf"(?!块?钱|[万亿千百]*(?:美|港|欧|日)?元|[呢啊了])[{HAN}]")
 """What stands behind 多少 where things are counted: 补贴了多少人."""
 
@@ -50,6 +54,8 @@ def asks_for_money(question: Question) -> bool:
     if question.words:
         return not _CHANGE.search(folded) and (_of_money(asked_of(question)) or _is_priced(folded))
     wanted = FIGURE_WANTED.search(folded)
+    if wanted is not None and _PAID.match(folded, wanted.end()):
+        return True
     return wanted is not None and not _COUNTING.match(folded, wanted.end()) and _of_money(asked_of(question))
 
 

@@ -23,10 +23,14 @@ _DUE = re.compile(rf"(?:主要)?[是系由](?P<cause>{_TO_MARK}{{2,40}}?)(?:所�
 """A cause between 是 and 所致."""
 
 _BROUGHT = re.compile(rf"(?P<cause>{_TO_MARK}{{2,40}}),?(?:导致|致使|造成|使得|引发|引起)(?P<effect>{_TO_MARK}{{2,}})")
-_CHANGED = re.compile(r"(?:增长|增加|上升|上涨|提高|下降|减少|下滑|回落|降低|多|少|快|慢|高于|低于|年:)[^,;。]{0,6}\d")
 _MEANS = re.compile(
-    "通过|依靠|[依全主]靠|凭|借助|随着|因|由于|[带拉推]动|支撑|受|得益|归功|驱动|导致|致使|影响|促进|实施|推行|改[革造为变用]|建立|创新|让|使|为了|取消|放开|政策|所致|主要是|主要[因由]|后[,，]|加上|叠加"
+    r"通过|依靠|[依全主]靠|凭|借助|随着|因|由于|[带拉推]动|支撑|受[^,;。]{1,14}(?:影响|限|制约|拖累|冲击|带动|欢迎)|受[益限]|得益|归功|驱动|"
+    r"导致|致使|影响|促进|实施|推行|改[革造为变用]|建立|创新|让|使(?!用)|为了|放开|政策|后,|加上|叠加|所致|主要[是因由在]|根据|按照|依据|"
+    r"规定|装上|才|就能|可以|以便|不用|只要|如果|一旦|不达标|不足|不够|缺|故障|老化|问题|难|怕|想|需要|要求|否则|太|过[高大多少低快慢]|"
+    r"不[符合同再会]|违[反规法]|超标|私|未[按经]|优势|方便|省|避免|防止|解决|满足|适合|有利|利于|目的|意在|旨在|来自|出于|[说道称示][:,]"
 )
+"""Words by which a sentence may tell why something is so without calling it the cause."""
+
 _EVENT = re.compile(
     r"(?<=..)(?<!的)(?:(?:不得不|被迫|将|而|于|自[^,;。]{1,8}起)?"
     r"(?:推迟|延期|延后|改[到至为期在]|停[工产用运办业]|关闭|取消|叫停|暂[停缓]|搁置|离任|辞[去职]|退[出休]|落选|缺席|未能|无法|没能|没有))"
@@ -69,11 +73,17 @@ def causes(folded: str, sentence: Span) -> Iterator[Cause]:
             yield Cause(_trimmed(folded, match.span(group)), (behind, last))
 
 
+_PART = re.compile(r"[^;。!?\n]+")
+
+
 def asked_cause(query: Query, candidate: Candidate, sentence: Span) -> Cause | None:
-    """The cause that a sentence gives of what is asked: of several that of which the effect says most of the question;
-    None where it gives none, or only what is asked as the cause of something else."""
+    """The cause that a sentence gives of what is asked: in the part of it, between semicolons, that says most of the
+    question, and of several that of which the effect does; None where it gives none, or only what is asked as the
+    cause of something else."""
     folded = candidate.reading.analysed.folded
-    found = [one for one in causes(folded, sentence) if not _is_asked(query, candidate, one)]
+    parts = [part.span() for part in _PART.finditer(folded, *sentence)]
+    said = max(parts, key=lambda part: says(query, candidate, part), default=sentence)
+    found = [one for one in causes(folded, said) if not _is_asked(query, candidate, one)]
     return max(found, key=lambda one: says(query, candidate, one.effect), default=None)
 
 
@@ -95,9 +105,9 @@ def states_no_cause(query: Query, candidate: Candidate, sentence: Span) -> bool:
     )
 
 
-def only_tells_change(folded: str, sentence: Span) -> bool:
-    """Whether a sentence tells that something grew or fell, by a figure, and has no word for what brought it about."""
-    return _CHANGED.search(folded, *sentence) is not None and _MEANS.search(folded, *sentence) is None
+def tells_no_reason(folded: str, sentence: Span) -> bool:
+    """Whether nothing in a sentence may tell a reason: no word for a cause, a means, an end, a rule or a lack."""
+    return _MEANS.search(folded, *sentence) is None
 
 
 def _is_asked(query: Query, candidate: Candidate, cause: Cause) -> bool:

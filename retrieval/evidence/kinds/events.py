@@ -19,6 +19,9 @@ _TOLD = re.compile(
     "[停止断撤废搁缓延迟拒驳未没不败禁否弃散拆暂误阻缺]|取消|关[闭停掉]|退[出回掉场]|难以|困难|无(?!人[机作值驾])|落空|终结|改[为用建道]"
 )
 
+_PUT_OFF_ASKED = re.compile("推迟|延期|延误|暂缓|delay|postpon")
+_PUT_OFF = re.compile(f"{_TOLD.pattern}|推|改[期到在至]|顺延")
+
 
 def stopped(query: Query, candidate: Candidate, sentence: Span) -> Iterator[Check]:
     """Contradicted where a question asks why something did not go on, and neither a sentence nor the one before it
@@ -28,10 +31,11 @@ def stopped(query: Query, candidate: Candidate, sentence: Span) -> Iterator[Chec
     asked = _ASKED.search(query.question.folded)
     if asked is None:
         return
+    told = _PUT_OFF if _PUT_OFF_ASKED.search(asked[0]) else _TOLD
     analysed = candidate.reading.analysed
     paragraph = analysed.folded.rfind("\n", 0, sentence[0]) + 1
     before = max(
         (s.start for s in candidate.sentences if paragraph <= s.start and s.end <= sentence[0]), default=sentence[0]
     )
-    if _TOLD.search(analysed.folded, before, sentence[1]) is None:
+    if told.search(analysed.folded, before, sentence[1]) is None:
         yield Check("measure", query.question.text[slice(*asked.span())], "contradicted", None, "other_measure")

@@ -1,11 +1,15 @@
 """Whether a passage is of the hospital, school, waterworks … that a question names, or of another of its kind."""
 
+import re
 from collections.abc import Iterator
 
 from retrieval.answer import Check
 from retrieval.evidence.constraints.evidence import Evidence
 from retrieval.question.bodies.kinds import OFFICIAL
 from retrieval.question.bodies.named import Body, bodies, english_bodies
+
+_COUNTED = re.compile("(?:一共|总共|共|现)?有?(?:多少|几)[所家个]")
+"""What stands behind a kind of body that is counted: 全区小学有几所."""
 
 
 def body(evidence: Evidence) -> Iterator[Check]:
@@ -14,11 +18,13 @@ def body(evidence: Evidence) -> Iterator[Check]:
     name none."""
     question = evidence.query.question
     for asked in english_bodies(question.folded) if question.words else bodies(question.folded):
+        if _COUNTED.match(question.folded, asked.end):
+            continue
         wanted = question.text[asked.start : asked.end]
         rival = _rival(evidence, asked)
         if rival is not None:
             yield Check("whose", wanted, "contradicted", rival, "different_subject")
-        elif _named(evidence, asked):
+        elif _named(evidence, asked) and (question.words or _near(evidence, asked)):
             yield Check("whose", wanted, "met", None, "different_subject")
         elif not question.words:
             yield Check("whose", wanted, "silent", None, "different_subject")
@@ -26,6 +32,13 @@ def body(evidence: Evidence) -> Iterator[Check]:
 
 def _named(evidence: Evidence, asked: Body) -> bool:
     return any(asked.may_be(one) for text in (evidence.passage.folded, evidence.around) for one, _ in _of(asked, text))
+
+
+def _near(evidence: Evidence, asked: Body) -> bool:
+    """Whether a body is named in the sentence, right before it or around the passage, and not somewhere in it alone."""
+    starts = [one.start for one in evidence.candidate.sentences if one.end <= evidence.sentence[0]]
+    near = evidence.passage.folded[max(starts, default=0) : evidence.sentence[1]]
+    return any(asked.may_be(one) for text in (near, evidence.around) for one, _ in _of(asked, text))
 
 
 def _rival(evidence: Evidence, asked: Body) -> str | None:

@@ -35,7 +35,7 @@ def bound(evidence: Evidence) -> Iterator[Check]:
     """Contradicted where each figure of the kind asked for follows another of the kind that the question names, and
     what the question names stands elsewhere in the sentence."""
     question = evidence.query.question
-    if question.words or question.answer.kind != "quantity" or question.answer.listed or is_row(evidence.said):
+    if question.words or question.answer.kind != "quantity" or question.answer.listed or is_row(evidence.written):
         return
     figures = figures_of(evidence.query, evidence.candidate, evidence.sentence)
     asked = _labels(question.folded)

@@ -82,6 +82,9 @@ _HEAD_FORMS = {
     "spokeswoman": "spokesman", "editor-in-chief": "editor",
 }  # fmt: skip
 
+_THEMSELVES = frozenset({"chairman", "chairwoman", "chairperson", "principal", "magistrate"})
+"""Words that are one office, whatever is led: the chairman of a bank is not its president."""
+
 _BODIES = {
     "bureau": "局长",
     "office": "主任 处长 所长 局长",
@@ -163,7 +166,7 @@ def english_offices(folded: str) -> Iterator[Office]:
     heads = _HEADS[_HEAD_FORMS.get(head, head)].split()
     if "body" in match.groupdict():
         leading = _BODIES[match["body"]].split()
-        heads = [one for one in heads if one in leading] or leading
+        heads = [one for one in heads if one in leading] or (heads if head in _THEMSELVES else leading)
     ranks = re.findall(r"[a-z]+", match["rank"])
     prefix = "".join(sorted({_LOWER[rank] for rank in ranks if rank in _LOWER}, reverse=True))
     former = any(rank in _NOT_HELD for rank in ranks)

@@ -9,7 +9,9 @@ from retrieval.question.offices.written import OFFICE
 from retrieval.text.folding import HAN
 from retrieval.text.person_names import is_person, name_end
 
-_BETWEEN = re.compile(r"[\s:,、\"“]{0,2}(?:由|是|为|叫)?")
+_BETWEEN = re.compile(
+    r"[\s:,、\"“]{0,2}(?:(?:仍|依然)?(?:由|是|为|叫)(?:副?(?:研究馆员|研究员|教授|主任医师|高级工程师|正高级\w{2,4}|博士))?)?"
+)
 _APPOINTED = re.compile(r"任命?|担任|当选为?|出任|兼任?|转任|\(")
 _FURTHER = re.compile(rf"\s?(?:、|兼)\s?(?:(?![和与及等])[{HAN}]){{0,12}}?(?P<office>{OFFICE.pattern})")
 """A further office of the same person."""
@@ -47,6 +49,8 @@ def holder(folded: str, start: int, end: int) -> Span | None:
         while folded[last : last + 1] == "、" and (following := _name_at(folded, last + 1)) is not None:
             last = following
         return behind, last
+    if folded[start - 1 : start] == "为" and (named := _named_to(folded, start - 1)) is not None:
+        return named
     first = max(start - _FAR, *(folded.rfind(mark, 0, start) + 1 for mark in "。;!?\n"), 0)
     appointed = _APPOINTED.search(folded, first, start)
     if appointed is not None:
@@ -57,6 +61,19 @@ def holder(folded: str, start: int, end: int) -> Span | None:
                 if len(name) == length and is_person(name) and not is_cut:
                     return stands, stands + length
     return None
+
+
+def _named_to(folded: str, end: int) -> Span | None:
+    """Where the name stands of somebody who is appointed, right before 为: 聘任原副行长沈砚秋|为行长."""
+    begin = max(folded.rfind(mark, 0, end) for mark in "。;,!?\n") + 1
+    named = _NAMED_TO.search(folded, begin, end)
+    if named is None:
+        return None
+    start = max((office.end() for office in OFFICE.finditer(folded, named.end(), end)), default=named.end())
+    return (start, end) if is_person(folded[start:end]) else None
+
+
+_NAMED_TO = re.compile("聘任?|任命|选举|推选|提名")
 
 
 def _name_at(folded: str, start: int) -> int | None:

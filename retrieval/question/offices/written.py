@@ -81,7 +81,8 @@ def _before(folded: str, start: int) -> str:
 
 def _is_former(before: str) -> bool:
     """Whether what stands before an office says that it was held: 原教务处, and not 原平市."""
-    return bool(before) and (_LEADING.search(before) is not None or rjieba.cut(before, False)[0] in _FORMER)
+    held = before.endswith(("前任", "原任")) or _LEADING.search(before) is not None
+    return held or (bool(before) and rjieba.cut(before, False)[0] in _FORMER)
 
 
 def body_before(folded: str, start: int) -> str:

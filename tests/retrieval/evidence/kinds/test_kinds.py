@@ -26,6 +26,19 @@ TEXTS = {
         "研究院教授宓行川团队研制的低温电解质在零下40摄氏度仍可工作，论文发表于7月。\n\n"
         "警犬基地的四只史宾格犬去年查获违禁品11件。\n"
     ),
+    "岱川银行半年报": (
+        "岱川银行半年报\n\n"
+        "2031年3月，行长周玉衡因到龄退休辞任，董事会聘任原副行长沈砚秋为行长。报告期内，董事长仍为梁伯勋。\n\n"
+        "第一大股东为岱川国资公司，持股9.98%；第二大股东为恒泽水泥公司，持股7.35%。\n\n"
+        "脐橙价格走低，因周边县集中上市；茶叶价格每公斤上涨9元。足球决赛因暴雨改期到10月30日。\n\n"
+        "报告期内撤并网点5家，受到行政处罚2笔，罚款合计115万元。\n\n"
+        "镇馆之宝“双凤鼓”出土于白鹤山2号墓，2026年赴巴黎展出三个月。“云雾”茶2027年7月获地理标志，“脐橙”仍在申报。\n\n"
+        "博士来了，给安家补贴30万元；硕士8万元。人才公寓租金是市场价的六折。现任馆长为研究馆员祁望舒。\n"
+    ),
+    "禾塘县气象公报": (
+        "禾塘县2031年气象公报\n禾塘县气象局 2032年1月5日\n\n"
+        "2031年全县平均气温17.6℃；年降水量1286毫米，比2030年少97毫米。\n"
+    ),
     "松江岭高新区简报": (
         "松江岭高新区简报\n\n"
         "科创酒店共有客房210间，计划明年5月开业。一家上海的动画公司把渲染业务搬了过来。\n\n"
@@ -56,7 +69,9 @@ def reports(library_of: Callable[[Mapping[str, str]], Library]) -> Library:
         "Why did the port stop taking foreign ships?", 
         "暴雨造成多少经济损失？", "受害人最小的多大年纪？", "分管后勤的副总经理是谁？",
         "Which journal published the low-temperature electrolyte paper?", "集团职工人数为什么减少？",
-        "How much grain can the cold store hold?",
+        "How much grain can the cold store hold?", "第三大股东是谁？", "茶叶为什么涨价？", "网点为什么撤并？",
+        "Why was the bank fined?", "双凤鼓是哪一年出土的？", "脐橙什么时候获得地理标志的？",
+        "2030年禾塘县年降水量是多少？",
     ],
 )  # fmt: skip
 def test_what_is_of_another_kind_does_not_answer(reports: Library, question: str) -> None:
@@ -70,9 +85,23 @@ def test_what_is_of_another_kind_does_not_answer(reports: Library, question: str
         ("How many rooms does the hotel have?", "210"), ("海鸥六号全年出航多少次？", "812次"),
         ("受害人里年龄最大的多少岁？", "76岁"), ("分管科研的副总经理是谁？", "阮清嘉"),
         ("固定资产投资为什么下降？", "房地产"), ("How many countries do the new routes reach?", "4个国家"),
+        ("脐橙价格为什么走低？", "集中上市"), ("足球决赛为什么推迟？", "暴雨"),
+        ("云雾茶什么时候获得地理标志的？", "2027年7月"),
+        ("公寓租金比市场便宜多少？", "六折"), ("2031年禾塘县年降水量是多少？", "1286毫米"),
         ("How many suspects were caught?", "14名"), ("冷库是哪个国家的企业投资的？", "挪威"),
     ],
 )  # fmt: skip
 def test_what_is_of_the_kind_answers(reports: Library, question: str, said: str) -> None:
     answer = reports.ask(question)
     assert answer.answered and said in answer.passages[0].highlight
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("现在的行长是谁？", "沈砚秋"), ("Who is the chairman of the bank?", "梁伯勋"), ("馆长是谁？", "祁望舒"),
+        ("硕士能拿多少安家补贴？", "8万元"), ("How much was the bank fined?", "115万元"),
+    ],
+)  # fmt: skip
+def test_the_answer_is_of_the_one_asked_for(reports: Library, question: str, wanted: str) -> None:
+    assert reports.ask(question).answer == wanted

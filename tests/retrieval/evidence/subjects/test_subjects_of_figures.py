@@ -59,8 +59,7 @@ def test_a_figure_of_another_is_not_given(reports: Library, question: str, inste
 
 def test_a_river_is_told_from_its_neighbour(reports: Library) -> None:
     assert reports.ask("南霁河水质为什么下降？").answered
-    answer = reports.ask("北霁河水质为什么下降？")
-    assert answer.certainty != "sure" and "养殖" not in answer.passages[0].highlight
+    assert not reports.ask("北霁河水质为什么下降？").answered
 
 
 def test_a_bulletin_is_of_the_year_in_its_title(reports: Library) -> None:

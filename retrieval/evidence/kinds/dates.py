@@ -1,0 +1,50 @@
+"""Of what a date in a sentence is: 出土于二号墓,2026年赴巴黎展出 does not say when something was found."""
+
+import re
+from collections.abc import Iterator
+
+from retrieval.answer import Check
+from retrieval.document import Span
+from retrieval.evidence.asked_cell import is_row
+from retrieval.evidence.denial import happenings
+from retrieval.question.negation import clauses
+from retrieval.ranking.candidate import Candidate
+from retrieval.ranking.query import Query
+from retrieval.text.tokens import grams
+
+_PENDING = re.compile("(?:仍|还|尚|正)(?:在|未|待)|待定|未定|暂缓|搁置")
+
+
+def dated(query: Query, candidate: Candidate, sentence: Span) -> Iterator[Check]:
+    """Contradicted where dates stand only in clauses that begin with them, behind the one that says what is asked
+    to have happened; or where a clause without one says of what is asked, and no other does, that it is to come."""
+    folded = candidate.reading.analysed.folded
+    if query.question.answer.kind != "date" or is_row(candidate.passage.text[slice(*sentence)]):
+        return
+    dates = [q for q in candidate.reading.analysed.quantities if q.date is not None]
+    spans = clauses(folded, *sentence)
+    with_date = [span for span in spans if any(span[0] <= q.start and q.end <= span[1] for q in dates)]
+    asked = [form for forms in happenings(query.question) for form in forms]
+    happened = [span for span in spans if any(form in folded[slice(*span)] for form in asked)]
+    if not with_date:
+        return
+    later = bool(happened) and all(
+        span not in happened and span[0] > happened[-1][0] and _begins(folded, span, [q.start for q in dates])
+        for span in with_date
+    )
+    elsewhere = "".join(folded[slice(*span)] for span in with_date)
+    pending = (folded[slice(*span)] for span in spans if span not in with_date and _PENDING.search(folded, *span))
+    own = set(grams(query.question.folded)) - set(grams(elsewhere))
+    if later or any(pair in text for text in pending for pair in own):
+        yield Check("kind", _written(query), "contradicted", None, "no_such_answer")
+
+
+def _begins(folded: str, span: Span, dates: list[int]) -> bool:
+    """Whether a clause begins with a date."""
+    begin = span[0] + len(folded[slice(*span)]) - len(folded[slice(*span)].lstrip())
+    return begin in dates
+
+
+def _written(query: Query) -> str:
+    slot = query.question.answer.slot
+    return query.question.text[slice(*slot)].strip() if slot else query.question.text
