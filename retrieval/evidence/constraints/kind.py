@@ -17,6 +17,7 @@ from retrieval.evidence.kinds.dates import dated
 from retrieval.evidence.kinds.dimensions import asks_for_speed, dimension_asked, is_speed, states_dimension
 from retrieval.evidence.kinds.districts import of_class
 from retrieval.evidence.kinds.events import stopped
+from retrieval.evidence.kinds.partners import partner
 from retrieval.evidence.kinds.people import people
 from retrieval.evidence.kinds.places import place_of_sort
 from retrieval.evidence.kinds.portfolios import portfolio
@@ -93,7 +94,7 @@ def kind(evidence: Evidence) -> Iterator[Check]:
         has = _lists(evidence, count)
         yield Check("kind", written, "met" if has else "contradicted", None, "no_such_answer")
     yield from named(evidence)
-    for held in (dated, among, people, age, place_of_sort, career, portfolio, stopped, work):
+    for held in (dated, among, people, partner, age, place_of_sort, career, portfolio, stopped, work):
         yield from held(evidence.query, evidence.candidate, evidence.sentence)
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 import rjieba
 
 from retrieval.answer import Check
+from retrieval.evidence.asked_cell import is_row
 from retrieval.evidence.constraints.evidence import Evidence
 from retrieval.question.analysis import Question
+from retrieval.question.bodies.named import bodies
 from retrieval.question.places.named import places_in_chinese
 from retrieval.text.folding import HAN
 from retrieval.text.person_names import is_person
@@ -59,6 +61,10 @@ _NAME_WANTED = re.compile(
 )
 """What goes by a name of its own: 那座大桥叫什么, not 这种做法叫什么."""
 
+_SCHOOL_WANTED = re.compile(r"哪一?[所个家](?:小学|中学|学校|高中|初中)|\b(?:which|what) (?:\w+ )?school\b")
+_SCHOOLS = "学校"
+"""The kind of the bodies that are schools."""
+
 _FIELD = re.compile(r"(?:单位|公司|企业|机构|厂家|方)[::]")
 """A field of a form that names a body."""
 
@@ -84,6 +90,11 @@ def named(evidence: Evidence) -> Iterator[Check]:
         company = _COMPANY.search(wanted[0]) is not None
         stated = stated or _FIELD.search(said) is not None
         yield _check(question, wanted, stated or names_body(question, said, company))
+    wanted = _SCHOOL_WANTED.search(question.folded)
+    if wanted is not None and question.answer.kind not in ("quantity", "organization"):
+        schools = [said[one.start : one.end] for one in bodies(said) if one.kind == _SCHOOLS]
+        has = is_row(evidence.written) or any(school not in question.folded for school in schools)
+        yield _check(question, wanted, has)
     wanted = _NAME_WANTED.search(question.folded)
     if wanted is not None and question.answer.kind == "name":
         company = wanted["kind"] in ("司", "业", "团", "厂") and not question.answer.listed and "各" not in wanted[0]

@@ -21,10 +21,17 @@ from retrieval.evidence.constraints.whose import whose
 from retrieval.evidence.denial import COUNTABLE, denying_more
 from retrieval.evidence.subjects.body import body
 from retrieval.evidence.subjects.bound import bound
+from retrieval.evidence.subjects.quoted import quoted
 from retrieval.evidence.subjects.translated import translated
 from retrieval.question.demands import Demands, demands_of
 from retrieval.ranking.candidate import Candidate, SentenceMatch, best_sentence
 from retrieval.ranking.query import Query
+
+_HELD = (
+    whose, body, bound, quoted, translated, owner, when, measure, statement, negated, change, column, attribute, office,
+    given, kind,
+)  # fmt: skip
+"""What is demanded, in the order in which a contradiction is told."""
 
 LOOKED_AT = 8
 """Candidates among which one is looked for that contradicts nothing."""
@@ -36,24 +43,7 @@ AS_MUCH = 0.8
 def checks(query: Query, demands: Demands, candidate: Candidate, sentence: Span) -> tuple[Check, ...]:
     """The table of a question's demands for a sentence of a candidate."""
     evidence = Evidence(query, demands, candidate, sentence)
-    held = (
-        whose,
-        body,
-        bound,
-        translated,
-        owner,
-        when,
-        measure,
-        statement,
-        negated,
-        change,
-        column,
-        attribute,
-        office,
-        given,
-        kind,
-    )
-    return tuple(check for of in held for check in of(evidence))
+    return tuple(check for of in _HELD for check in of(evidence))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,21 @@
 """Of what a date in a sentence is: 出土于二号墓,2026年赴巴黎展出 does not say when something was found."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+import rjieba
 
 from retrieval.answer import Check
 from retrieval.document import Span
 from retrieval.evidence.asked_cell import is_row
 from retrieval.evidence.denial import happenings
+from retrieval.numbers import Quantity
 from retrieval.question.negation import clauses
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.query import Query
 from retrieval.text.tokens import grams
 
-_PENDING = re.compile("(?:仍|还|尚|正)(?:在|未|待)|待定|未定|暂缓|搁置")
+_PENDING = re.compile("(?:仍|还|尚)(?:在|未|待)|待定|未定|暂缓|搁置")
 
 
 def dated(query: Query, candidate: Candidate, sentence: Span) -> Iterator[Check]:
@@ -29,8 +32,7 @@ def dated(query: Query, candidate: Candidate, sentence: Span) -> Iterator[Check]
     if not with_date:
         return
     later = bool(happened) and all(
-        span not in happened and span[0] > happened[-1][0] and _begins(folded, span, [q.start for q in dates])
-        for span in with_date
+        span not in happened and span[0] > happened[-1][0] and _tells_more(folded, span, dates) for span in with_date
     )
     elsewhere = "".join(folded[slice(*span)] for span in with_date)
     pending = (folded[slice(*span)] for span in spans if span not in with_date and _PENDING.search(folded, *span))
@@ -39,10 +41,13 @@ def dated(query: Query, candidate: Candidate, sentence: Span) -> Iterator[Check]
         yield Check("kind", _written(query), "contradicted", None, "no_such_answer")
 
 
-def _begins(folded: str, span: Span, dates: list[int]) -> bool:
-    """Whether a clause begins with a date."""
+def _tells_more(folded: str, span: Span, dates: Sequence[Quantity]) -> bool:
+    """Whether a clause begins with a date, and tells behind it of something that happened."""
     begin = span[0] + len(folded[slice(*span)]) - len(folded[slice(*span)].lstrip())
-    return begin in dates
+    date = next((q for q in dates if q.start == begin), None)
+    return date is not None and any(
+        tag == "v" and len(word) > 1 for word, tag in rjieba.tag(folded[date.end : span[1]])
+    )
 
 
 def _written(query: Query) -> str:
