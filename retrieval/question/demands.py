@@ -39,6 +39,10 @@ GENERIC = frozenset(_GENERIC_WORDS.split())
 SMALL_COUNT = 10
 """Things up to so many are counted by the asker; more are counted by a report."""
 
+_MEASURED = frozenset({"kg", "mu", "m", "m2", "m3", "kWh"})
+LARGEST_UNIT = 1000
+"""How many of the base unit are in the largest that prices are told by: kilograms in a ton."""
+
 _LOOSE = ("determiner", "ordinal", "identifier")
 
 
@@ -174,7 +178,8 @@ def _noun_phrase(text: str) -> list[tuple[str, str]]:
 
 def is_figure(asked: Quantity) -> bool:
     """Whether a quantity in a question is a figure that the answer must state: a day but no month or year, not about so
-    much, and no small count of what is asked for ("the three zones")."""
+    much, no small count of what is asked for ("the three zones"), and not one of a unit (多少钱一吨)."""
     dated = asked.date is not None and asked.date.day is None
     counts = asked.unit == "item" and asked.value < SMALL_COUNT
-    return asked.kind not in _LOOSE and not (asked.approximate or dated or counts)
+    per_unit = asked.unit in _MEASURED and asked.value == asked.factor and asked.factor <= LARGEST_UNIT
+    return asked.kind not in _LOOSE and not (asked.approximate or dated or counts or per_unit)

@@ -73,8 +73,9 @@ def change(evidence: Evidence) -> Iterator[Check]:
     if evidence.query.question.answer.kind == "reason":
         yield from _premise(evidence)
     yield from _amount(evidence)
-    if figures:
+    if figures and not is_row(evidence.written):
         yield from _direction(evidence, figures)
+    if figures:
         yield from _added(evidence, figures)
     yield from _ordinal(evidence)
 

@@ -21,6 +21,7 @@ from retrieval.evidence.kinds.partners import partner
 from retrieval.evidence.kinds.people import people
 from retrieval.evidence.kinds.places import place_of_sort
 from retrieval.evidence.kinds.portfolios import portfolio
+from retrieval.evidence.kinds.prices import per_unit
 from retrieval.evidence.kinds.ranks import among
 from retrieval.evidence.kinds.works import work
 from retrieval.evidence.listing import items_listed
@@ -94,7 +95,7 @@ def kind(evidence: Evidence) -> Iterator[Check]:
         has = _lists(evidence, count)
         yield Check("kind", written, "met" if has else "contradicted", None, "no_such_answer")
     yield from named(evidence)
-    for held in (dated, among, people, partner, age, place_of_sort, career, portfolio, stopped, work):
+    for held in (dated, per_unit, among, people, partner, age, place_of_sort, career, portfolio, stopped, work):
         yield from held(evidence.query, evidence.candidate, evidence.sentence)
 
 

@@ -78,7 +78,7 @@ def _of_phrase(evidence: Evidence, wanted: Measure) -> Check:
         return Check("measure", wanted.text, "met", None, "other_measure")
     narrowed = [
         _narrowing(evidence.said[max(0, at.start() - _BEFORE) : at.start()])
-        for at in re.finditer(rf"(?<!占){re.escape(wanted.head)}(?!的)", evidence.said)
+        for at in re.finditer(rf"(?<![占平]){re.escape(wanted.head)}(?!的)", evidence.said)
     ]
     if narrowed and all(narrowed):
         return Check("measure", wanted.text, "contradicted", f"{narrowed[0]}{wanted.head}", "other_measure")

@@ -7,6 +7,7 @@ from retrieval.answer import Check
 from retrieval.document import Span
 from retrieval.evidence.constraints.evidence import Evidence, around
 from retrieval.question.analysis import Question
+from retrieval.question.bodies.named import bodies
 from retrieval.question.named_things import NamedThing
 from retrieval.question.offices.english import english_body
 from retrieval.question.offices.holders import holder, whose_office
@@ -107,6 +108,8 @@ def _is_others(candidate: Candidate, found: tuple[int, int, Office], question: Q
     if ours is not None and owner is not None and owner.group == ours.group:
         return ours.name not in owner.name and owner.name not in ours.name
     body = body_of(text, start, one)
+    if _of_rival_before(text, start, question):
+        return True
     if not question.words:
         return is_another_body(_body_asked(question), body)
     words = _body_words(question)
@@ -116,6 +119,15 @@ def _is_others(candidate: Candidate, found: tuple[int, int, Office], question: Q
     near = body if len(body) > len(one.head) else f"{text[begin:start]}{around(candidate)}"
     characters = {character for word in words for character in word} - _NO_BODY
     return not (any(word in near for word in words) or (near == body and characters & set(body)))
+
+
+def _of_rival_before(text: str, start: int, question: Question) -> bool:
+    """Whether the last school, hospital or the like that a sentence names before an office is a rival of that asked
+    for, which stands before it (一中校长为甲,二中校长为乙,副校长为丙)."""
+    asked = bodies(question.folded)
+    begin = max(text.rfind(mark, 0, start) for mark in _SENTENCE_END) + 1
+    before = bodies(text[begin:start])
+    return bool(asked and before) and asked[0].rivals(before[-1])
 
 
 def _body_words(question: Question) -> frozenset[str]:

@@ -29,6 +29,11 @@ _DONE = re.compile(
 )
 """A verb right before a count that is asked for."""
 
+_PRICE = re.compile(
+    rf"每(?P<each>[{HAN}]{{1,2}}?)(?:多少|几)|(?:多少|几)(?:钱|元|块钱?)一?(?P<one>[{HAN}]{{1,2}})(?=[?？]|\Z)"
+)
+"""What a price is asked by."""
+
 _LITTLE = """
 只有 仅有 仅 只 另有 另 约 近 超 共 达 占 其 每 各 而 且 年 月 日 也 还 则 已 现有 拥有 设有 每年 每月 每天 每日
 发生 分布 集中 位于 来自
@@ -36,6 +41,8 @@ _LITTLE = """
 _SAYS_LITTLE = frozenset(_LITTLE.split())
 _KINDS = "省市县区镇乡村州旗"
 """Words for what a place is, which a question may leave out."""
+
+_SEXES = ("女性", "男性")
 
 _SHORTEST = 2
 """Characters of a label that the question has to have."""
@@ -61,8 +68,8 @@ def assigned_figure(query: Query, candidate: Candidate, marked: Span) -> Quantit
     fitting = figures_of(query, candidate, marked)
     counted = _counted(question.answer.measure, fitting)
     told = in_state(question, analysed.folded, counted)
-    if (done := _done(question, analysed.folded, told)) is not None:
-        return done
+    if (certain := _done(question, analysed.folded, told) or _priced(question, analysed.folded, told)) is not None:
+        return certain
     only = _only(query, candidate, marked, told)
     if only is not None and any(q.unit == only.unit for q in fitting if q not in told):
         return only
@@ -80,6 +87,21 @@ def _done(question: Question, folded: str, figures: Sequence[Quantity]) -> Quant
         return None
     behind = [q for q in figures if q.unit == "item" and re.search(f"{asked['verb']}[了约共近]?\\Z", folded[: q.start])]
     return behind[0] if len(behind) == 1 and len(figures) > 1 else None
+
+
+def _priced(question: Question, folded: str, figures: Sequence[Quantity]) -> Quantity | None:
+    """The one figure that is told by the unit that a price is asked by: 每吨58元 for 多少钱一吨."""
+    asked = _PRICE.search(question.folded)
+    if asked is None:
+        return None
+    unit = asked["each"] or asked["one"]
+    by = [
+        q
+        for q in figures
+        if re.search(f"每{unit}[^,;。\\d]{{0,4}}\\Z", folded[: q.start])
+        or folded.startswith((f"/{unit}", f"一{unit}"), q.end)
+    ]
+    return by[0] if len(by) == 1 and len(figures) > 1 else None
 
 
 def _only(query: Query, candidate: Candidate, marked: Span, figures: Sequence[Quantity]) -> Quantity | None:
@@ -155,7 +177,8 @@ def _held(query: Query, words: Sequence[tuple[str, int]], covered: set[int]) -> 
     for word, at in words:
         absent = [n for n in range(len(word)) if at + n not in covered]
         most = word[-1] in _KINDS and absent == [len(word) - 1] and len(word) > 1
-        if not absent or most or (query.question.words and 2 * len(absent) <= len(word)):
+        sex = word in _SEXES and word[0] in query.question.folded
+        if not absent or most or sex or (query.question.words and 2 * len(absent) <= len(word)):
             said.add(word)
         elif word not in _KINDS:
             missing += len(absent)

@@ -9,7 +9,7 @@ from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.query import Query
 
 _ASKED = re.compile(
-    r"(?P<word>之前|以前|从前|原来|原先|此前|早先|早年)[^,;。?]{0,8}?"
+    r"(?P<word>之前|以前|从前|原来|原先|此前|早先|早年)(?!的)(?:(?!现在|如今|目前|后来)[^,;。?]){0,8}?"
     r"(?:(?:是|在|做|干|当|任|担任)[过的]?(?:什么|哪|啥|何)|(?:在|于)(?:哪|什么|何)[^,;。?]{0,6}(?:工作|任职|上班|当|做))|"
     r"(?:什么|哪个?)(?P<trained>出身)|"
     r"\bwhere did\b[^?]{1,60}\bwork\b[^?]{0,30}\b(?P<before>before)\b|"

@@ -13,6 +13,7 @@ from retrieval.numbers import Quantity
 from retrieval.question.bodies.named import bodies
 from retrieval.question.named_things import named_things
 from retrieval.question.negation import clauses
+from retrieval.text.folding import HAN
 
 _NUMBERED = re.compile(
     r"(?P<number>\d+|[一二三四五六七八九十]+)号?(?P<kind>线|楼|码头|矿井?|泊位|机组|[炉桥门院]|仓库|车间|工厂)(?![^,;。]{0,2}城市)"
@@ -38,6 +39,7 @@ def bound(evidence: Evidence) -> Iterator[Check]:
     if question.words or question.answer.kind != "quantity" or question.answer.listed or is_row(evidence.written):
         return
     figures = figures_of(evidence.query, evidence.candidate, evidence.sentence)
+    yield from _in_parallel(evidence, figures)
     asked = _labels(question.folded)
     if len(asked) != 1 or not figures:
         return
@@ -55,6 +57,30 @@ def bound(evidence: Evidence) -> Iterator[Check]:
             evidence.candidate.passage.text[rivals[0].start : rivals[0].end],
             "different_subject",
         )
+
+
+def _in_parallel(evidence: Evidence, figures: Sequence[Quantity]) -> Iterator[Check]:
+    """Contradicted where the figures stand in one part of the sentence, between semicolons, and what the question names
+    in another, where both begin alike and go on with another name: 开往甲的全程41小时;开往乙的每周一列."""
+    folded, asked = evidence.passage.folded, evidence.query.question.folded
+    begin = max(folded.rfind(mark, 0, evidence.sentence[0]) for mark in "。!?\n") + 1
+    end = next((at for at in range(evidence.sentence[1] - 1, len(folded)) if folded[at] in "。!?\n"), len(folded))
+    parts = [part.span() for part in _PART.finditer(folded, begin, end)]
+    ours = [part for part in parts if any(part[0] <= q.start < part[1] for q in figures)]
+    if len(ours) != 1:
+        return
+    first = folded[slice(*ours[0])].lstrip()
+    for part in parts:
+        other = folded[slice(*part)].lstrip()
+        name = other[2:4]
+        parallel = part != ours[0] and first[:2] == other[:2] and _HAN_ONLY.fullmatch(other[:4])
+        if parallel and name in asked and first[2:4] not in asked:
+            yield Check("whose", name, "contradicted", first[2:4], "different_subject")
+            return
+
+
+_PART = re.compile(r"[^;。!?\n]+")
+_HAN_ONLY = re.compile(rf"[{HAN}]{{4}}")
 
 
 def _rival(evidence: Evidence, asked: _Label, named: Sequence[_Label], figure: Quantity) -> _Label | None:

@@ -69,7 +69,7 @@ def offices(folded: str) -> Iterator[tuple[int, int, Office]]:
         of = frozenset(re.findall(_OF, match["of"])) - _NEUTRAL
         committee = _COMMITTEE_OF.search(folded, max(0, match.start() - _LONGEST_COMMITTEE), match.start())
         head = _SUPERVISING.get(match["head"], match["head"])
-        former = _is_former(_before(folded, match.start()))
+        former = _is_former(_before(folded, match.start())) or folded.startswith("任上", match.end())
         yield match.start(), match.end(), Office(head, of, committee["of"] if committee else None, former)
 
 
