@@ -61,6 +61,9 @@ _NAME_WANTED = re.compile(
 )
 """What goes by a name of its own: 那座大桥叫什么, not 这种做法叫什么."""
 
+_EXCEPTED = re.compile(r"除[^,;。]{2,12}(?:之外|以外|外)[,,]")
+"""What is named as the one that all others are not, whatever it is called."""
+
 _SCHOOL_WANTED = re.compile(r"哪一?[所个家](?:小学|中学|学校|高中|初中)|\b(?:which|what) (?:\w+ )?school\b")
 _SCHOOLS = "学校"
 """The kind of the bodies that are schools."""
@@ -88,7 +91,7 @@ def named(evidence: Evidence) -> Iterator[Check]:
     ):
         stated = question.answer.kind == "organization" and bool(evidence.candidate.passage.organizations)
         company = _COMPANY.search(wanted[0]) is not None
-        stated = stated or _FIELD.search(said) is not None
+        stated = stated or _FIELD.search(said) is not None or _EXCEPTED.search(said) is not None
         yield _check(question, wanted, stated or names_body(question, said, company))
     wanted = _SCHOOL_WANTED.search(question.folded)
     if wanted is not None and question.answer.kind not in ("quantity", "organization"):
