@@ -33,8 +33,8 @@ AGAINST = 0.05
 """Confidence at most of an answer that something speaks against: on the page and the reports none of 20 was right."""
 
 DOUBT = 0.01
-"""How far below a sure answer's confidence one stays whose passage does not say whose or of when it is, where that is
-asked: 6 of 200 right answers on the page and the reports do."""
+"""How far below a sure answer's confidence one stays whose passage does not say whose or of when it is, or tells no
+reason in so many words, where that is asked: 6 of 200 right answers on the page and the reports do."""
 
 LEAST_KNOWN = 0.05
 """Share of a question's words under which the library is said to know none of them."""
@@ -90,7 +90,7 @@ def judge(query: Query, situation: Situation, ranked: Sequence[Candidate]) -> Ju
     reasons = contributions(found, weights("confidence" if read else "confidence unread", situation))
     confidence = 1 / (1 + math.exp(-sum(added for _, _, added in reasons)))
     least, sure = (LEAST_CONFIDENCE, SURE_CONFIDENCE) if read else (LEAST_UNREAD, SURE_UNREAD)
-    if any(check.state == "silent" and check.demand in ("when", "whose") for check in settled.table):
+    if any(check.state == "silent" and check.demand in ("when", "whose", "kind") for check in settled.table):
         confidence = min(confidence, sure - DOUBT)
     judged = Judgement(None, confidence, ranked, reasons=reasons, checks=settled.table, sure=sure)
     refused = replace(judged, confidence=min(confidence, least))

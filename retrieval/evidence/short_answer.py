@@ -38,8 +38,7 @@ NAMED = frozenset({"which", "body", "place", "organization", "person", "name", "
 _UNIT = re.compile(r"[/\w²³°%‰]*", re.ASCII)
 """What may stand behind a figure that is told: the L of 0.31mg/L."""
 
-_DIGITS = re.compile("[0-9]|[年月日天周季夜晨]|[上下中]午|前|后")
-"""What tells a time."""
+_TELLS_TIME = re.compile("[0-9]|[年月日天周季夜晨]|[上下中]午|前|后")
 
 LEAST_LIKELY = 0.2
 """How likely a stretch of the sentence must be to be given as the answer. In cross-validation on the
@@ -83,7 +82,7 @@ def short_answer(query: Query, text: str, marked: Span, found: AnswerSpans | Non
         start, end = whole_name(fold(stretch), (start, end))
         return without_office(stretch[start:end].strip())
     answer = stretch[slice(*whole_figure(question, stretch, (start, end)))].strip()
-    if asked.kind == "date" and not _DIGITS.search(fold(answer)):
+    if asked.kind == "date" and not _TELLS_TIME.search(fold(answer)):
         dates = [q for q in quantities(fold(stretch)) if q.date is not None]
         return stretch[dates[0].start : dates[0].end].strip() if len(dates) == 1 else answer
     return None if _of_another_kind(question, answer) else answer

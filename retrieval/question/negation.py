@@ -15,6 +15,7 @@ _ASKED = re.compile(
     r"是不是|有没有|(?<!还)[没不](?=[?？。]|\Z)|能不能|会不会|是否|不到|不足|不含|不包[括含]|不计|不算|不另|不仅|不只|不但|不少|不断|不超过|不少于"
 )
 _ENGLISH = re.compile(r"\b(?:not|never|no longer|without|fail(?:s|ed)? to|\w+n't|nobody|none)\b")
+_PART = re.compile(r"[^;。!?\n]+")
 _CLAUSE = re.compile(r"[^,;:。!?\n]+")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 
@@ -36,3 +37,8 @@ def clauses(folded: str, start: int = 0, end: int | None = None) -> list[Span]:
     """The clauses of a stretch of a folded text, between commas, semicolons, colons and full stops."""
     stretch = _THOUSANDS.sub("0", folded[start:end])
     return [(start + match.start(), start + match.end()) for match in _CLAUSE.finditer(stretch) if match[0].strip()]
+
+
+def parts(folded: str, start: int, end: int) -> list[Span]:
+    """The parts of a stretch of a folded text, between semicolons and the ends of sentences."""
+    return [match.span() for match in _PART.finditer(folded, start, end)]

@@ -73,7 +73,7 @@ UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
             r"\bhow much (?!money|of|land|area|space|power|electricity)[a-z]+ (?:can|could|does|did|do|will|would)\b"
             r"[^?]*\b(?:hold|store|contain|carry|produce|harvest|process|catch|handle|stock)\b"
         ),
-        frozenset({"kg", "m3", "item"}),
+        frozenset({"kg", "m3"}),
     ),
     (
         re.compile(r"(?:增长|下降|上涨|下跌|回落|下滑)了?(?:多少|几)|\bhow (?:much|fast)\b[^?]* grow\b"),

@@ -19,7 +19,7 @@ _DATELINE = re.compile(r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
 _SENTENCE_ENDS = "。!?\n"
 _THIS = re.compile("今年|本年度?|新的一年")
 _LAST = re.compile("去年|过去一年")
-_COMPARED = re.compile(r"[比较]\s?(?:19|20)\d\d\s?年(?!的)")
+_COMPARED = re.compile(r"[比较]\s?(?:19|20)\d\d\s?年(?:同期|底|末)?(?=[增减多少高低上下提降升扩缩快慢])")
 """A year that something is compared with: the sentence is of another."""
 
 _SAME = re.compile("当年|同年")

@@ -13,6 +13,7 @@ from retrieval.numbers import Quantity
 from retrieval.numbers.units import RATES
 from retrieval.question.analysis import Question
 from retrieval.question.negation import clauses
+from retrieval.text.tokens import grams
 
 _RISE = "增长|上升|提高|增加|上涨|提升|回升|攀升|扩大"
 _FALL = "下降|减少|降低|下跌|回落|缩减|下滑|压减|缩短|缩小"
@@ -35,8 +36,11 @@ _FELL = re.compile(
 )
 """What happens to a figure, and is not done to it: who asks why fares are raised may be told what falls by it."""
 
+_CAUSING = re.compile("因|由于|随着|[带推拉][动高低]|导致|致使")
+"""What a clause has that tells the cause and not what is asked about."""
+
 _HOW_MUCH = re.compile(r"\bhow (?:much|far|fast)\b|\bby how many\b|\bwhat (?:percent\w*|share)\b")
-_AND_SO_MUCH = re.compile(r"\W*(?:总量|总数|规模|总产)?(?:达到?|为|突破|超过?|共)")
+_AND_SO_MUCH = re.compile(r"\W*(?:约|近|总量|总数|规模|总产)?(?:达到?|为|突破|超过?|共)")
 _CHANGING = re.compile("[增升涨扩翻倍提高快多减降跌缩落慢少低压回]")
 """Characters of words that tell of a change: without any a sentence tells none."""
 
@@ -125,14 +129,18 @@ def _premise(evidence: Evidence) -> Iterator[Check]:
         if not asked or other.search(folded):
             continue
         spans = clauses(evidence.passage.folded, *evidence.sentence)
+        about = set(grams(folded)) - set(grams(asked[0]))
         told = [
             (says(query, evidence.candidate, span), bool(wanted.search(text)), other.search(text))
             for span in spans
-            if (text := evidence.passage.folded[slice(*span)]) and (wanted.search(text) or other.search(text))
+            if (text := evidence.passage.folded[slice(*span)])
+            and (wanted.search(text) or other.search(text))
+            and not _CAUSING.search(text)
+            and (query.question.words or about & set(grams(text)))
         ]
         most = max((said for said, _, _ in told), default=0.0)
         against = [opposite for said, same, opposite in told if said == most and not same]
-        if against and against[0] and not any(same for said, same, _ in told if said == most):
+        if most and against and against[0] and not any(same for said, same, _ in told if said == most):
             yield Check("measure", asked[0], "contradicted", against[0][0], "other_measure")
 
 

@@ -15,7 +15,7 @@ _SPANS = ("second", "day", "workday", "months", "years")
 """Classes of units of time: they often only say which one is meant (a five-year plan)."""
 
 
-_ROSE = re.compile(r"(?:增长|上升|上涨|提高|增加)(?:了|约|近)?\Z")
+_RISE_BEFORE = re.compile(r"(?:增长|上升|上涨|提高|增加)(?:了|约|近)?\Z")
 
 
 def given(evidence: Evidence) -> Iterator[Check]:
@@ -45,7 +45,7 @@ def _of_another(evidence: Evidence, asked: Quantity, stated: Quantity) -> str | 
     (制造业增长7.6% for mining), or which way it goes, where that is the other; None where it may be meant."""
     passage, folded = evidence.passage, evidence.query.question.folded
     clause = next((c for c in clauses(passage.folded) if c[0] <= stated.start < c[1]), evidence.sentence)
-    if stated.falls and _ROSE.search(folded[: asked.start]):
+    if stated.falls and _RISE_BEFORE.search(folded[: asked.start]):
         return passage.folded[clause[0] : stated.end]
     here = said_in(passage.folded[slice(*clause)])
     apart = (here & contrast.others for contrast in evidence.demands.contrasts if not contrast.said & here)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from retrieval.answer import Check
+from retrieval.answer import Check, State
 from retrieval.evidence.asked_cell import is_row
 from retrieval.evidence.constraints.evidence import Evidence
 from retrieval.evidence.constraints.named import named
@@ -12,7 +12,7 @@ from retrieval.evidence.figures.money import asks_for_money, states_money
 from retrieval.evidence.figures.rates import is_other_rate, rate_asked
 from retrieval.evidence.kinds.ages import age
 from retrieval.evidence.kinds.careers import career
-from retrieval.evidence.kinds.causes import asked_cause, states_no_cause, tells_no_reason
+from retrieval.evidence.kinds.causes import asked_cause, marks_reason, states_no_cause, tells_no_reason
 from retrieval.evidence.kinds.dates import dated
 from retrieval.evidence.kinds.dimensions import asks_for_speed, dimension_asked, is_speed, states_dimension
 from retrieval.evidence.kinds.districts import of_class
@@ -116,8 +116,9 @@ def _other_kinds(evidence: Evidence, stated: Sequence[Quantity], written: str) -
             yield Check("kind", written, "contradicted", None, "no_such_answer")
         elif asked_cause(query, candidate, sentence) is not None:
             yield Check("kind", written, "met", None, "no_such_answer")
-        elif tells_no_reason(passage, sentence):
-            yield Check("kind", written, "contradicted", None, "no_such_answer")
+        elif not marks_reason(passage, sentence):
+            state: State = "contradicted" if tells_no_reason(query, candidate, sentence) else "silent"
+            yield Check("kind", written, state, None, "no_such_answer")
     if query.question.answer.kind in ("organization", "place", "which"):
         if query.question.answer.kind == "place" and _WHERE.search(folded) and not _says_where(evidence):
             yield Check("kind", written, "contradicted", None, "no_such_answer")

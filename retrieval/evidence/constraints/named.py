@@ -12,7 +12,7 @@ from retrieval.question.analysis import Question
 from retrieval.question.bodies.named import bodies
 from retrieval.question.places.named import places_in_chinese
 from retrieval.text.folding import HAN
-from retrieval.text.person_names import is_person
+from retrieval.text.person_names import is_person, name_end
 
 _BODY = (
     r"公司|企业|集团|大学|高校|学院|医院|银行|[船药钢电工]厂|厂[家商]|事务所|律所|供应商|承包商|施工方|"
@@ -61,8 +61,16 @@ _NAME_WANTED = re.compile(
 )
 """What goes by a name of its own: 那座大桥叫什么, not 这种做法叫什么."""
 
+_BY = re.compile(
+    rf"由[{HAN}]{{2,10}}(?:局|院|所|队)?(?:施工|承建|承担|建设|设计|制造|生产|运营)|(?:中标|承建|施工)(?:人|方|单位|商)?[为是](?!哪|谁)"
+)
+"""Who builds or has won something, whatever it is called."""
+
 _EXCEPTED = re.compile(r"除[^,;。]{2,12}(?:之外|以外|外)[,,]")
 """What is named as the one that all others are not, whatever it is called."""
+
+_NAMING = re.compile('命名为|取名|定名|(?:叫|名为|名叫)[“"]')
+"""What leads to a name that need not look like one."""
 
 _SCHOOL_WANTED = re.compile(r"哪一?[所个家](?:小学|中学|学校|高中|初中)|\b(?:which|what) (?:\w+ )?school\b")
 _SCHOOLS = "学校"
@@ -92,6 +100,7 @@ def named(evidence: Evidence) -> Iterator[Check]:
         stated = question.answer.kind == "organization" and bool(evidence.candidate.passage.organizations)
         company = _COMPANY.search(wanted[0]) is not None
         stated = stated or _FIELD.search(said) is not None or _EXCEPTED.search(said) is not None
+        stated = stated or _BY.search(said) is not None
         yield _check(question, wanted, stated or names_body(question, said, company))
     wanted = _SCHOOL_WANTED.search(question.folded)
     if wanted is not None and question.answer.kind not in ("quantity", "organization"):
@@ -101,7 +110,13 @@ def named(evidence: Evidence) -> Iterator[Check]:
     wanted = _NAME_WANTED.search(question.folded)
     if wanted is not None and question.answer.kind == "name":
         company = wanted["kind"] in ("司", "业", "团", "厂") and not question.answer.listed and "各" not in wanted[0]
-        yield _check(question, wanted, names_body(question, said, True) if company else _names_new(question, said))
+        yield _check(
+            question,
+            wanted,
+            names_body(question, said, True) or _NAMING.search(said) is not None
+            if company
+            else _names_new(question, said),
+        )
     wanted = _PERSON_WANTED.search(question.folded)
     if wanted is not None:
         yield _check(question, wanted, _names_person(said))
@@ -110,7 +125,11 @@ def named(evidence: Evidence) -> Iterator[Check]:
 def _names_person(said: str) -> bool:
     """Whether a folded sentence has a person's name; 三连冠 looks like one to the dictionary."""
     names = (word for word, tag in rjieba.tag(said) if tag.startswith("nr") and not _COUNT.match(word))
-    return any(map(is_person, names))
+    called = (name_end(said, match.end()) for match in _CALLED.finditer(said))
+    return any(map(is_person, names)) or any(end is not None for end in called)
+
+
+_CALLED = re.compile("老[板师]|教练")
 
 
 def _names_new(question: Question, said: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from retrieval.document import Span
 from retrieval.evidence.denial import says
+from retrieval.question.negation import clauses, parts
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.query import Query
 
@@ -73,16 +74,12 @@ def causes(folded: str, sentence: Span) -> Iterator[Cause]:
             yield Cause(_trimmed(folded, match.span(group)), (behind, last))
 
 
-_PART = re.compile(r"[^;。!?\n]+")
-
-
 def asked_cause(query: Query, candidate: Candidate, sentence: Span) -> Cause | None:
     """The cause that a sentence gives of what is asked: in the part of it, between semicolons, that says most of the
     question, and of several that of which the effect does; None where it gives none, or only what is asked as the
     cause of something else."""
     folded = candidate.reading.analysed.folded
-    parts = [part.span() for part in _PART.finditer(folded, *sentence)]
-    said = max(parts, key=lambda part: says(query, candidate, part), default=sentence)
+    said = max(parts(folded, *sentence), key=lambda part: says(query, candidate, part), default=sentence)
     found = [one for one in causes(folded, said) if not _is_asked(query, candidate, one)]
     return max(found, key=lambda one: says(query, candidate, one.effect), default=None)
 
@@ -105,9 +102,24 @@ def states_no_cause(query: Query, candidate: Candidate, sentence: Span) -> bool:
     )
 
 
-def tells_no_reason(folded: str, sentence: Span) -> bool:
-    """Whether nothing in a sentence may tell a reason: no word for a cause, a means, an end, a rule or a lack."""
-    return _MEANS.search(folded, *sentence) is None
+def marks_reason(folded: str, sentence: Span) -> bool:
+    """Whether a sentence has a word by which it may tell a reason."""
+    return _MEANS.search(folded, *sentence) is not None
+
+
+def tells_no_reason(query: Query, candidate: Candidate, sentence: Span) -> bool:
+    """Whether nothing in a sentence that marks no reason may be one: no clause without a figure beside that which says
+    most of what is asked (雨水充沛,粮食增产 may tell one)."""
+    folded = candidate.reading.analysed.folded
+    spans = clauses(folded, *sentence)
+    asked = max(spans, key=lambda span: says(query, candidate, span), default=sentence)
+    texts = [folded[slice(*span)].strip() for span in spans if span != asked]
+    return not any(len(text) > 2 and not _FIGURE.search(text) and not _FURTHER.match(text) for text in texts)
+
+
+_FIGURE = re.compile(r"\d")
+_FURTHER = re.compile("现|同时|并|其中|另|推迟|改|目前|由")
+"""How a clause begins that goes on with what happened."""
 
 
 def _is_asked(query: Query, candidate: Candidate, cause: Cause) -> bool:

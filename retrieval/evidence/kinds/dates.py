@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 
-import rjieba
-
 from retrieval.answer import Check
 from retrieval.document import Span
 from retrieval.evidence.asked_cell import is_row
@@ -15,6 +13,9 @@ from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.query import Query
 from retrieval.text.tokens import grams
 
+_AFTERWARDS = re.compile(
+    "展出|参展|赴|移交|转[让交]|[荣喜]获|获得|入选|修复|闭幕|结束|注销|更名|迁|完工|竣工|验收|通车"
+)
 _PENDING = re.compile("(?:仍|还|尚)(?:在|未|待)|待定|未定|暂缓|搁置")
 
 
@@ -37,17 +38,16 @@ def dated(query: Query, candidate: Candidate, sentence: Span) -> Iterator[Check]
     elsewhere = "".join(folded[slice(*span)] for span in with_date)
     pending = (folded[slice(*span)] for span in spans if span not in with_date and _PENDING.search(folded, *span))
     own = set(grams(query.question.folded)) - set(grams(elsewhere))
-    if later or any(pair in text for text in pending for pair in own):
+    stated = any(form in elsewhere for form in asked)
+    if later or (not stated and any(pair in text for text in pending for pair in own)):
         yield Check("kind", _written(query), "contradicted", None, "no_such_answer")
 
 
 def _tells_more(folded: str, span: Span, dates: Sequence[Quantity]) -> bool:
-    """Whether a clause begins with a date, and tells behind it of something that happened."""
+    """Whether a clause begins with a date, and tells behind it of something that comes after what happened."""
     begin = span[0] + len(folded[slice(*span)]) - len(folded[slice(*span)].lstrip())
     date = next((q for q in dates if q.start == begin), None)
-    return date is not None and any(
-        tag == "v" and len(word) > 1 for word, tag in rjieba.tag(folded[date.end : span[1]])
-    )
+    return date is not None and _AFTERWARDS.search(folded, date.end, span[1]) is not None
 
 
 def _written(query: Query) -> str:

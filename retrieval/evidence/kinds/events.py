@@ -16,7 +16,7 @@ _ASKED = re.compile(
     r"ban|banned|cut off|turn(?:ed)? down|call(?:ed)? off|give up|gave up|dissolv\w*)\b"
 )
 _TOLD = re.compile(
-    "[停止断撤废搁缓延迟拒驳未没不败禁否弃散拆暂误阻缺]|取消|关[闭停掉]|退[出回掉场]|难以|困难|无(?!人[机作值驾])|落空|终结|改[为用建道]"
+    "[停止断撤废搁缓延迟拒驳未没不败禁否弃散拆暂误阻缺]|取消|关[闭停掉]|退[出回掉场]|难以|困难|无(?!人[机作值驾])|落空|终结|改[为用建道]|解[约除聘散]|离[开职任]|转[为到产]"
 )
 
 _PUT_OFF_ASKED = re.compile("推迟|延期|延误|暂缓|delay|postpon")

@@ -11,8 +11,8 @@ from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.query import Query
 from retrieval.text.person_names import people
 
-_ASKED = re.compile(r"(?P<word>给|向|跟|和|与|同|找|替|帮)谁(?!的)")
-_LEADING = re.compile("给|向|跟|和|与|同|由|找|替|帮|予|为|是")
+_ASKED = re.compile(r"(?:给|向|跟|和|与|同|找|替|帮)谁(?!的)")
+_LEADING = re.compile("对象|拨打|联系|给|向|跟|和|与|同|由|找|替|帮|予|为|是")
 _NO_NOUN = ("v", "d", "u", "p", "w", "c")
 
 
@@ -29,4 +29,4 @@ def partner(query: Query, candidate: Candidate, sentence: Span) -> Iterator[Chec
 
 
 def _is_noun(text: str) -> bool:
-    return any(not tag.startswith(_NO_NOUN) for _, tag in rjieba.tag(text[:8])[:1])
+    return any(not tag.startswith(_NO_NOUN) for _, tag in rjieba.tag(text[:8])[:2])

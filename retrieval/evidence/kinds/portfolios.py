@@ -13,16 +13,17 @@ _IN_CHARGE = re.compile(
     rf"(?:分管|主管|主抓|负责)(?P<field>[{HAN}]{{2,8}}?)(?:工作)?的?(?=副|总|局|处|院|校|县|市|区|镇|乡|科|部|主任|[,、。;:是由?？]|\Z)"
 )
 
+_STATED = re.compile(r"(?:分管|主管|主抓|负责)(?P<field>[^,;。:()]{2,16})")
+
 
 def portfolio(query: Query, candidate: Candidate, sentence: Span) -> Iterator[Check]:
-    """A check that a sentence names who is in charge of the field that a question names, where it names who is in
-    charge of any."""
+    """Contradicted where a sentence names several who are in charge of something, and nobody who is of what a question
+    names, by no character of it."""
     asked = _IN_CHARGE.search(query.question.folded)
     if asked is None or query.question.answer.kind not in ("person", "name"):
         return
     said = candidate.reading.analysed.folded
-    fields = [match["field"] for match in _IN_CHARGE.finditer(said, *sentence)]
-    if fields:
-        has = any(asked["field"] in field or field in asked["field"] for field in fields)
+    fields = [match["field"] for match in _STATED.finditer(said, *sentence)]
+    if len(fields) > 1 and not any(set(asked["field"]) & set(field) for field in fields):
         written = query.question.text[slice(*asked.span())]
-        yield Check("office", written, "met" if has else "contradicted", None if has else fields[0], "no_such_answer")
+        yield Check("office", written, "contradicted", fields[0], "no_such_answer")

@@ -12,12 +12,15 @@ from retrieval.evidence.denial import figures_of
 from retrieval.numbers import Quantity
 from retrieval.question.bodies.named import bodies
 from retrieval.question.named_things import named_things
-from retrieval.question.negation import clauses
+from retrieval.question.negation import clauses, parts
 from retrieval.text.folding import HAN
 
 _NUMBERED = re.compile(
     r"(?P<number>\d+|[一二三四五六七八九十]+)号?(?P<kind>线|楼|码头|矿井?|泊位|机组|[炉桥门院]|仓库|车间|工厂)(?![^,;。]{0,2}城市)"
 )
+_BESIDE = re.compile(r"[与和同跟由向从距比]\Z")
+"""What stands before a thing that a figure is not said of."""
+
 _OF_ALL = re.compile("分别|各|均|都|共|合计|总计|一共")
 """What says that a figure is of all that were named."""
 
@@ -65,12 +68,12 @@ def _in_parallel(evidence: Evidence, figures: Sequence[Quantity]) -> Iterator[Ch
     folded, asked = evidence.passage.folded, evidence.query.question.folded
     begin = max(folded.rfind(mark, 0, evidence.sentence[0]) for mark in "。!?\n") + 1
     end = next((at for at in range(evidence.sentence[1] - 1, len(folded)) if folded[at] in "。!?\n"), len(folded))
-    parts = [part.span() for part in _PART.finditer(folded, begin, end)]
-    ours = [part for part in parts if any(part[0] <= q.start < part[1] for q in figures)]
+    found = parts(folded, begin, end)
+    ours = [part for part in found if any(part[0] <= q.start < part[1] for q in figures)]
     if len(ours) != 1:
         return
     first = folded[slice(*ours[0])].lstrip()
-    for part in parts:
+    for part in found:
         other = folded[slice(*part)].lstrip()
         name = other[2:4]
         parallel = part != ours[0] and first[:2] == other[:2] and _HAN_ONLY.fullmatch(other[:4])
@@ -79,7 +82,6 @@ def _in_parallel(evidence: Evidence, figures: Sequence[Quantity]) -> Iterator[Ch
             return
 
 
-_PART = re.compile(r"[^;。!?\n]+")
 _HAN_ONLY = re.compile(rf"[{HAN}]{{4}}")
 
 
@@ -87,7 +89,10 @@ def _rival(evidence: Evidence, asked: _Label, named: Sequence[_Label], figure: Q
     """The other thing that a figure is said of: the last one named before it, where what is asked for stands neither in
     its clause nor in that of the figure, and the figure is not of all."""
     folded = evidence.passage.folded
-    last = max((one for one in named if one.end <= figure.start), key=lambda one: one.start, default=None)
+    if named and _same(named[0], asked) and not folded[evidence.sentence[0] : named[0].start].strip():
+        return None
+    apart = [one for one in named if not _BESIDE.search(folded[: one.start])]
+    last = max((one for one in apart if one.end <= figure.start), key=lambda one: one.start, default=None)
     if last is None or _same(last, asked) or _OF_ALL.search(folded, last.end, figure.start):
         return None
     spans = clauses(folded, *evidence.sentence)

@@ -40,7 +40,7 @@ def translated(evidence: Evidence) -> Iterator[Check]:
         )
         if begins is None or _GENERAL.fullmatch(begins["name"]):
             continue
-        if not any(word[:2] in begins[0] or word[-2:] in begins[0] for word in meant):
+        if set(begins["name"]).isdisjoint("".join(meant)):
             written = question.text[slice(*called.span())]
             yield Check("whose", written, "contradicted", begins[0].strip(), "different_subject")
 

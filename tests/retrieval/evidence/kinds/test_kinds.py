@@ -35,6 +35,13 @@ TEXTS = {
         "镇馆之宝“双凤鼓”出土于白鹤山2号墓，2026年赴巴黎展出三个月。“云雾”茶2027年7月获地理标志，“脐橙”仍在申报。\n\n"
         "博士来了，给安家补贴30万元；硕士8万元。人才公寓租金是市场价的六折。现任馆长为研究馆员祁望舒。\n"
     ),
+    "青山县杂记": (
+        "青山县杂记\n\n"
+        "今年雨水充沛，光照好，水稻长势好于常年。\n\n"
+        "猪肉零售每天公布，牛肉零售36.5元，比上周涨1元。供电公司有职工800人。古银杏树龄约1200年。\n\n"
+        "村支书张伟2010年至2018年担任中学教师。王建国1962年生，种了一辈子田。副县长张丽分管教科文卫工作。\n\n"
+        "2031年梨产量120吨，比2030年产量100吨增加20吨。羊毛厂2022年3月18日开工，尚在扩建。\n"
+    ),
     "沅澧博物馆年报": (
         "沅澧博物馆年报\n\n"
         "“楚风汉韵”展由本馆与江陵省考古研究所合办，展出文物324件。\n\n"
@@ -76,7 +83,7 @@ def reports(library_of: Callable[[Mapping[str, str]], Library]) -> Library:
         "Why did the port stop taking foreign ships?", 
         "暴雨造成多少经济损失？", "受害人最小的多大年纪？", "分管后勤的副总经理是谁？",
         "Which journal published the low-temperature electrolyte paper?", "集团职工人数为什么减少？",
-        "How much grain can the cold store hold?", "第三大股东是谁？", "茶叶为什么涨价？", "网点为什么撤并？",
+        "第三大股东是谁？", "茶叶为什么涨价？", "网点为什么撤并？",
         "Why was the bank fined?", "双凤鼓是哪一年出土的？", "脐橙什么时候获得地理标志的？",
         "2030年禾塘县年降水量是多少？", "丝路遗珍展出多少件文物？", "丝路遗珍展的文物是向谁借的？",
         "恒泽水泥的股份质押给谁了？", "Which school will host the next sports meeting?",
@@ -93,6 +100,9 @@ def test_what_is_of_another_kind_does_not_answer(reports: Library, question: str
         ("How many rooms does the hotel have?", "210"), ("海鸥六号全年出航多少次？", "812次"),
         ("受害人里年龄最大的多少岁？", "76岁"), ("分管科研的副总经理是谁？", "阮清嘉"),
         ("固定资产投资为什么下降？", "房地产"), ("How many countries do the new routes reach?", "4个国家"),
+        ("水稻长势为什么好于常年？", "雨水"), ("牛肉零售多少钱一斤？", "36.5元"), ("张伟以前是做什么的？", "教师"),
+        ("王建国多大年纪？", "1962年"),
+        ("分管教育的副县长是谁？", "张丽"), ("2030年梨产量是多少？", "100吨"), ("羊毛厂什么时候开工的？", "2022年"),
         ("哪家酿造企业抽检不合格？", "永丰酱园"),
         ("楚风汉韵展出了多少件文物？", "324件"), ("楚风汉韵展是和谁合办的？", "考古研究所"),
         ("团体总分第一名是哪所小学？", "红旗小学"), ("脐橙价格为什么走低？", "集中上市"),
@@ -116,3 +126,8 @@ def test_what_is_of_the_kind_answers(reports: Library, question: str, said: str)
 )  # fmt: skip
 def test_the_answer_is_of_the_one_asked_for(reports: Library, question: str, wanted: str) -> None:
     assert reports.ask(question).answer == wanted
+
+
+def test_how_much_of_something_is_no_sum_of_money(reports: Library) -> None:
+    answer = reports.ask("How much grain can the cold store hold?")
+    assert answer.certainty != "sure" and "元" not in (answer.answer or "")
