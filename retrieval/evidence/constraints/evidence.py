@@ -40,6 +40,11 @@ class Evidence:
         return self.candidate.passage.text[slice(*self.sentence)]
 
     @property
+    def near(self) -> str:
+        """The sentence, with that before it in its paragraph."""
+        return self.passage.folded[sentence_before(self.candidate, self.sentence[0]) : self.sentence[1]]
+
+    @property
     def before(self) -> str:
         """The passage up to the end of the sentence."""
         return self.passage.folded[: self.sentence[1]]
@@ -56,6 +61,14 @@ class Evidence:
     def around(self) -> str:
         """What the passage stands in."""
         return around(self.candidate)
+
+
+def sentence_before(candidate: Candidate, start: int) -> int:
+    """Where the sentence before the one that begins at `start` of a candidate begins, in the same paragraph; `start`
+    where there is none."""
+    paragraph = candidate.reading.analysed.folded.rfind("\n", 0, start) + 1
+    begins = [one.start for one in candidate.sentences if paragraph <= one.start and one.end <= start]
+    return max(begins, default=start)
 
 
 def around(candidate: Candidate) -> str:

@@ -10,8 +10,6 @@ from retrieval.evidence.constraints.named import named
 from retrieval.evidence.denial import denied
 from retrieval.evidence.figures.money import asks_for_money, states_money
 from retrieval.evidence.figures.rates import is_other_rate, rate_asked
-from retrieval.evidence.kinds.ages import age
-from retrieval.evidence.kinds.careers import career
 from retrieval.evidence.kinds.causes import asked_cause, marks_reason, states_no_cause, tells_no_reason
 from retrieval.evidence.kinds.dates import dated
 from retrieval.evidence.kinds.dimensions import asks_for_speed, dimension_asked, is_speed, states_dimension
@@ -23,7 +21,7 @@ from retrieval.evidence.kinds.places import place_of_sort
 from retrieval.evidence.kinds.portfolios import portfolio
 from retrieval.evidence.kinds.prices import per_unit
 from retrieval.evidence.kinds.ranks import among
-from retrieval.evidence.kinds.works import work
+from retrieval.evidence.kinds.told import told
 from retrieval.evidence.listing import items_listed
 from retrieval.numbers import Quantity, same
 from retrieval.numbers.identifiers import is_labelled
@@ -95,7 +93,7 @@ def kind(evidence: Evidence) -> Iterator[Check]:
         has = _lists(evidence, count)
         yield Check("kind", written, "met" if has else "contradicted", None, "no_such_answer")
     yield from named(evidence)
-    for held in (dated, per_unit, among, people, partner, age, place_of_sort, career, portfolio, stopped, work):
+    for held in (dated, per_unit, among, people, partner, place_of_sort, portfolio, stopped, told):
         yield from held(evidence.query, evidence.candidate, evidence.sentence)
 
 

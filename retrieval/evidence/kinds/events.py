@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from retrieval.answer import Check
 from retrieval.document import Span
+from retrieval.evidence.constraints.evidence import sentence_before
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.query import Query
 
@@ -32,10 +33,6 @@ def stopped(query: Query, candidate: Candidate, sentence: Span) -> Iterator[Chec
     if asked is None:
         return
     told = _PUT_OFF if _PUT_OFF_ASKED.search(asked[0]) else _TOLD
-    analysed = candidate.reading.analysed
-    paragraph = analysed.folded.rfind("\n", 0, sentence[0]) + 1
-    before = max(
-        (s.start for s in candidate.sentences if paragraph <= s.start and s.end <= sentence[0]), default=sentence[0]
-    )
-    if told.search(analysed.folded, before, sentence[1]) is None:
+    folded = candidate.reading.analysed.folded
+    if told.search(folded, sentence_before(candidate, sentence[0]), sentence[1]) is None:
         yield Check("measure", query.question.text[slice(*asked.span())], "contradicted", None, "other_measure")

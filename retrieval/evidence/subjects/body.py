@@ -36,9 +36,7 @@ def _named(evidence: Evidence, asked: Body) -> bool:
 
 def _near(evidence: Evidence, asked: Body) -> bool:
     """Whether a body is named in the sentence, right before it or around the passage, and not somewhere in it alone."""
-    starts = [one.start for one in evidence.candidate.sentences if one.end <= evidence.sentence[0]]
-    near = evidence.passage.folded[max(starts, default=0) : evidence.sentence[1]]
-    return any(asked.may_be(one) for text in (near, evidence.around) for one, _ in _of(asked, text))
+    return any(asked.may_be(one) for text in (evidence.near, evidence.around) for one, _ in _of(asked, text))
 
 
 def _rival(evidence: Evidence, asked: Body) -> str | None:

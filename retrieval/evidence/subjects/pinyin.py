@@ -35,11 +35,8 @@ def in_pinyin(evidence: Evidence) -> Iterator[Check]:
     if not question.words:
         return
     around = "".join(spoken(evidence.around))
-    paragraph = evidence.passage.folded.rfind("\n", 0, evidence.sentence[0]) + 1
-    before = max((s.start for s in candidate.sentences if s.end <= evidence.sentence[0]), default=paragraph)
-    near = evidence.passage.folded[before : evidence.sentence[1]]
     matcher = evidence.query.matcher
-    unheard = matcher.absent_names([matcher.read(near), candidate.context])
+    unheard = matcher.absent_names([matcher.read(evidence.near), candidate.context])
     absent = [word for word in unheard if word.replace("'", "") not in around]
     for place, word in enumerate(question.words):
         kind = _kind_behind(question.words, place)

@@ -21,13 +21,5 @@ def quoted(evidence: Evidence) -> Iterator[Check]:
         others = [other for other in here if other not in asked and other not in name and name not in other]
         if name in evidence.said or name in evidence.around:
             yield Check("whose", name, "met", None, "different_subject")
-        elif others and name not in _before(evidence):
+        elif others and name not in evidence.near:
             yield Check("whose", name, "contradicted", others[0], "different_subject")
-
-
-def _before(evidence: Evidence) -> str:
-    """The sentence before, in the same paragraph."""
-    start = evidence.sentence[0]
-    paragraph = evidence.passage.folded.rfind("\n", 0, start) + 1
-    begins = [one.start for one in evidence.candidate.sentences if paragraph <= one.start and one.end <= start]
-    return evidence.passage.folded[max(begins, default=start) : start]
