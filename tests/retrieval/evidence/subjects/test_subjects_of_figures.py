@@ -71,9 +71,13 @@ def test_a_river_is_told_from_its_neighbour(reports: Library) -> None:
     assert reports.ask("北霁河水质为什么下降？").certainty != "sure"
 
 
-def test_a_bulletin_is_of_the_year_in_its_title(reports: Library) -> None:
-    assert reports.ask("2031年浣月湖蓝藻水华发生多少次？").answered
-    assert not reports.ask("2032年浣月湖蓝藻水华发生多少次？").answered
+def test_a_bulletin_is_of_the_year_in_its_title(library_of: Callable[[Mapping[str, str]], Library]) -> None:
+    published = (
+        "发布单位：霁州市生态环境局\n发布时间：2032年6月5日\n\n一、总体状况\n浣月湖蓝藻水华发生23次，比上年减少9次。\n"
+    )
+    library = library_of({"霁河流域2031年水环境质量公报": published})
+    assert library.ask("2031年浣月湖蓝藻水华发生多少次？").answered
+    assert not library.ask("2032年浣月湖蓝藻水华发生多少次？").answered
 
 
 @pytest.mark.parametrize(
