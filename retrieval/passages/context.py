@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 
 def context(organizations: Sequence[str], headline: str | None, title: str | None, headings: Sequence[str]) -> str:
-    """One line of an article's organizations, its headline (the document's title where it has none) and the section
-    headings above a passage, outermost first; what a part before has said already is not said again."""
-    parts = [*organizations, headline or title or "", *headings]
+    """One line of an article's organizations (the document's title where it has none: the file of a sheet of a workbook
+    says whose it is), its headline, or else that title, and the section headings above a passage, outermost first; what
+    a part before has said already is not said again."""
+    owners = organizations or [title or ""]
+    parts = [*owners, headline or title or "", *headings]
     return " ".join(part for i, part in enumerate(parts) if part and not any(part in earlier for earlier in parts[:i]))

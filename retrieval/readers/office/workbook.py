@@ -16,7 +16,7 @@ from retrieval.readers.office.sheets import Sheet, Workbook, read_sheets
 from retrieval.readers.process.heartbeat import page_done
 from retrieval.readers.tables.statements import MOST_CELLS, Merge, Row, statements
 
-VERSION = 3
+VERSION = 4
 
 _MOST_NAMED = 10
 _NAMED_BY_PROGRAM = re.compile(r"(?:sheet|工作表|表)\s*[(（]?\d*[)）]?\Z", re.IGNORECASE)
