@@ -1,6 +1,7 @@
 """What tells an answered question from one that is not: features, by name, of the best passage and its best
 sentence."""
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -98,8 +99,20 @@ def unknown_things(query: Query) -> list[str]:
     return [
         text[thing.start : thing.end]
         for thing in named_things(query.question.folded)
-        if not all(weights.occurs("grams", pair) or weights.occurs("context", pair) for pair in grams(thing.name))
+        if not all(weights.occurs("grams", pair) or weights.occurs("context", pair) for pair in _pairs(thing.name))
     ]
+
+
+def _pairs(name: str) -> list[str]:
+    """The pairs of characters of a name; without the one across two words of which the second is of many names
+    (澜川人民), and without a stage behind it (望海二期)."""
+    match = _OF_MANY.fullmatch(name)
+    return [*grams(match["place"]), *grams(match["common"] or "")] if match else list(grams(name))
+
+
+_OF_MANY = re.compile(
+    r"(?P<place>.{2,}?)(?:(?P<common>人民|中心|中医|妇幼(?:保健)?|儿童|实验|职业技术|第[一二三四五六七八九十])|[一二三四五六\d]期)"
+)
 
 
 def unknown_names(question: Question, term_weights: TermWeights) -> list[str]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 import rjieba
 
 from retrieval.document import Span
-from retrieval.evidence.figures.rates import is_other_rate, rate_asked
+from retrieval.evidence.figures.rates import asks_for_change, is_change, is_other_rate, rate_asked
 from retrieval.numbers import Quantity, same
 from retrieval.question.analysis import Question
 from retrieval.question.contrasts import contrasts_in
@@ -117,6 +117,7 @@ def figures_of(query: Query, candidate: Candidate, span: Span) -> list[Quantity]
     if asked.kind != "quantity":
         return []
     analysed, rate = candidate.reading.analysed, rate_asked(query.question.folded)
+    level = not asked.units and not asks_for_change(query.question.folded)
     inside = (q for q in analysed.quantities if span[0] <= q.start and q.end <= span[1])
     return [
         q
@@ -125,6 +126,7 @@ def figures_of(query: Query, candidate: Candidate, span: Span) -> list[Quantity]
         and (not asked.units or q.unit in asked.units or q.unit == "")
         and q.unit not in asked.barred
         and not is_other_rate(rate, analysed.folded, q)
+        and not (level and is_change(analysed.folded, q))
         and not any(same(given, q) for given in query.question.quantities)
     ]
 

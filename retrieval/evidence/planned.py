@@ -22,6 +22,9 @@ PLAN = (
 )
 """Words that say that what follows is planned, as a pattern over folded text."""
 _PLAN = re.compile(PLAN)
+_EXISTING = re.compile(r"(?:全部|现有|所有|原有|已有)\Z")
+"""What says of a count that those counted are there already: 将对全部86家企业评估."""
+
 _DONE = re.compile(r"[已曾](?:经|于)?|实际|完成(?![^,。;]{0,6}(?:目标|计划))|(?<!推)(?<!达)到位|竣工|建成")
 _PLANS = re.compile(r"(?:工作)?(?:安排|计划|打算|部署)\Z|目标任务|预期目标|主要目标|下一步|下步")
 
@@ -38,6 +41,8 @@ def plan_of(folded: str, figure: Quantity, start: int, headings: str) -> str | N
     stands last before it of words that tell a plan and words that tell what was done; where there are neither, that
     which its section's headings end with. None for a figure of what was done."""
     before = folded[start : figure.start]
+    if _EXISTING.search(before):
+        return None
     plan = max(_PLAN.finditer(before), key=re.Match.start, default=None)
     done = max(_DONE.finditer(before), key=re.Match.start, default=None)
     if plan is None and done is None:

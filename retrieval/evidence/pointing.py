@@ -10,7 +10,6 @@ from operator import itemgetter
 import rjieba
 
 from retrieval.document import Span
-from retrieval.evidence.asked_cell import is_row
 from retrieval.evidence.constraints.change import amounts_of_change
 from retrieval.evidence.constraints.evidence import Evidence
 from retrieval.evidence.constraints.office import holding
@@ -20,10 +19,12 @@ from retrieval.evidence.figures.aligned import aligned, told_by
 from retrieval.evidence.figures.assigned import assigned_figure
 from retrieval.evidence.figures.contrasted import contrasted_part
 from retrieval.evidence.figures.listed import listed_figure
+from retrieval.evidence.figures.own_part import own_part
 from retrieval.evidence.figures.rates import asks_for_rate
 from retrieval.evidence.kinds.causes import asked_cause
 from retrieval.evidence.kinds.dimensions import dimension_asked, is_length, is_of
 from retrieval.evidence.kinds.districts import district
+from retrieval.evidence.rows.asked_cell import is_row
 from retrieval.numbers import Quantity
 from retrieval.question.demands import Demands, demands_of
 from retrieval.question.negation import clauses, denials
@@ -75,18 +76,8 @@ def pointed(query: Query, candidate: Candidate, marked: Span) -> Pointed:
     if is_row(candidate.passage.text[slice(*marked)]):
         return _labelled(query, demands, candidate, marked) or Pointed(marked)
     ways = (
-        _year,
-        _of_year,
-        _of_part,
-        _contrasted,
-        _listed,
-        _polarity,
-        _assigned,
-        _changed,
-        _labelled,
-        _aligned,
-        _framed,
-    )
+        _year, _of_year, _of_part, _contrasted, _listed, _polarity, _assigned, _changed, _labelled, _aligned, _framed,
+    )  # fmt: skip
     for way in ways:
         found = way(query, demands, candidate, marked)
         if found is not None and (found.exact or found.stretch is None):
@@ -177,6 +168,9 @@ def _of_time(query: Query, candidate: Candidate, marked: Span, told: Sequence[tu
 def _contrasted(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:
     """The part of the stretch that has the word asked for of those that are told apart."""
     found = contrasted_part(candidate.reading.analysed.folded, marked, demands.contrasts)
+    if found is None and query.question.answer.kind == "quantity" and not query.question.answer.listed:
+        part = own_part(query, candidate, marked)
+        found = part if part and figures_of(query, candidate, part) else None
     return None if found is None else Pointed(found)
 
 

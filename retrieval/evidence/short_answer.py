@@ -7,10 +7,10 @@ import numpy as np
 
 from retrieval.answer import Citation
 from retrieval.document import Span
-from retrieval.evidence.asked_cell import asked_cell
 from retrieval.evidence.figures.money import asks_for_money, states_money
 from retrieval.evidence.figures.rates import Rate, asks_for_rate, is_other_rate, rate_asked
 from retrieval.evidence.figures.whole_figure import whole_figure
+from retrieval.evidence.rows.asked_cell import asked_cell
 from retrieval.evidence.span_candidates import Matrix
 from retrieval.evidence.span_features import spans_of
 from retrieval.evidence.span_model import (
@@ -26,6 +26,7 @@ from retrieval.extraction.span_probabilities import AnswerSpans
 from retrieval.extraction.text_analysis import AnalysedText
 from retrieval.numbers import quantities
 from retrieval.numbers.measure_words import alike
+from retrieval.numbers.units import CURRENCIES
 from retrieval.question.analysis import Question
 from retrieval.question.offices.written import offices
 from retrieval.ranking.query import Query
@@ -82,10 +83,21 @@ def short_answer(query: Query, text: str, marked: Span, found: AnswerSpans | Non
         start, end = whole_name(fold(stretch), (start, end))
         return without_office(stretch[start:end].strip())
     answer = stretch[slice(*whole_figure(question, stretch, (start, end)))].strip()
-    if asked.kind == "date" and not _TELLS_TIME.search(fold(answer)):
+    if asked.kind == "date" and not _tells_time(fold(answer)):
         dates = [q for q in quantities(fold(stretch)) if q.date is not None]
         return stretch[dates[0].start : dates[0].end].strip() if len(dates) == 1 else answer
     return None if _of_another_kind(question, answer) else answer
+
+
+def _tells_time(folded: str) -> bool:
+    """Whether an answer may be a time: it has a digit or a word for one, and is no figure with a unit (9200平方米)."""
+    figures = quantities(folded)
+    measured = bool(figures) and all(q.date is None and q.unit in _NO_TIMES for q in figures)
+    return not measured and _TELLS_TIME.search(folded) is not None
+
+
+_NO_TIMES = CURRENCIES | {"m", "m2", "m3", "mu", "kg", "item", "%", "pp"}
+"""Units of what is no time."""
 
 
 def _of_another_kind(question: Question, answer: str) -> bool:

@@ -36,7 +36,7 @@ COUNTED = re.compile(
 _DATE = re.compile(r"[公西]元几年|[在于]几年|几[几]?年[几]月|哪一?[年天月日]")
 _WHICH = re.compile(r"哪|何|什么|甚么|谁|\b(?:which|who|where)\b")
 _REASON = re.compile(
-    r"为什么|为啥|为何|何以|何故|什么原因|原因(?:是|为)|因为什么|"
+    r"为什么|为啥|为何|为嘛|何以|何故|点解|凭什么|怎么会|什么原因|原因(?:是|为)|因为什么|"
     r"怎么(?:今年|现在|又|就|都)?[没不][^,?？]{0,8}了|\bwhy\b|\bwhat (?:caused|reason)\b|\bfor what reason\b"
 )
 _PLACE = re.compile(

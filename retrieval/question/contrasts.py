@@ -36,9 +36,20 @@ def _forms(member: frozenset[str]) -> frozenset[str]:
 
 
 @cache
+def english_words() -> frozenset[str]:
+    """The English words among them, without the short forms of terms of the field (gdp)."""
+    words = {word for one in _sets() for member in one for word in member if word.isascii() and word.isalpha()}
+    return frozenset(word for word in words if len(set(shipped().same(word))) < 2)
+
+
+@cache
 def _pattern() -> re.Pattern[str]:
     words = {word for one in _sets() for member in one for word in _forms(member)}
-    return re.compile("|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word))))
+    return re.compile("|".join(map(_written, sorted(words, key=lambda word: (-len(word), word)))))
+
+
+def _written(word: str) -> str:
+    return rf"\b{re.escape(word)}\b" if word.isascii() and word.isalpha() else re.escape(word)
 
 
 def said_in(folded: str) -> frozenset[str]:

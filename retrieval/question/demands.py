@@ -7,22 +7,23 @@ import rjieba
 
 from retrieval.numbers import Quantity
 from retrieval.numbers.periods import Period, parts_of_year, periods
+from retrieval.numbers.units import CURRENCIES
 from retrieval.question.analysis import Question
-from retrieval.question.contrasts import Contrast, contrasts_in, said_in
+from retrieval.question.contrasts import Contrast, contrasts_in, english_words, said_in
 from retrieval.question.named_things import NamedThing, named_things
 from retrieval.question.negation import denials
 from retrieval.question.offices.english import english_offices
 from retrieval.question.offices.written import Office, offices
 from retrieval.question.places.named import NamedPlace, places_in_chinese, places_in_english
 from retrieval.text.folding import HAN
-from retrieval.text.glossary import english_words
+from retrieval.text.glossary import english_words as words_of
 
 _WHETHER = re.compile(
     r"是不是|有没有|(?:吗|(?<![什怎那这多])么)\s*[?？]?\s*\Z|是否|"
     r"\A\W*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b(?!.*\b(?:or|what|which|who|how|when|where)\b)"
 )
 _MEASURE_END = re.compile(
-    r"(?:一共|总共|共计|共|大约|大概|约|各|分别)?(?:是|为|有|达到?|占|增长了?|下降了?|提高了?|减少了?)?(?:了)?\s*"
+    r"(?:一共|总共|共计|共|大约|大概|约|各|分别|具体|到底|究竟)*(?:是|为|有|达到?|占|增长了?|下降了?|提高了?|减少了?)?(?:了)?\s*"
     r"(?:多少|几(?!乎)|百分之几|多[大长高久远快])"
 )
 _BREAK = re.compile(rf"[^{HAN}]|[的在了是]")
@@ -42,6 +43,9 @@ SMALL_COUNT = 10
 _MEASURED = frozenset({"kg", "mu", "m", "m2", "m3", "kWh"})
 LARGEST_UNIT = 1000
 """How many of the base unit are in the largest that prices are told by: kilograms in a ton."""
+
+_UNITS_IN_ENGLISH = (1e4, 1e8)
+"""How many yuan are 万元 and 亿元, in which English questions ask for sums: the budget in 10,000 yuan."""
 
 _LOOSE = ("determiner", "ordinal", "identifier")
 
@@ -107,7 +111,7 @@ _ASIDE = re.compile(r"\([^()]*\)")
 def _places(question: Question) -> list[NamedPlace]:
     if not question.words:
         return places_in_chinese(_ASIDE.sub(lambda aside: " " * len(aside[0]), question.folded))
-    beside = {word for aside in _ASIDE.findall(question.text) for word in english_words(aside)}
+    beside = {word for aside in _ASIDE.findall(question.text) for word in words_of(aside)}
     names = {c.alternatives[0][0] for c in question.concepts if c.proper} - beside
     return places_in_english(question.words, frozenset(names))
 
@@ -121,11 +125,11 @@ def _month(question: Question) -> Period | None:
 
 
 def _said(question: Question) -> str:
-    """A question's words in Chinese; of an English one, the surest translation of each and, of those nearly as sure,
-    what has opposites."""
+    """A question's words in Chinese; of an English one those of its words that have opposites, the surest translation
+    of each and, of those nearly as sure, what has opposites."""
     if not question.words:
         return question.folded
-    said: list[str] = []
+    said = [word for word in question.words if word in english_words()]
     for concept in question.concepts:
         if concept.alternatives[0][0] in _NOUNS_LIKE_VERBS:
             continue
@@ -181,5 +185,6 @@ def is_figure(asked: Quantity) -> bool:
     much, no small count of what is asked for ("the three zones"), and not one of a unit (多少钱一吨)."""
     dated = asked.date is not None and asked.date.day is None
     counts = asked.unit == "item" and asked.value < SMALL_COUNT
-    per_unit = asked.unit in _MEASURED and asked.value == asked.factor and asked.factor <= LARGEST_UNIT
+    as_a_unit = asked.value in _UNITS_IN_ENGLISH and asked.unit in CURRENCIES and asked.kind == "cardinal"
+    per_unit = as_a_unit or (asked.unit in _MEASURED and asked.value == asked.factor and asked.factor <= LARGEST_UNIT)
     return asked.kind not in _LOOSE and not (asked.approximate or dated or counts or per_unit)

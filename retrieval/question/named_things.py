@@ -8,6 +8,7 @@ import rjieba
 
 from retrieval.text.folding import HAN
 from retrieval.text.organization_vocabulary import THING_GROUPS
+from retrieval.text.person_names import is_person
 
 _GROUP = {word: group[0] for group in THING_GROUPS for word in group}
 _KIND = re.compile("|".join(sorted(_GROUP, key=lambda word: (-len(word), word))))
@@ -28,11 +29,14 @@ _NO_NAME = re.compile(
     "[全本该各我此某几每哪这那两同邻外原新老大小中多]?[国省市县区州镇乡村社]?|[全本该各我此某几每哪这那两同邻外]"
     ".{0,2}|中国|国家|国有|地方|重点|企业|园区|城区|地区|市区|城市|农村|乡村|乡镇|工业|农业|产业|特色|项目|高端|周边|中型|大型|小型|其余|"
     "其他|其它|主要|现代|一个|本地|当地|省级|市级|县级|国家级|民营|上市|外资|合资|骨干|龙头|试点|示范|村级|公立|私立|民办|公办|新型|普通|"
-    ".{0,4}[母子分总]|.{0,4}(?:控股|参股|全资)|手机|网上|电子|直销|投资|政策性|商业|股份制|开户|托管|代理|"
+    ".{0,4}[母子分总]|.{0,4}(?:控股|参股|全资)|.{0,6}新[院校厂园]|.{0,4}(?:集装箱|散货|专用|公用|通用)|手机|网上|电子|直销|投资|政策性|商业|股份制|开户|托管|代理|"
     "重要|相关|有关|所有|全部|中心|高新|经济|技术|开发|高等|职业|个别|下属|所属|自然|行政|子公司|省属|市属|央属|合作|优质|建成|建设|新增|新建"
 )
 _SMALL = ("村", "镇", "乡")
 _DIRECTED = re.compile(rf"(?<![{HAN}])[上下东西南北前后][{HAN}]\Z|(?<=[的在是和与及到])[上下东西南北前后][{HAN}]\Z")
+_APPOINTED = re.compile(r"(?P<name>.{2,4})(?:担?任|兼任|出任)(?=..)")
+"""Who was appointed where, before the name of that: 顾千寻任运营分公司总经理."""
+
 _COUNTED = re.compile("[一二两三四五六七八九十几多]家子?|启动|带动|推动|建设|改造|扩建")
 """What stands before such a word and counts or makes what it names."""
 
@@ -118,5 +122,8 @@ def _name_before(run: str, words: Sequence[tuple[int, int, str]], start: int, en
             begin, behind = a, tag
             if end - start == 1 and start - begin >= 2:
                 break
+    appointed = _APPOINTED.match(run, begin, start)
+    if appointed is not None and is_person(appointed["name"]):
+        begin = appointed.end()
     name = run[begin:start]
     return None if len(name) < 2 or _NO_NAME.fullmatch(name) else begin

@@ -90,12 +90,13 @@ UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     ),
     (
         re.compile(
-            r"投资|产值|资金|金额|签约额|[口售易税]额|总值|[花赚挣]了?多少|多少钱|工资|收入|利润|补贴|奖金|租金|票价|价格|成本|预算|支出|"
+            r"投资|产值|资金|金额|签约额|罚没?款|罚金|索?赔偿?(?=了?多少)|[^消收免]费(?=(?:用|总额)?(?:一共|总共|共|是|为|有|达|了)*多少(?![辆人户家次部件]))|[口售易税]额|总值|[花赚挣]了?多少|多少钱|工资|收入|利润|补贴|奖金|租金|票价|价格|成本|预算|支出|"
             r"\b(?:invest\w*|yuan|money|spen[dt]|budget|revenue)\b|"
             r"\b(?:output|production|industrial|contract|trade) value\b"
         ),
         CURRENCIES,
     ),
+    (re.compile(r"(?<![车客员金息])流量(?!净额|费|卡)|库容|蓄水量"), frozenset({"m3", "kg"})),
     (re.compile(r"面积|多大|\barea\b|\bhow large\b"), frozenset({"m2", "mu"})),
     (re.compile(r"多快|[车时流风航]速|\bhow fast\b|\bwhat speed\b|\bspeed of\b"), frozenset({"m"})),
     (

@@ -20,7 +20,7 @@ from retrieval.text.folding import HAN
 
 _DATA = Path(__file__).parents[2] / "data" / "attributes.txt"
 FIGURE_WANTED = re.compile(
-    r"(?:一共|总共|共计|共|大约|大概|约|各|分别|平均|已经|已|将)*(?:是|为|有|占|达到?|增长|下降|提高|减少|上升)?(?:了)?\s*"
+    r"(?:一共|总共|共计|共|大约|大概|约|各|分别|平均|已经|已|将|具体|到底|究竟)*(?:是|为|有|占|达到?|增长|下降|提高|减少|上升)?(?:了)?\s*"
     r"(?:多少|几(?!乎)|百分之几|多[大长高久远快])"
 )
 """Where a Chinese question asks for a figure."""
@@ -138,8 +138,16 @@ def _of_count(evidence: Evidence) -> Iterator[Check]:
         return
     counts = [q for q in figures_of(evidence.query, evidence.candidate, evidence.sentence) if q.unit in ("item", "")]
     things = [_counted_thing(passage, q) for q in counts]
+    if any(thing and _is_short_for(name, thing) for name in names for thing in things):
+        return
     if things and all(things):
         yield Check("measure", elsewhere or names[-1], "contradicted", things[0], "other_measure")
+
+
+def _is_short_for(short: str, name: str) -> bool:
+    """Whether the characters of one word stand in another in their order: 公车, 公务用车."""
+    rest = iter(name)
+    return all(character in rest for character in short)
 
 
 def _counted_thing(folded: str, count: Quantity) -> str | None:
@@ -252,8 +260,12 @@ def _english_pattern() -> re.Pattern[str]:
 
 def _english_head(folded: str) -> str | None:
     """The word of an English question for what a figure is asked of, where the file has it."""
-    match = _english_pattern().search(folded)
+    match = _english_pattern().search(_IN_A_NAME.sub(lambda name: "x" * len(name[0]), folded))
     return (match["head"] or match["many"] or match["done"]) if match else None
+
+
+_IN_A_NAME = re.compile(r"\b\w+(?= (?:group|company|corporation|bureau|bank|holdings?|co|ltd|inc)\b)")
+"""A word of the name of a body."""
 
 
 def _translated(question: Question, head: str, where: str) -> bool:

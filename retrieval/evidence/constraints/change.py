@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from retrieval.answer import Check
 from retrieval.document import Span
-from retrieval.evidence.asked_cell import is_row
 from retrieval.evidence.constraints.evidence import Evidence
 from retrieval.evidence.denial import figures_of, says
+from retrieval.evidence.rows.asked_cell import is_row
 from retrieval.numbers import Quantity
 from retrieval.numbers.units import RATES
 from retrieval.question.analysis import Question

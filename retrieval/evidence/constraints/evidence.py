@@ -1,5 +1,6 @@
 """What a demand of a question is held against."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.document import Span
@@ -16,13 +17,14 @@ class Evidence:
     """What a question is held against: a sentence of a candidate, and what it stands in.
 
     `before` is the text of the passage up to the end of the sentence, `around` the line that says whose passage it is
-    and of what, with the document's name and title; all folded.
+    and of what, with the document's name and title; all folded. `beside` are the candidates that it was chosen from.
     """
 
     query: Query
     demands: Demands
     candidate: Candidate
     sentence: Span
+    beside: Sequence[Candidate] = ()
 
     @property
     def passage(self) -> AnalysedText:

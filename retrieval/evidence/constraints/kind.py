@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from retrieval.answer import Check, State
-from retrieval.evidence.asked_cell import is_row
 from retrieval.evidence.constraints.evidence import Evidence
 from retrieval.evidence.constraints.named import named
 from retrieval.evidence.denial import denied
@@ -21,8 +20,10 @@ from retrieval.evidence.kinds.places import place_of_sort
 from retrieval.evidence.kinds.portfolios import portfolio
 from retrieval.evidence.kinds.prices import per_unit
 from retrieval.evidence.kinds.ranks import among
+from retrieval.evidence.kinds.somebody import somebody
 from retrieval.evidence.kinds.told import told
 from retrieval.evidence.listing import items_listed
+from retrieval.evidence.rows.asked_cell import is_row
 from retrieval.numbers import Quantity, same
 from retrieval.numbers.identifiers import is_labelled
 from retrieval.numbers.measure_words import alike
@@ -93,7 +94,7 @@ def kind(evidence: Evidence) -> Iterator[Check]:
         has = _lists(evidence, count)
         yield Check("kind", written, "met" if has else "contradicted", None, "no_such_answer")
     yield from named(evidence)
-    for held in (dated, per_unit, among, people, partner, place_of_sort, portfolio, stopped, told):
+    for held in (dated, per_unit, among, people, partner, place_of_sort, portfolio, somebody, stopped, told):
         yield from held(evidence.query, evidence.candidate, evidence.sentence)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 import rjieba
 
 from retrieval.answer import Check
-from retrieval.evidence.asked_cell import is_row
 from retrieval.evidence.constraints.evidence import Evidence
+from retrieval.evidence.rows.asked_cell import cells, is_row
 from retrieval.question.analysis import Question
 from retrieval.question.bodies.named import bodies
 from retrieval.question.places.named import places_in_chinese
@@ -20,7 +20,7 @@ _BODY = (
 )
 _BODY_WANTED = re.compile(
     rf"哪[一几两三四五]?[家个所间][^,，?？。的了]{{0,6}}?(?:{_BODY})|哪(?:{_BODY})|(?:什么|何)(?:{_BODY})|"
-    r"哪[一几]?家(?=[?？了]|\Z)|"
+    r"哪[一几]?家(?=[?？了]|\Z)|哪些(?:企业|公司|银行|医院|高校|厂家|供应商)|"
     r"(?:承建|施工|建设|设计|运营|供货|生产|制造|监理)(?:单位|方|商|企业|厂家|公司)(?:叫|是)(?:哪里|谁|哪一?[家个]|什么)|"
     r"\b(?:which|what|name(?: of)?) (?:(?!(?:is|was|are|were|did|does|do|has|have|had|will|can)\b)[\w'-]+ ){0,3}?"
     r"(?:company|companies|firms?|universit(?:y|ies)|banks?|makers?|manufacturers?|contractors?|suppliers?|hospitals?|shipyards?)\b"
@@ -87,7 +87,7 @@ def named(evidence: Evidence) -> Iterator[Check]:
     """A check that the sentence names, beside what the question has itself, a body with a name of its own, a person or
     what else goes by one, where the question asks for one by name. Whose statement a passage is it need not say."""
     question, said = evidence.query.question, evidence.said
-    wanted = _BODY_WANTED.search(question.folded)
+    wanted = None if _FIT_FOR.search(question.folded) else _BODY_WANTED.search(question.folded)
     if wanted is not None and question.answer.kind in (
         "body",
         "organization",
@@ -99,6 +99,10 @@ def named(evidence: Evidence) -> Iterator[Check]:
     ):
         stated = question.answer.kind == "organization" and bool(evidence.candidate.passage.organizations)
         company = _COMPANY.search(wanted[0]) is not None
+        if is_row(evidence.written):
+            stated = stated or any(_HEADER.search(name) or _BODY_END.search(value) for name, value in _cells(evidence))
+            yield _check(question, wanted, stated)
+            return
         stated = stated or _FIELD.search(said) is not None or _EXCEPTED.search(said) is not None
         stated = stated or _BY.search(said) is not None
         yield _check(question, wanted, stated or names_body(question, said, company))
@@ -120,6 +124,17 @@ def named(evidence: Evidence) -> Iterator[Check]:
     wanted = _PERSON_WANTED.search(question.folded)
     if wanted is not None:
         yield _check(question, wanted, _names_person(said))
+
+
+def _cells(evidence: Evidence) -> list[tuple[str, str]]:
+    return [(name, value.strip("。")) for name, value in cells(evidence.written)]
+
+
+_FIT_FOR = re.compile("哪些.{1,6}(?:可以|能够?|可|会|应|需要|符合|要)")
+"""What asks for the sort of those that may do something, and for none by name."""
+
+_HEADER = re.compile("单位|公司|企业|机构|厂家|方|商|银行|学校|医院|名称")
+"""Headers of cells that name bodies."""
 
 
 def _names_person(said: str) -> bool:

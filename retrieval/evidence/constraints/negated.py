@@ -8,8 +8,9 @@ import rjieba
 from retrieval.answer import Check
 from retrieval.evidence.constraints.evidence import Evidence
 from retrieval.evidence.constraints.when import asked_years, figures_of_years
-from retrieval.evidence.denial import COUNTABLE, figures_of
+from retrieval.evidence.denial import COUNTABLE, figures_of, says
 from retrieval.evidence.planned import asks_for_done, plan_of
+from retrieval.evidence.rows.asked_cell import is_row
 from retrieval.question.analysis import Question
 from retrieval.question.negation import clauses, denials
 
@@ -44,7 +45,9 @@ def _done(evidence: Evidence) -> Iterator[Check]:
     """Contradicted where a question asks for what was done and each figure or date that may answer is of a plan."""
     question, passage = evidence.query.question, evidence.passage
     wanted = asks_for_done(question)
-    if wanted is None or question.answer.kind not in ("quantity", "date"):
+    if (asked := _WHETHER_DONE.search(question.folded)) is not None and _only_planned(evidence):
+        yield Check("kind", question.text[slice(*asked.span())], "silent", None, "no_such_answer")
+    if wanted is None or question.answer.kind not in ("quantity", "date") or is_row(evidence.written):
         return
     start, end = evidence.sentence
     if question.answer.kind == "date":
@@ -57,6 +60,23 @@ def _done(evidence: Evidence) -> Iterator[Check]:
     plans = [plan_of(passage.folded, figure, start, headings) for figure in told]
     if plans and all(plans):
         yield Check("measure", wanted, "contradicted", plans[0], "other_measure")
+
+
+_WHETHER_DONE = re.compile(
+    r"了(?:吗|么|没有?)|有没有(?=[^,?]{0,8}[完建开投])|是否(?:已经?|如期|按时)|\b(?:has|have|did|was|were)\b"
+)
+_PLANNED = re.compile(r"(?:计划|预计|拟|将|力争|争取|推迟|延期)(?:[于在到至]|\d)|顺延|[年月]底前")
+_TOOK_PLACE = re.compile(r"[已曾]|完成了|实际|未|没有|尚|仍")
+
+
+def _only_planned(evidence: Evidence) -> bool:
+    """Whether, where it is asked whether something is so, the clause that says most of it tells of a plan alone."""
+    if not evidence.demands.whether or is_row(evidence.written):
+        return False
+    folded = evidence.passage.folded
+    spans = clauses(folded, *evidence.sentence)
+    said = max(spans, key=lambda span: says(evidence.query, evidence.candidate, span), default=evidence.sentence)
+    return _PLANNED.search(folded, *said) is not None and _TOOK_PLACE.search(folded, *said) is None
 
 
 def _answering(evidence: Evidence) -> list[str]:

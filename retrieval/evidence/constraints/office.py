@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from retrieval.answer import Check
 from retrieval.document import Span
 from retrieval.evidence.constraints.evidence import Evidence, around
+from retrieval.evidence.rows.asked_cell import is_row
 from retrieval.question.analysis import Question
 from retrieval.question.bodies.named import bodies
 from retrieval.question.named_things import NamedThing
@@ -39,6 +40,12 @@ def office(evidence: Evidence) -> Iterator[Check]:
     text = evidence.passage.folded
     named = list(offices(text))
     written = "、".join(sorted(one.text for one in wanted))
+    if is_row(evidence.written):
+        within = [one for one in named if evidence.sentence[0] <= one[0] and one[1] <= evidence.sentence[1]]
+        ours = [one for one in within if one[2].is_one_of(wanted)]
+        if any(not _is_others(evidence.candidate, one, evidence.query.question) for one in ours):
+            yield Check("office", written, "met", None, "no_such_answer")
+            return
     held = [one for one in named if one[2].is_one_of(wanted) and holder(text, *one[:2]) is not None]
     question = evidence.query.question
     theirs = [one for one in held if _is_others(evidence.candidate, one, question)]
@@ -107,7 +114,7 @@ def _is_others(candidate: Candidate, found: tuple[int, int, Office], question: Q
     ours, owner = _owner_asked(question), whose_office(text, start)
     if ours is not None and owner is not None and owner.group == ours.group:
         return ours.name not in owner.name and owner.name not in ours.name
-    body = body_of(text, start, one)
+    body = body_of(text, start, one) if body_before(text, start) else _body_in_part(text, start, one)
     if _of_rival_before(text, start, question):
         return True
     if not question.words:
@@ -119,6 +126,19 @@ def _is_others(candidate: Candidate, found: tuple[int, int, Office], question: Q
     near = body if len(body) > len(one.head) else f"{text[begin:start]}{around(candidate)}"
     characters = {character for word in words for character in word} - _NO_BODY
     return not (any(word in near for word in words) or (near == body and characters & set(body)))
+
+
+def _body_in_part(text: str, start: int, one: Office) -> str:
+    """The body of the office named last before one that has none of its own, in the same part of a sentence: 护士长 in
+    儿科主任为甲,护士长为乙."""
+    begin = max(text.rfind(mark, 0, start) for mark in _SENTENCE_END) + 1
+    before = [office[0] for office in offices(text[begin:start])]
+    inherited = body_before(text, begin + before[-1]) if before else ""
+    return inherited if one.head == _NO_HEAD and inherited else body_of(text, start, one)
+
+
+_NO_HEAD = "护士长"
+"""An office that is beside the head of the body, and never the head of another."""
 
 
 def _of_rival_before(text: str, start: int, question: Question) -> bool:

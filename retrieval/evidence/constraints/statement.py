@@ -11,6 +11,10 @@ from retrieval.evidence.denial import denied
 from retrieval.evidence.figures.aligned import Told, outdone, told_by
 from retrieval.evidence.figures.assigned import asked_of_rest, assigned_figure
 from retrieval.question.contrasts import said_in
+from retrieval.text.tokens import grams
+
+_LONG = 3
+"""Characters of a name of what is measured that is not said of other things in passing."""
 
 _STOP = re.compile(r"[。!?\n]")
 
@@ -36,6 +40,26 @@ def statement(evidence: Evidence) -> Iterator[Check]:
         yield Check("measure", found.wanted, "contradicted", stated, "other_measure")
     elif answering and not denied(evidence.query, evidence.candidate, evidence.sentence):
         yield from _opposite(evidence, answering)
+        yield from _before_it(evidence, told)
+
+
+def _before_it(evidence: Evidence, told: Sequence[Told]) -> Iterator[Check]:
+    """Contradicted where all figures that would answer stand in statements before the one that says most of what the
+    figure is asked of, and say nothing of it: 厚度28微米,电导率提高四成 does not say how high that is."""
+    if evidence.query.question.words:
+        return
+    naming = max(told, key=lambda one: len(one.head), default=None)
+    if naming is None or naming.fitting or len(naming.head) < _LONG:
+        return
+    before = [one for one in told if one.fitting]
+    folded = evidence.passage.folded
+    said = "".join(folded[one.statement.start : one.statement.end] for one in before)
+    if any(pair in said for pair in grams(naming.head)):
+        return
+    if all(one.statement.end <= naming.statement.start and len(one.head) < len(naming.head) for one in before):
+        figure = before[-1].fitting[-1]
+        stated = evidence.candidate.passage.text[figure.start : figure.end]
+        yield Check("measure", naming.wanted, "contradicted", stated, "other_measure")
 
 
 def _whole_sentence(evidence: Evidence) -> Span:

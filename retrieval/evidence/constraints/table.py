@@ -7,7 +7,6 @@ from retrieval.answer import Check
 from retrieval.document import Span
 from retrieval.evidence.constraints.attribute import attribute
 from retrieval.evidence.constraints.change import change
-from retrieval.evidence.constraints.column import column
 from retrieval.evidence.constraints.evidence import Evidence
 from retrieval.evidence.constraints.given import given
 from retrieval.evidence.constraints.kind import kind
@@ -19,8 +18,17 @@ from retrieval.evidence.constraints.statement import statement
 from retrieval.evidence.constraints.when import when
 from retrieval.evidence.constraints.whose import whose
 from retrieval.evidence.denial import COUNTABLE, denying_more
+from retrieval.evidence.figures.bases import base
+from retrieval.evidence.figures.joint import joint
+from retrieval.evidence.figures.own_part import in_own_part
+from retrieval.evidence.figures.totals import in_total
+from retrieval.evidence.rows.column import column
+from retrieval.evidence.rows.empty_cell import empty_cell
+from retrieval.evidence.rows.untold import untold
+from retrieval.evidence.rows.which_row import which_row
 from retrieval.evidence.subjects.body import body
 from retrieval.evidence.subjects.bound import bound
+from retrieval.evidence.subjects.coded import coded
 from retrieval.evidence.subjects.quoted import quoted
 from retrieval.evidence.subjects.translated import translated
 from retrieval.question.demands import Demands, demands_of
@@ -28,8 +36,8 @@ from retrieval.ranking.candidate import Candidate, SentenceMatch, best_sentence
 from retrieval.ranking.query import Query
 
 _HELD = (
-    whose, body, bound, quoted, translated, owner, when, measure, statement, negated, change, column, attribute, office,
-    given, kind,
+    whose, which_row, body, bound, coded, quoted, translated, owner, when, measure, base, statement, joint, in_total,
+    in_own_part, negated, change, column, empty_cell, untold, attribute, office, given, kind,
 )  # fmt: skip
 """What is demanded, in the order in which a contradiction is told."""
 
@@ -40,9 +48,11 @@ AS_MUCH = 0.8
 """Share of what the best sentence says of the question that another must say to take its place."""
 
 
-def checks(query: Query, demands: Demands, candidate: Candidate, sentence: Span) -> tuple[Check, ...]:
-    """The table of a question's demands for a sentence of a candidate."""
-    evidence = Evidence(query, demands, candidate, sentence)
+def checks(
+    query: Query, demands: Demands, candidate: Candidate, sentence: Span, beside: Sequence[Candidate] = ()
+) -> tuple[Check, ...]:
+    """The table of a question's demands for a sentence of a candidate, which was chosen from those `beside` it."""
+    evidence = Evidence(query, demands, candidate, sentence, beside)
     return tuple(check for of in _HELD for check in of(evidence))
 
 
@@ -62,7 +72,7 @@ def settle(query: Query, ranked: Sequence[Candidate]) -> Settled:
     demands = demands_of(query.question)
     first = _better_said(query, demands, ranked[0])
     ranked = [first, *ranked[1:]]
-    table = checks(query, demands, first, _span(best_sentence(first)))
+    table = checks(query, demands, first, _span(best_sentence(first)), ranked)
     against = contradicted(table)
     if against is None:
         return Settled(ranked, table, None)
@@ -71,7 +81,7 @@ def settle(query: Query, ranked: Sequence[Candidate]) -> Settled:
         for sentence in candidate.sentences:
             if said(sentence) < least and not (candidate is first and _goes_on(first, sentence)):
                 continue
-            other = checks(query, demands, candidate, _span(sentence))
+            other = checks(query, demands, candidate, _span(sentence), ranked)
             if contradicted(other) is None and _meets(other, against):
                 others = [one for one in ranked if one is not candidate]
                 return Settled([_choosing(candidate, sentence), *others], other, None)

@@ -159,7 +159,7 @@ def _of_part(evidence: Evidence, wanted: Period) -> Check:
     it states none and the titles that it stands under are of parts that have no month of the one asked for."""
     written = evidence.query.question.text[wanted.start : wanted.end]
     said = parts_of_year(evidence.said)
-    ours = any(part.months == wanted.months for part in said)
+    ours = any(part.months == wanted.months for part in said) or _happened_within(evidence, said, wanted)
     told = _parts_of_figures(evidence)
     if said and not (ours if told is None else any(wanted.months in parts for parts in told)):
         other = next((part for part in said if part.months != wanted.months), said[0])
@@ -169,6 +169,15 @@ def _of_part(evidence: Evidence, wanted: Period) -> Check:
         return Check("when", written, "contradicted", apart, "other_year")
     ours = ours or any(part.months == wanted.months for part in before)
     return Check("when", written, "met" if ours else "silent", None, "other_year")
+
+
+def _happened_within(evidence: Evidence, said: Sequence[Period], wanted: Period) -> bool:
+    """Whether a sentence tells of a part of the time asked about where no figure of all of it is asked for: on which
+    line, in the first half of the year, the one of the 18th of March was."""
+    if evidence.query.question.answer.kind == "quantity" or wanted.months is None:
+        return False
+    first, last = wanted.months
+    return any(part.months is not None and first <= part.months[0] and part.months[1] <= last for part in said)
 
 
 def _titled_apart(titles: str, wanted: Period) -> str | None:

@@ -9,9 +9,9 @@ from itertools import accumulate
 import rjieba
 
 from retrieval.document import Span
-from retrieval.evidence.asked_cell import is_row
 from retrieval.evidence.denial import figures_of
 from retrieval.evidence.figures.statements import Statement, statements
+from retrieval.evidence.rows.asked_cell import is_row
 from retrieval.numbers import Quantity
 from retrieval.question.analysis import Question
 from retrieval.question.contrasts import contrasts_in
@@ -24,7 +24,7 @@ from retrieval.text.stopwords import FUNCTION_WORDS
 _YEAR = re.compile(r"(?:19|20)?\d\d\s?年")
 _NUMBER = re.compile(r"[\d一二两三四五六七八九十百千]")
 _LEADING = re.compile(
-    r"(?:一共|总共|共计|共|大约|大概|约|分别|平均|已经|已|将|是|为|有|占|达到|达|增长率|增速|增幅|涨幅|降幅|同比|增长|下降|提高|减少|增加|上升|上涨|回落|完成|实现|了|\s)*\Z"
+    r"(?:一共|总共|共计|共|大约|大概|具体|到底|究竟|约|分别|平均|已经|已|将|是|为|有|占|达到|达|增长率|增速|增幅|涨幅|降幅|同比|增长|下降|提高|减少|增加|上升|上涨|回落|完成|实现|了|\s)*\Z"
 )
 """What leads from the thing to the figure that is asked for."""
 

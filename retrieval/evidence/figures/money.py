@@ -19,6 +19,7 @@ _BY_SHARE = re.compile(
 
 _IN_SO_MANY_WORDS = re.compile(
     r"(?:多少|几)块(?=[?？。!]|\Z)|多少(?:万|亿|百万|千万)?(?:钱|元|块钱|资金|美元|港元|欧元)|"
+    r"[^消收免]费(?:用|总额)?(?:一共|总共|共|是|为|有|达|了)*多少(?![辆人户家次部件])|"
     r"多少(?:直接|间接)?的?(?:经济)?损失|损失(?:了|有|是|为|达|约)*多少(?![人户间头亩只])|"
     r"\b(?:damage|loss(?:es)?|amount|sum|price|cost|budget)s? in (?:yuan|rmb|dollars)\b|"
     r"\bwhat (?:was|were|is) the (?:[\w-]+ ){0,3}loss(?:es)?\b|"

@@ -42,6 +42,43 @@ def asks_for_rate(folded: str) -> bool:
     return rate_asked(folded) is not None and _NAMED.search(folded) is not None
 
 
+def asks_for_change(folded: str) -> bool:
+    """Whether a folded question asks how much something has changed."""
+    return _GROWTH_ASKED.search(folded) is not None or _CHANGE_ASKED.search(folded) is not None
+
+
+_CHANGE_ASKED = re.compile(
+    r"变化|变动|[快慢高低大小少]了?多少|幅度|几成|百分|%|\b(?:changed?|cut|percent\w*|faster|less|more)\b"
+)
+
+
+def is_change(folded: str, stated: Quantity) -> bool:
+    """Whether a figure of a folded text is a percentage by which something has changed."""
+    before = folded[max(0, stated.start - _BEFORE) : stated.start]
+    return stated.unit in _UNITS and _GROWTH_LED.search(before) is not None
+
+
+def named_rate(folded: str) -> str | None:
+    """The name of the rate that a folded question asks for (毛利率); None where it asks for none, or for a growth."""
+    match = _NAMED_RATE.search(folded)
+    return match["name"] if match and rate_asked(folded) is None else None
+
+
+def is_otherwise(name: str, folded: str, stated: Quantity) -> bool:
+    """Whether a percentage of a folded text is told as a share or a change, in a clause that does not name the rate."""
+    if stated.unit not in _UNITS:
+        return False
+    before = _CLAUSE_BEGIN.split(folded[max(0, stated.start - _BEFORE) : stated.start])[-1]
+    return name not in before and (_GROWTH_LED.search(before) or _OF_A_WHOLE.search(before)) is not None
+
+
+_CLAUSE_BEGIN = re.compile("[,;。:]")
+_OF_A_WHOLE = re.compile("占(?!地|用|领)|比重|份额")
+_NAMED_RATE = re.compile(
+    r"(?P<name>[^,的了是\d\s]{1,2}率)(?:具体|到底|大约|约)?(?:是|为|有|达到?)?(?:多少|几|[?？]|\Z)"
+)
+
+
 def is_other_rate(asked: Rate | None, folded: str, stated: Quantity) -> bool:
     """Whether a figure of a folded text is a percentage that is said to be the other rate than the one asked for."""
     if asked is None or stated.unit not in _UNITS:

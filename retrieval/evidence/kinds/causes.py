@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from retrieval.document import Span
 from retrieval.evidence.denial import says
+from retrieval.question.named_things import named_things
 from retrieval.question.negation import clauses, parts
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.query import Query
@@ -81,6 +82,7 @@ def asked_cause(query: Query, candidate: Candidate, sentence: Span) -> Cause | N
     folded = candidate.reading.analysed.folded
     said = max(parts(folded, *sentence), key=lambda part: says(query, candidate, part), default=sentence)
     found = [one for one in causes(folded, said) if not _is_asked(query, candidate, one)]
+    found = [one for one in found if not _is_of_another(query, folded, one)]
     return max(found, key=lambda one: says(query, candidate, one.effect), default=None)
 
 
@@ -125,6 +127,16 @@ _FURTHER = re.compile("现|同时|并|其中|另|推迟|改|目前|由")
 def _is_asked(query: Query, candidate: Candidate, cause: Cause) -> bool:
     """Whether a cause is what is asked about itself: no word of the question is in its effect, one is in it."""
     return says(query, candidate, cause.effect) == 0 and says(query, candidate, cause.span) > 0
+
+
+def _is_of_another(query: Query, folded: str, cause: Cause) -> bool:
+    """Whether a cause stands behind the name of another place or institution than those of its kind that the question
+    names, in one clause with it: 甲乡因…受到表扬,乙乡被约谈."""
+    begin = max(folded.rfind(mark, 0, cause.span[0]) for mark in ",;。!?\n") + 1
+    asked = named_things(query.question.folded)
+    before = named_things(folded[begin : cause.span[0]])
+    rivals = [one for one in before if any(one.group == other.group for other in asked)]
+    return bool(rivals) and not any(one.name in query.question.folded for one in rivals)
 
 
 def _trimmed(folded: str, span: Span) -> Span:

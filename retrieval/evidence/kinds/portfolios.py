@@ -5,14 +5,16 @@ from collections.abc import Iterator
 
 from retrieval.answer import Check
 from retrieval.document import Span
+from retrieval.evidence.rows.asked_cell import cells, is_row
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.query import Query
 from retrieval.text.folding import HAN
 
 _IN_CHARGE = re.compile(
-    rf"(?:分管|主管|主抓|负责)(?P<field>[{HAN}]{{2,8}}?)(?:工作)?的?(?=副|总|局|处|院|校|县|市|区|镇|乡|科|部|主任|[,、。;:是由?？]|\Z)"
+    rf"(?:分管|主管|主抓|负责|(?<![主分城监])管(?=[{HAN}]{{2,8}}的))(?P<field>[{HAN}]{{2,8}}?)(?:工作)?的?(?=副|总|局|处|院|校|县|市|区|镇|乡|科|部|主任|[,、。;:是由?？]|\Z)"
 )
 
+_HEADER = re.compile("分管|主管|负责工作|职责|分工")
 _STATED = re.compile(r"(?:分管|主管|主抓|负责)(?P<field>[^,;。:()]{2,16})")
 
 
@@ -22,8 +24,9 @@ def portfolio(query: Query, candidate: Candidate, sentence: Span) -> Iterator[Ch
     asked = _IN_CHARGE.search(query.question.folded)
     if asked is None or query.question.answer.kind not in ("person", "name"):
         return
-    said = candidate.reading.analysed.folded
+    said, row = candidate.reading.analysed.folded, candidate.passage.text[slice(*sentence)]
     fields = [match["field"] for match in _STATED.finditer(said, *sentence)]
-    if len(fields) > 1 and not any(set(asked["field"]) & set(field) for field in fields):
+    in_cells = [value for name, value in cells(row) if _HEADER.search(name)] if is_row(row) else []
+    if (len(fields) > 1 or in_cells) and not any(set(asked["field"]) & set(field) for field in (*fields, *in_cells)):
         written = query.question.text[slice(*asked.span())]
-        yield Check("office", written, "contradicted", fields[0], "no_such_answer")
+        yield Check("office", written, "contradicted", (*fields, *in_cells)[0], "no_such_answer")

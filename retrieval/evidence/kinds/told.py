@@ -39,13 +39,31 @@ _WORK = re.compile(
 )
 """What names a work or a paper, or says that something was published."""
 
-_DEMANDS = ((_AGE_ASKED, _AGE), (_BEFORE_ASKED, _BEFORE), (_WORK_ASKED, _WORK))
+_CLAIM_ASKED = re.compile(r"索赔|诉请|诉讼请求|\bclaim(?:ed|s)?\b(?=[^?]*(?:damages|compensation|court|lawsuit|suit))")
+_CLAIM = re.compile("索赔|请求|要求|诉请|主张|诉求|索要")
+"""What tells what was claimed, and not what a court awarded."""
+
+_PHONE_ASKED = re.compile(
+    r"电话(?:号码)?(?:是|为)?(?:多少|几|什么)号?(?=[?？]|\Z)|手机号|联系方式|\b(?:tele)?phone numbers?\b"
+)
+_PHONE = re.compile(
+    r"\d{3,4}[ -]?\d{3,4}(?:[ -]?\d{3,4})?(?![\d年户万亿人元%])|(?<!\d)(?:1[12]\d|9\d{4})(?!\d)|热线|拨打|@|邮箱|微信"
+)
+
+_DEMANDS = (
+    (_AGE_ASKED, _AGE),
+    (_BEFORE_ASKED, _BEFORE),
+    (_WORK_ASKED, _WORK),
+    (_CLAIM_ASKED, _CLAIM),
+    (_PHONE_ASKED, _PHONE),
+)
 """What is asked for, and what a sentence that says it has."""
 
 
 def told(query: Query, candidate: Candidate, sentence: Span) -> Iterator[Check]:
-    """Contradicted where a question asks how old somebody or something is, what somebody did before, or which work or
-    paper it was, and nothing in a sentence tells of anything of the sort."""
+    """Contradicted where a question asks how old somebody or something is, what somebody did before, which work or
+    paper it was, what was claimed or which telephone number somebody has, and nothing in a sentence tells of anything
+    of the sort."""
     for asked, telling in _DEMANDS:
         match = asked.search(query.question.folded)
         if match is not None and telling.search(candidate.reading.analysed.folded, *sentence) is None:

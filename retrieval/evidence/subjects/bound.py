@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.answer import Check
-from retrieval.evidence.asked_cell import is_row
 from retrieval.evidence.constraints.evidence import Evidence
 from retrieval.evidence.denial import figures_of
+from retrieval.evidence.rows.asked_cell import is_row
 from retrieval.numbers import Quantity
 from retrieval.question.bodies.named import bodies
 from retrieval.question.named_things import named_things
@@ -43,6 +43,7 @@ def bound(evidence: Evidence) -> Iterator[Check]:
         return
     figures = figures_of(evidence.query, evidence.candidate, evidence.sentence)
     yield from _in_parallel(evidence, figures)
+    yield from _at_beginning(evidence, figures)
     asked = _labels(question.folded)
     if len(asked) != 1 or not figures:
         return
@@ -82,6 +83,29 @@ def _in_parallel(evidence: Evidence, figures: Sequence[Quantity]) -> Iterator[Ch
             return
 
 
+def _at_beginning(evidence: Evidence, figures: Sequence[Quantity]) -> Iterator[Check]:
+    """Contradicted where the clauses of all figures begin with one thing, and another clause of the sentence with
+    another of its sort, which alone the question names: 北渠长3公里,南渠水深2米 for the depth of the northern one."""
+    folded, question = evidence.passage.folded, evidence.query.question
+    spans = clauses(folded, *evidence.sentence)
+    begins = [(span, match) for span in spans if (match := _BEGINS.match(folded, *span))]
+    of_figures = {match[0] for span, match in begins for q in figures if span[0] <= q.start < span[1]}
+    clauses_with = [span for span in spans if any(span[0] <= q.start < span[1] for q in figures)]
+    if len(of_figures) != 1 or len(clauses_with) != 1:
+        return
+    found = next(iter(of_figures))
+    asked = [m["name"] for _, m in begins if m["name"] in question.folded and m["kind"] == found[-1]]
+    match = next(m for _, m in begins if m[0] == found)
+    if asked and match["name"] not in question.folded and not _OF_ALL_OF_IT.match(match["name"]):
+        yield Check("whose", asked[0], "contradicted", match["name"], "different_subject")
+
+
+_OF_ALL_OF_IT = re.compile("[全本该各园厂校院社总现新我]")
+"""How words begin that stand for what was named before: 全区, 本院, 园区."""
+
+_BEGINS = re.compile(
+    rf"\s*(?:其中|而|同期)?(?P<name>[{HAN}]{{1,4}}?(?P<kind>[站厂渠线坝闸井楼岸口桥组队班部园场馆院校区段]))(?!长)"
+)
 _HAN_ONLY = re.compile(rf"[{HAN}]{{4}}")
 
 

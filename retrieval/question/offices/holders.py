@@ -12,7 +12,7 @@ from retrieval.text.person_names import is_person, name_end
 _BETWEEN = re.compile(
     r"[\s:,、\"“]{0,2}(?:(?:仍|依然)?(?:由|是|为|叫)(?:副?(?:研究馆员|研究员|教授|主任医师|高级工程师|正高级\w{2,4}|博士))?)?"
 )
-_APPOINTED = re.compile(r"任命?|担任|当选为?|出任|兼任?|转任|\(")
+_APPOINTED = re.compile(r"代行|代理|任命?|担任|当选为?|出任|兼任?|转任|\(")
 _FURTHER = re.compile(rf"\s?(?:、|兼)\s?(?:(?![和与及等])[{HAN}]){{0,12}}?(?P<office>{OFFICE.pattern})")
 """A further office of the same person."""
 

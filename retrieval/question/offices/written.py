@@ -17,6 +17,8 @@ _HEAD = (
     "监理工程师|监理(?![工公部办单站企人合机制员]|$)|监理$|主任委员|秘书长|指挥长|检察长|参谋长|"
     "书记|省长|市长|县长|区长|州长|旗长|镇长|乡长|村长|主席|主任|局长|处长|科长|厅长|司长|署长|股长|部长|院长|校长|园长|所长|站长|馆长|"
     "[支大中分]队长|队长|庭长|教务长|总务长|船长|机长|团长|政委|社长|会长|行长|台长|厂长|矿长|店长|"
+    "护士长|会计(?!师|核算|准则|制度|年度|信息|事务|报表|政策|资料|凭证|学|专业|工作|处理|科目|从业|资格|期间|机构|人员|估计|差错|[科室股])|出纳(?![员工])|"
+    "导师(?!制|团|组|队|库)|"
     "董事长|理事长|监事长|经理|总裁|总监|工程师|会计师|经济师|设计师|科学家|创始人|发言人|负责人|组长|班长|主编|总编辑"
 )
 OFFICE = re.compile(rf"(?P<of>(?:{_OF})*)(?P<head>{_HEAD})(?!助理|秘书(?!长)|室|办公|会议|联席|单位|[药医护技]师)")
@@ -94,7 +96,7 @@ def body_of(folded: str, start: int, office: Office) -> str:
     """What stands right before an office, with the word for a body that begins the office: 统计局 of 统计局局长 and of
     统计局长, 局 of 局长 alone."""
     before = body_before(folded, start)
-    if office.head.endswith("长"):
+    if office.head.endswith("长") and office.head != "护士长":
         kind = office.head[:-1]
         before = before if before.endswith(kind) else before + kind
     return before
@@ -104,7 +106,7 @@ _UNIT = re.compile(
     "(?:有限责任公司|有限公司|分公司|公司|集团|学院|大学|中心|委员会|管委会|办公室|实验室|政府|"
     r"[局厅处科室院所站馆队部会办委厂矿社台镇乡县区市省州村校园行司组])\Z"
 )
-_PLACE = re.compile("[^省市县区州]{0,3}[省市县区州镇乡](?=..)")
+_PLACE = re.compile("[^省市县区州]{0,3}[省市县区州镇乡河湖江](?=..)")
 _SHORTEST = 2
 
 

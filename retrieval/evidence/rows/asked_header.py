@@ -39,7 +39,7 @@ def is_which(header: str, question: Question) -> bool:
     name = _NAME_OF.sub("", header)
     if not question.words:
         found = _WHICH_IN_CHINESE.search(question.folded)
-        return found is not None and len(name) > 1 and question.folded.startswith(name, found.end())
+        return found is not None and len(name) > 1 and _ends_with(name, question.folded, found.end())
     if (asked := _WHICH.search(question.folded)) is None:
         return False
     for concept in question.concepts:
@@ -47,6 +47,13 @@ def is_which(header: str, question: Question) -> bool:
             forms = [form for form, score in concept.alternatives[1:] if score >= _LEAST_SCORE]
             return any(name.endswith(form) or (len(name) > 1 and form.endswith(name)) for form in forms)
     return False
+
+
+def _ends_with(name: str, folded: str, at: int) -> bool:
+    """Whether a header is the thing at a place of a folded question, or ends with it and the question says the rest:
+    中标供应商 for 哪家供应商中的标."""
+    ends = (name[cut:] for cut in range(len(name) - 1) if set(name[:cut]) <= set(folded))
+    return any(folded.startswith(end, at) for end in ends)
 
 
 def said_of(header: str, question: Question) -> int:

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 
 import rjieba
 
-from retrieval.answer import Check, State
-from retrieval.evidence.asked_cell import is_row, names_of_cells, values_of_cells
+from retrieval.answer import Check
 from retrieval.evidence.constraints.evidence import Evidence, mostly_stands
+from retrieval.evidence.rows.asked_cell import cells, is_row, names_of_cells, values_of_cells
+from retrieval.question.contrasts import said_in
 from retrieval.question.demands import GENERIC
 from retrieval.question.named_things import named_things
 
@@ -23,7 +24,6 @@ _SAYING_OF_ALL = re.compile(r"最|合计|总计|小计|共计|平均|排名|名�
 
 _LEAST_NAME = 2
 """Characters of a cell that may name a row."""
-_DIGIT = re.compile(r"\d")
 
 _NOUN_TAGS = ("n", "j", "s", "vn")
 _VERB_TAGS = ("v", "vn")
@@ -33,51 +33,48 @@ _DOERS = ("人", "方", "者", "员", "单位", "机构", "部门", "公司", "�
 
 _SAYING_NOTHING = """
 数据 数值 指标 名称 名字 数目 数额 金额 单位 时间 日期 人数 人口 比例 占比 比重 部分 方面 类型 种类 级别 等级
-结果 内容 表格 记录 资料 问题 答案 地方 地点 情形 程度 水平 规模 合计 总计 小计 总数 总额 总和 人员 编号 号码 电话
+时候 实际 牌子 结果 内容
+表格 记录 资料 问题 答案 地方 地点 情形 程度 水平 规模 合计 总计 小计 总数 总额 总和 人员 编号 号码 电话
 """
 _TOO_COMMON = GENERIC | frozenset(_SAYING_NOTHING.split())
 
 
 def column(evidence: Evidence) -> Iterator[Check]:
     """A check of the things that a Chinese question names, where a row would answer it: contradicted where one stands
-    neither in the passage nor around it, by any of its names. And a check of what only all rows
-    together tell (the most, a sum, a rank): contradicted where a row would answer that does not say it itself."""
+    neither in the passage nor around it, by any of its names, silent where it may be short for what does. And a check
+    of what only all rows together tell (the most, a sum, a rank): contradicted where a row would answer that does not
+    say it itself."""
     question, row = evidence.query.question, evidence.candidate.passage.text[slice(*evidence.sentence)]
     yield from _of_all(evidence, is_row(row))
-    if is_row(row):
-        yield from _of_another(evidence, row)
     if question.words or not is_row(row):
         return
     where = evidence.passage.folded + evidence.around
-    things = _things(_without_names(question.folded), names_of_cells(row))
+    things = _things(_without_names(question.folded, values_of_cells(row)), names_of_cells(row))
+    near = {character for name, value in cells(row) for character in name + value} - _IN_MANY_HEADERS
     missing = [word for word in things if not (mostly_stands(word, where) or question.otherwise(word, where))]
+    short = [word for word in missing if not near.isdisjoint(word) and not said_in(word)]
+    missing = [word for word in missing if word not in short]
+    if short and not missing:
+        yield Check("kind", short[0], "silent", None, "other_measure")
     if missing:
         start = question.folded.find(missing[0])
         wanted = question.text[start : start + len(missing[0])]
         yield Check("measure", wanted, "contradicted", None, "other_measure")
 
 
-def _without_names(folded: str) -> str:
-    """A folded question with blanks for the institutions that it names, whose parts are no things: 商行 of 农商行."""
+_IN_MANY_HEADERS = frozenset("人名数量日期时间编号单位负责金额年月第上下大小新总的")
+"""Characters that tell nothing of what a column is of; with another in common a word may be a short form: 核磁."""
+
+
+def _without_names(folded: str, values: Sequence[str]) -> str:
+    """A folded question with blanks for the cells and the institutions that it names, whose parts are no things: 商行
+    of 农商行, 镇西 of 镇西湾村."""
+    for value in sorted(values, key=len, reverse=True):
+        if len(value) >= _LEAST_NAME:
+            folded = folded.replace(value, " " * len(value))
     for thing in named_things(folded):
         folded = folded[: thing.start] + " " * (thing.end - thing.start) + folded[thing.end :]
     return folded
-
-
-def _of_another(evidence: Evidence, row: str) -> Iterator[Check]:
-    """Contradicted where what a question names stands in another row of the passage and not in this one."""
-    passage, asked = evidence.candidate.passage, evidence.query.question.folded
-    own = [value.rstrip("。") for value in values_of_cells(row)]
-    rows = (passage.text[slice(*span)] for span in passage.sentences)
-    values = [value.rstrip("。") for other in rows if is_row(other) for value in values_of_cells(other)]
-    named = [value for value in values if len(value) >= _LEAST_NAME and not _DIGIT.search(value) and value in asked]
-    if named:
-        wanted = max(named, key=len)
-        start = asked.find(wanted)
-        written = evidence.query.question.text[start : start + len(wanted)]
-        met = wanted in evidence.said
-        state: State = "met" if met else "contradicted"
-        yield Check("whose", written, state, None if met else own[0], "different_subject")
 
 
 def _of_all(evidence: Evidence, row: bool) -> Iterator[Check]:
@@ -88,7 +85,7 @@ def _of_all(evidence: Evidence, row: bool) -> Iterator[Check]:
     wanted = question.text[slice(*asked.span())]
     if not row:
         yield Check("kind", wanted, "met", None, "no_such_answer")
-    elif not _SAYING_OF_ALL.search(evidence.said) and not _named(evidence.said, question.folded):
+    elif not _SAYING_OF_ALL.search(evidence.said) and not _named(evidence.written, question.folded):
         yield Check("kind", wanted, "contradicted", None, "no_such_answer")
 
 

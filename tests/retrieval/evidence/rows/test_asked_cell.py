@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.evidence.asked_cell import asked_cell
+from retrieval.evidence.rows.asked_cell import asked_cell
 from retrieval.question.analysis import analyse
 
 ROW = (

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.evidence.asked_cell import is_row
+from retrieval.evidence.rows.asked_cell import is_row
 from retrieval.library import Library
 from retrieval.settings import Settings
 
