@@ -46,3 +46,9 @@ def places(word: str, text: str) -> list[int]:
         found.append(at)
         at = text.find(word, at + 1)
     return found
+
+
+def is_short_for(short: str, name: str) -> bool:
+    """Whether the characters of one word stand in another in their order: 公车, 公务用车."""
+    rest = iter(name)
+    return all(character in rest for character in short)

@@ -17,6 +17,7 @@ from retrieval.numbers import Quantity
 from retrieval.question.analysis import Question
 from retrieval.text.field_words import stands
 from retrieval.text.folding import HAN
+from retrieval.text.tokens import is_short_for
 
 _DATA = Path(__file__).parents[2] / "data" / "attributes.txt"
 FIGURE_WANTED = re.compile(
@@ -138,16 +139,10 @@ def _of_count(evidence: Evidence) -> Iterator[Check]:
         return
     counts = [q for q in figures_of(evidence.query, evidence.candidate, evidence.sentence) if q.unit in ("item", "")]
     things = [_counted_thing(passage, q) for q in counts]
-    if any(thing and _is_short_for(name, thing) for name in names for thing in things):
+    if any(thing and is_short_for(name, thing) for name in names for thing in things):
         return
     if things and all(things):
         yield Check("measure", elsewhere or names[-1], "contradicted", things[0], "other_measure")
-
-
-def _is_short_for(short: str, name: str) -> bool:
-    """Whether the characters of one word stand in another in their order: 公车, 公务用车."""
-    rest = iter(name)
-    return all(character in rest for character in short)
 
 
 def _counted_thing(folded: str, count: Quantity) -> str | None:

@@ -49,6 +49,7 @@ _PHONE_ASKED = re.compile(
 _PHONE = re.compile(
     r"\d{3,4}[ -]?\d{3,4}(?:[ -]?\d{3,4})?(?![\d年户万亿人元%])|(?<!\d)(?:1[12]\d|9\d{4})(?!\d)|热线|拨打|@|邮箱|微信"
 )
+"""What may be a telephone number or another way to reach somebody."""
 
 _DEMANDS = (
     (_AGE_ASKED, _AGE),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import rjieba
 
 from retrieval.text.folding import HAN
+from retrieval.text.tokens import is_short_for
 
 _OF = (
     "工会|监事会|董事会|理事会|监事|财务|安全|技术|人事|行政|运营|营销|市场|生产|首席|总|副|代理?|助理|常务|执行|名誉|"
@@ -119,10 +120,4 @@ def is_another_body(asked: str, stated: str) -> bool:
     if min(len(a), len(b)) < _SHORTEST:
         return False
     forms = [(one, other) for one in (a, _PLACE.sub("", a, count=1)) for other in (b, _PLACE.sub("", b, count=1))]
-    return not any(_is_short_for(*pair) or _is_short_for(*reversed(pair)) for pair in forms)
-
-
-def _is_short_for(short: str, name: str) -> bool:
-    """Whether the characters of one name stand in the other in their order."""
-    rest = iter(name)
-    return all(character in rest for character in short)
+    return not any(is_short_for(*pair) or is_short_for(*reversed(pair)) for pair in forms)
