@@ -11,6 +11,9 @@ from retrieval.ranking.query import Query
 from retrieval.ranking.temporal_scope import years_of
 from retrieval.text.folding import fold
 
+STOPS = "。!?\n"
+"""What ends a sentence in folded text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -40,6 +43,15 @@ class Evidence:
     def written(self) -> str:
         """The sentence as it is written, not folded."""
         return self.candidate.passage.text[slice(*self.sentence)]
+
+    @property
+    def whole(self) -> Span:
+        """The sentence from full stop to full stop, of which one may be what stands between semicolons."""
+        folded, (start, end) = self.passage.folded, self.sentence
+        first = max(folded.rfind(mark, 0, start) for mark in STOPS) + 1
+        if any(mark in folded[end - 2 : end] for mark in STOPS):
+            return first, end
+        return first, next((at for at in range(end, len(folded)) if folded[at] in STOPS), len(folded))
 
     @property
     def near(self) -> str:

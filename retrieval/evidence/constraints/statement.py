@@ -1,11 +1,9 @@
 """Whether the figures of a sentence are said of what a question asks a figure of, or of another thing in the same
 sentence."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from retrieval.answer import Check
-from retrieval.document import Span
 from retrieval.evidence.constraints.evidence import Evidence
 from retrieval.evidence.denial import denied
 from retrieval.evidence.figures.aligned import Told, outdone, told_by
@@ -15,8 +13,6 @@ from retrieval.text.tokens import grams
 
 _LONG = 3
 """Characters of a name of what is measured that is not said of other things in passing."""
-
-_STOP = re.compile(r"[。!?\n]")
 
 
 def statement(evidence: Evidence) -> Iterator[Check]:
@@ -29,7 +25,7 @@ def statement(evidence: Evidence) -> Iterator[Check]:
         return
     if assigned_figure(evidence.query, evidence.candidate, evidence.sentence) is not None:
         return
-    told = told_by(evidence.query, evidence.candidate, _whole_sentence(evidence))
+    told = told_by(evidence.query, evidence.candidate, evidence.whole)
     start, end = evidence.sentence
     inside = [one for one in told if start <= one.statement.start and one.statement.end <= end]
     answering = [one for one in inside if one.fitting]
@@ -60,13 +56,6 @@ def _before_it(evidence: Evidence, told: Sequence[Told]) -> Iterator[Check]:
         figure = before[-1].fitting[-1]
         stated = evidence.candidate.passage.text[figure.start : figure.end]
         yield Check("measure", naming.wanted, "contradicted", stated, "other_measure")
-
-
-def _whole_sentence(evidence: Evidence) -> Span:
-    """The sentence up to its full stop, of which the one that answers may be what stands between semicolons."""
-    folded, (start, end) = evidence.passage.folded, evidence.sentence
-    stop = _STOP.search(folded, end - 1)
-    return max(folded.rfind(mark, 0, start) for mark in "。!?\n") + 1, stop.start() if stop else len(folded)
 
 
 def _opposite(evidence: Evidence, answering: Sequence[Told]) -> Iterator[Check]:

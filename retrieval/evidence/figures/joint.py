@@ -17,7 +17,7 @@ _AND = r"(?:、|和|与|及|以及|\+)"
 _EACH = re.compile("分别|各(?!类|项|种|级)|均|依次")
 _NUMBER, _KIND = r"[一二三四五六七八九十\d]+", "[级期类档批号层段]"
 _DEGREE = re.compile(rf"(?P<number>{_NUMBER})(?P<kind>{_KIND})(?![^,?？]{{0,5}}[、和与及])")
-_GROUPED = re.compile(rf"(?P<first>{_NUMBER}){_AND}(?P<second>{_NUMBER})(?P<kind>{_KIND})")
+_GROUPED = re.compile(rf"(?P<first>{_NUMBER}){_KIND}?{_AND}(?P<second>{_NUMBER})(?P<kind>{_KIND})")
 
 
 def joint(evidence: Evidence) -> Iterator[Check]:
@@ -29,6 +29,7 @@ def joint(evidence: Evidence) -> Iterator[Check]:
     spans = clauses(evidence.passage.folded, *evidence.sentence)
     for begin, (start, end) in zip(_beginnings(evidence.passage.folded, spans), spans, strict=True):
         figures = figures_of(evidence.query, evidence.candidate, (start, end))
+        figures = [q for q in figures if not evidence.passage.folded[q.start : q.end].endswith("号")]
         if len(figures) != 1 or _EACH.search(evidence.passage.folded, start, end):
             continue
         before = evidence.passage.folded[begin : figures[0].start]

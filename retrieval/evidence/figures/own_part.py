@@ -18,7 +18,6 @@ from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.query import Query
 
 _LEAST_WORD = 2
-_STOPS = "。!?\n"
 
 
 def own_part(query: Query, candidate: Candidate, marked: Span) -> Span | None:
@@ -61,7 +60,7 @@ def in_own_part(evidence: Evidence) -> Iterator[Check]:
     if question.answer.kind not in ("quantity", "date") or question.answer.listed or is_row(evidence.written):
         return
     folded = evidence.passage.folded
-    whole = _whole(folded, evidence.sentence)
+    whole = evidence.whole
     part = _part_naming(evidence.query, evidence.candidate, whole)
     if part is None or part[0] == whole[0]:
         return
@@ -73,14 +72,6 @@ def in_own_part(evidence: Evidence) -> Iterator[Check]:
     if told and all(end <= part[0] for end in told):
         named = [form for forms in _subjects(evidence.query) for form in forms if form in folded[slice(*part)]]
         yield Check("whose", max(named, key=len), "contradicted", None, "different_subject")
-
-
-def _whole(folded: str, sentence: Span) -> Span:
-    """The sentence from full stop to full stop, of which one may be what stands between semicolons."""
-    start = max(folded.rfind(mark, 0, sentence[0]) for mark in _STOPS) + 1
-    if any(mark in folded[sentence[1] - 2 : sentence[1]] for mark in _STOPS):
-        return start, sentence[1]
-    return start, next((at for at in range(sentence[1], len(folded)) if folded[at] in _STOPS), len(folded))
 
 
 def _answering(evidence: Evidence, whole: Span) -> list[int]:

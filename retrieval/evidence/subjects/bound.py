@@ -67,9 +67,7 @@ def _in_parallel(evidence: Evidence, figures: Sequence[Quantity]) -> Iterator[Ch
     """Contradicted where the figures stand in one part of the sentence, between semicolons, and what the question names
     in another, where both begin alike and go on with another name: 开往甲的全程41小时;开往乙的每周一列."""
     folded, asked = evidence.passage.folded, evidence.query.question.folded
-    begin = max(folded.rfind(mark, 0, evidence.sentence[0]) for mark in "。!?\n") + 1
-    end = next((at for at in range(evidence.sentence[1] - 1, len(folded)) if folded[at] in "。!?\n"), len(folded))
-    found = parts(folded, begin, end)
+    found = parts(folded, *evidence.whole)
     ours = [part for part in found if any(part[0] <= q.start < part[1] for q in figures)]
     if len(ours) != 1:
         return
@@ -104,7 +102,7 @@ _OF_ALL_OF_IT = re.compile("[全本该各园厂校院社总现新我]")
 """How words begin that stand for what was named before: 全区, 本院, 园区."""
 
 _BEGINS = re.compile(
-    rf"\s*(?:其中|而|同期)?(?P<name>[{HAN}]{{1,4}}?(?P<kind>[站厂渠线坝闸井楼岸口桥组队班部园场馆院校区段]))(?!长)"
+    rf"\s*(?:其中|而|同期)?(?P<name>[{HAN}]{{1,4}}?(?P<kind>[站厂渠线坝闸井库楼岸口桥组队班部园场馆院校区段]))(?![长容])"
 )
 _HAN_ONLY = re.compile(rf"[{HAN}]{{4}}")
 

@@ -30,6 +30,10 @@ REPORTS = {
     ),
 }
 
+WATERS = {
+    "河西水库管理处年报": "1号、2号取水口合计取水5200万吨。西库年末蓄水320万立方米，东库最大水深18米。\n"
+}
+
 ORDINARY = {
     "平湖县公报": (
         "东城区大力推进学校建设，全区新增学位1200个。\n\n"
@@ -136,3 +140,11 @@ def test_a_figure_or_name_of_another_is_refused(reports: Library, question: str,
 
 def test_a_plan_does_not_surely_say_whether_something_is_done(reports: Library) -> None:
     assert reports.ask("二水厂改扩建建好了吗？").certainty != "sure"
+
+
+def test_waters_side_by_side_have_their_own_figures(library_of: Callable[[Mapping[str, str]], Library]) -> None:
+    waters = library_of(WATERS)
+    given = {"西库年末蓄水多少？": "320万立方米", "1号和2号取水口合计取水多少？": "5200万吨"}
+    assert {question: waters.ask(question).answer for question in given} == given
+    refused = [waters.ask(question).reason for question in ("1号取水口取水多少？", "东库年末蓄水多少立方米？")]
+    assert refused == ["different_subject", "different_subject"]
