@@ -118,10 +118,13 @@ _OF_MANY = re.compile(
 def unknown_names(question: Question, term_weights: TermWeights) -> list[str]:
     """The names in a question that stand nowhere in the library, as they are written in it."""
     if question.words:
+        dates = (question.folded[q.start : q.end] for q in question.quantities if q.date is not None)
+        dated = {word for date in dates for word in date.split()}
         return [
             concept.alternatives[0][0]
             for concept in question.concepts
             if concept.proper
+            and concept.alternatives[0][0] not in dated
             and not any(term_weights.occurs("words", word) for word, _ in concept.alternatives)
             and not (concept.sounds and all(term_weights.occurs("pinyin", pair) for pair in concept.sounds))
         ]

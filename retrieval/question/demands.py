@@ -1,6 +1,7 @@
 """What a question demands of the passage that answers it: whose statement, of when, of which measure, whose office."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import rjieba
@@ -46,6 +47,9 @@ LARGEST_UNIT = 1000
 
 _UNITS_IN_ENGLISH = (1e4, 1e8)
 """How many yuan are 万元 and 亿元, in which English questions ask for sums: the budget in 10,000 yuan."""
+
+_COMPARED_WITH = re.compile(r"(?:[比较]|\b(?:than|compared (?:with|to))(?: in| at| during| of)?(?: the)? )\Z")
+"""What stands before a period that something is only compared with: slower than in the first quarter."""
 
 _LOOSE = ("determiner", "ordinal", "identifier")
 
@@ -94,14 +98,19 @@ def demands_of(question: Question) -> Demands:
         things=tuple(named_things(folded)),
         places=tuple(_places(question)),
         years=question.years,
-        periods=tuple(periods(folded)),
-        part=next(iter(parts_of_year(folded)), None) or _month(question),
+        periods=tuple(_not_compared(folded, periods(folded))),
+        part=next(_not_compared(folded, parts_of_year(folded)), None) or _month(question),
         contrasts=tuple(contrasts_in(_said(question))),
         measure=None if question.words else _measure(folded),
         offices=_offices(question),
         negated=any(denials(_WHETHER.sub(" ", folded))),
         whether=bool(_WHETHER.search(folded)),
     )
+
+
+def _not_compared(folded: str, found: Iterable[Period]) -> Iterator[Period]:
+    """The periods that something is said of, and not only compared with."""
+    return (period for period in found if not _COMPARED_WITH.search(folded, 0, period.start))
 
 
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -117,9 +126,10 @@ def _places(question: Question) -> list[NamedPlace]:
 
 
 def _month(question: Question) -> Period | None:
-    """The month that an English question names."""
+    """The month that an English question names, and not only compares with."""
     for q in question.quantities:
-        if q.date is not None and q.date.month is not None:
+        compared = _COMPARED_WITH.search(question.folded, 0, q.start)
+        if q.date is not None and q.date.month is not None and not compared:
             return Period(q.start, q.end, months=(q.date.month, q.date.month))
     return None
 

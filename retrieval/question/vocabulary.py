@@ -103,7 +103,7 @@ UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
         re.compile(r"\bhow long (?:is|are|was|were)(?! the (?:period|term|wait|delay|course|stay|visit)\b)"),
         frozenset({"m", "second", "day", "months", "years"}),
     ),
-    (re.compile(r"多久|多长时间|\bhow long\b"), frozenset({"second", "day", "months", "years"})),
+    (re.compile(r"多久|多长时间|\bhow long\b"), frozenset({"second", "day", "workday", "months", "years"})),
     (
         re.compile(
             r"(?<![很许更众])多[宽深](?![带敞阔圳化入山受])|\bhow (?:wide|broad|deep)\b|\b(?:width|depth|length) of\b"

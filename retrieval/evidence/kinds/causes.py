@@ -34,10 +34,16 @@ _MEANS = re.compile(
 """Words by which a sentence may tell why something is so without calling it the cause."""
 
 _EVENT = re.compile(
-    r"(?<=..)(?<!的)(?:(?:不得不|被迫|将|而|于|自[^,;。]{1,8}起)?"
-    r"(?:推迟|延期|延后|改[到至为期在]|停[工产用运办业]|关闭|取消|叫停|暂[停缓]|搁置|离任|辞[去职]|退[出休]|落选|缺席|未能|无法|没能|没有))"
+    r"(?<=..)(?<!的)(?:(?:不得不|被迫?|将|而|于|自[^,;。]{1,8}起)?"
+    r"(?:推迟|延期|延后|改[到至为期在]|停[工产用运办业]|关闭|取消|叫停|暂[停缓]|搁置|离任|辞[去职任]|退[出休]|落选|缺席|未能|无法|没能|没有)"
+    r"|不再|被(?!迫)|[请病]假|住院|去世|遇难)"
 )
 """What begins to tell what a cause brought about, where no mark stands between: 因人手不足|推迟到明年."""
+
+_NO_SUBJECT = re.compile(
+    r"[今去明当昨前近同次][年日天晚期]|[\d年月日上下旬初末底]+|此[前后]|后来|期间|目前|随后|其间|主要|部分|[但而并又也即还后均都]"
+)
+"""What stands before a cause in its clause and is not what something was brought about of."""
 
 _LEADING = re.compile("一是|是(?!否)")
 _UNKNOWN = re.compile("不明|不详|(?:尚未|没有|未|仍在)(?:公布|查明|调查|说明|确定)|调查中")
@@ -63,13 +69,17 @@ def causes(folded: str, sentence: Span) -> Iterator[Cause]:
         if any(stated.start() <= match.start() < stated.end() for stated in _BEHIND.finditer(folded, first, last)):
             continue
         group = "cause" if match["cause"] else "under"
-        event = _EVENT.search(folded, match.start(group), match.end(group))
+        event = max(_EVENT.finditer(folded, *match.span(group)), key=lambda one: one.start(), default=None)
         if event is not None:
             effect = (first, match.start()) if match.start() > first else (event.start(), last)
             yield Cause(_trimmed(folded, (match.start(group), event.start())), effect)
             continue
         behind = match.end()
-        if (group == "under" and folded[behind : behind + 1] in ("。", ";", "")) or behind >= last - 1:
+        begin = max(folded.rfind(mark, first, match.start()) for mark in ",;。!?\n") + 1
+        subject = _NO_SUBJECT.sub("", folded[max(begin, first) : match.start()].strip())
+        if group == "cause" and len(subject) > 1:
+            yield Cause(_trimmed(folded, match.span(group)), (max(begin, first), behind))
+        elif (group == "under" and folded[behind : behind + 1] in ("。", ";", "")) or behind >= last - 1:
             yield Cause(_trimmed(folded, match.span(group)), (first, match.start()))
         else:
             yield Cause(_trimmed(folded, match.span(group)), (behind, last))

@@ -1,5 +1,6 @@
 """Of which year a passage speaks that states none."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,18 @@ def test_a_figure_is_of_the_month_of_its_clause(months: Library, question: str, 
     answer = months.ask(question)
     assert answer.answer == figure
     assert answer.reason == (None if figure else "other_year")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Was growth of electricity use in the first half slower than in the first quarter?",
+        "上半年用电增速比一季度低多少？",
+    ],
+)
+def test_a_time_that_is_only_compared_with_is_not_asked_about(
+    library_of: Callable[[Mapping[str, str]], Library], question: str
+) -> None:
+    power = {"渡口县用电简报": "今年上半年全县用电5.2亿度，同比增长4.1%，增速比一季度回落1.6个百分点。\n"}
+    answer = library_of(power).ask(question)
+    assert answer.reason != "other_year" and "1.6个百分点" in answer.passages[0].highlight
