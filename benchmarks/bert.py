@@ -42,19 +42,15 @@ class Layer(nn.Module):
         return functional.dropout(values, self.dropout, self.training)
 
 
-class Bert(nn.Module):
-    """Embedded words with their positions, and layers."""
+class Layers(nn.Module):
+    """Layers, one after another."""
 
-    def __init__(self, start: BertWeights, layers: Sequence[int], words: Floats, dropout: float = 0.0) -> None:
-        """Begins with the layers of these numbers out of `start`; `words` are the word embeddings, `dropout` is the
+    def __init__(self, start: BertWeights, layers: Sequence[int], dropout: float = 0.0) -> None:
+        """As many as there are numbers of layers of `start`, with which `begin_with` begins them; `dropout` is the
         share of a layer's values left out while it learns."""
         super().__init__()
         size, inner = start.dimension, start.tensors["l0.fi.b"].size
-        self.words = nn.Embedding.from_pretrained(torch.from_numpy(words), freeze=True)
-        self.pos = nn.Parameter(torch.empty(len(start.tensors["emb.pos"]), size))
-        self.ln = nn.LayerNorm(size, start.epsilon)
         self.layers = nn.ModuleList(Layer(size, inner, start.heads, start.epsilon, dropout) for _ in layers)
-        self.begin_with(start, layers)
 
     def begin_with(self, start: BertWeights, layers: Sequence[int]) -> None:
         """Take what there is of the weights."""
@@ -64,13 +60,8 @@ class Bert(nn.Module):
                 own.data.copy_(torch.from_numpy(np.array(known)).reshape(own.shape))
 
     def weights(self) -> dict[str, nn.Parameter]:
-        """All weights but the words', by name."""
-        return {name: own for name, own in self.named_parameters() if own is not self.words.weight}
-
-    def embedded(self, ids: Tensor) -> Tensor:
-        """The states (texts, tokens, size) of token ids before the first layer."""
-        states: Tensor = self.ln(self.words(ids) + self.pos[: ids.shape[1]])
-        return states
+        """All weights that are learned, by name."""
+        return dict(self.named_parameters())
 
     def after(self, states: Tensor, real: Tensor) -> list[Tensor]:
         """The states after each layer; `real` (texts, tokens) is false for padding."""
@@ -91,6 +82,27 @@ class Bert(nn.Module):
             min(parts, key=lambda part: sum(array.nbytes for array in part.values()))[key] = stored[key]
         for number, part in enumerate(parts):
             np.savez(folder / f"{name}-{number}.npz", **part)  # type: ignore[arg-type]
+
+
+class Bert(Layers):
+    """Embedded words with their positions, and layers."""
+
+    def __init__(self, start: BertWeights, layers: Sequence[int], words: Floats, dropout: float = 0.0) -> None:
+        """As `Layers`, begun with the weights; `words` are the word embeddings."""
+        super().__init__(start, layers, dropout)
+        self.words = nn.Embedding.from_pretrained(torch.from_numpy(words), freeze=True)
+        self.pos = nn.Parameter(torch.empty(len(start.tensors["emb.pos"]), start.dimension))
+        self.ln = nn.LayerNorm(start.dimension, start.epsilon)
+        self.begin_with(start, layers)
+
+    def weights(self) -> dict[str, nn.Parameter]:
+        """All weights but the words', by name."""
+        return {name: own for name, own in self.named_parameters() if own is not self.words.weight}
+
+    def embedded(self, ids: Tensor) -> Tensor:
+        """The states (texts, tokens, size) of token ids before the first layer."""
+        states: Tensor = self.ln(self.words(ids) + self.pos[: ids.shape[1]])
+        return states
 
 
 def coded(values: Mapping[str, Floats], bits: int) -> dict[str, NDArray[np.generic]]:
@@ -115,4 +127,4 @@ def _source(name: str, layers: Sequence[int]) -> str:
     if found:
         return f"l{layers[int(found[1])]}.{found[2]}.{found[3]}"
     name = name.replace(".weight", ".w").replace(".bias", ".b")
-    return name if name.startswith(("hint.", "head.")) else f"emb.{name}"
+    return name if name.startswith(("hint.", "head.", "claim.", "verdict.")) else f"emb.{name}"

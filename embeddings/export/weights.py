@@ -66,7 +66,7 @@ class BertWeights:
 
     Linear layers are (out, in): `l0.q.w`, `l0.q.b`, …, `l11.fo.w`; layer norms `emb.ln.w`, `l0.aln.w`, …; positions
     `emb.pos` (512, hidden) with the one token type already added. An answer reader has `hint.w`, `head.w` and `head.b`
-    besides.
+    besides; a verifier, over half of one, has no `emb.*`, but `claim.w`, `verdict.w` and `verdict.b`.
     """
 
     heads: int
@@ -76,7 +76,7 @@ class BertWeights:
     @property
     def dimension(self) -> int:
         """The number of components of a token's state."""
-        return self.tensors["emb.ln.w"].size
+        return self.tensors["l0.aln.w"].size
 
     @property
     def layers(self) -> int:

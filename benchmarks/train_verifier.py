@@ -1,0 +1,175 @@
+"""Learn a verifier over a reader from packed examples, and say on examples held out what it is worth.
+
+    python -m benchmarks.verifier EXAMPLES
+    python -m benchmarks.train_verifier EXAMPLES OUT --reader READER.npz... --minutes 60 [--start OUT/verifier-*.npz]
+
+The first packs the examples. The second learns the verifier; it begins with the upper half of the reader's layers, or
+with a verifier that was learned before, such as the one in `benchmarks/verifier/learned`. The reader's lower half stays
+as it is, so what it gives is computed once, and held in memory (a gigabyte for a million tokens). What ships has no
+verifier yet: docs/benchmarks.md says why.
+
+The rate grows over the first steps and falls to nothing by the end of the time, however many steps there were. Where a
+GPU is at hand it is used, and minutes do; two processors learn a thousand tokens a second. What is learned is written
+to OUT/verifier-*.npz every so often. With `--minutes 0` the examples held out alone are read.
+"""
+
+import argparse
+import math
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from benchmarks.reader import base
+from benchmarks.reader.network import Given, given
+from benchmarks.reader.packing import Batch, Packed
+from benchmarks.verifier.network import Lower, Verifier, loss_of
+from embeddings.errors import EncoderError
+from embeddings.export.weights import read_layers
+
+NAME, BITS = "verifier", 10
+"""What the files of what is learned are called, and the bits of a weight in them."""
+RATE, NEW_RATE = 1.5e-4, 5e-4
+"""The greatest learning rates of AdamW: of layers, and of mark and verdict where they are new. Where layers were
+learned before, 6e-5 does better: more undoes for a while what they have learned."""
+DROPOUT = 0.1
+"""The share of values left out while it learns."""
+WARMING = 60
+"""Steps over which the rates grow."""
+KEPT_EVERY = 600
+"""Seconds from one writing of what was learned to the next."""
+TOLD_EVERY = 100
+"""Steps from one line of progress to the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How to learn: for how many seconds and steps at most, at what greatest rates (of layers, of what is new)."""
+
+    seconds: float
+    steps: float = math.inf
+    rate: float = RATE
+    new_rate: float = NEW_RATE
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Claims:
+    """A batch as the verifier is given it: states in half precision (examples, tokens, size), which tokens are claimed
+    and which are real (examples, tokens), which examples answer (examples,)."""
+
+    states: Tensor
+    claimed: Tensor
+    real: Tensor
+    answers: Tensor
+
+
+def claims(batch: Batch, lower: Lower, device: str) -> Claims:
+    """A batch with the states that a reader's lower half gives."""
+    tensors: Given = given(batch, device)
+    answers = torch.from_numpy(batch.marks.any(axis=1)).to(device)
+    return Claims(lower.states(tensors).half(), tensors.allowed.float(), tensors.real, answers)
+
+
+def scored(net: Verifier, batch: Claims) -> Tensor:
+    """The log-odds (examples,) of a batch."""
+    scores: Tensor = net(batch.states.float(), batch.claimed, batch.real)
+    return scores
+
+
+def learn(net: Verifier, batches: Sequence[Claims], course: Course, out: Path) -> int:
+    """Learn from the batches until the time is up or the steps are made; write the network to the folder `out` on the
+    way and at the end. Gives the number of examples that it learned from."""
+    new = [*net.claim.parameters(), *net.verdict.parameters()]
+    rest = [own for own in net.weights().values() if not any(own is one for one in new)]
+    rates = course.rate, course.new_rate
+    net.train()
+    optimizer = torch.optim.AdamW([{"params": rest}, {"params": new}], lr=course.rate, weight_decay=0.01)
+    begun = kept = time.monotonic()
+    examples, lately = 0, 0.0
+    for step, batch in enumerate(_forever(batches), 1):
+        now = time.monotonic()
+        left = 1 - max((now - begun) / course.seconds, (step - 1) / course.steps)
+        if left <= 0:
+            break
+        for group, rate in zip(optimizer.param_groups, rates, strict=True):
+            group["lr"] = rate * min(step / WARMING, 1) * left
+        loss = loss_of(scored(net, batch), batch.answers)
+        optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+        optimizer.step()
+        examples += len(batch.answers)
+        lately += max(0.02, 1 / step) * (loss.item() - lately)
+        if step % TOLD_EVERY == 0:
+            print(f"step {step}, {examples} examples, loss {lately:.3f}, {left:.0%} left", file=sys.stderr)
+        if now - kept > KEPT_EVERY:
+            net.write(out, NAME, BITS)
+            kept = now
+    net.write(out, NAME, BITS)
+    return examples
+
+
+def _forever(batches: Sequence[Claims]) -> Iterator[Claims]:
+    draw = np.random.default_rng(0)
+    while True:
+        yield from (batches[place] for place in draw.permutation(len(batches)))
+
+
+def area(net: Verifier, batches: Sequence[Claims]) -> float:
+    """How often what answers has the greater log-odds than what does not (area under the curve)."""
+    net.eval()
+    with torch.inference_mode():
+        scores = torch.cat([scored(net, batch) for batch in batches])
+    answers = torch.cat([batch.answers for batch in batches])
+    good, bad = scores[answers], scores[~answers]
+    return float(((good[:, None] > bad).float() + 0.5 * (good[:, None] == bad).float()).mean())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line; gives 0, or 3 with a line on standard error where a file cannot be used."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.train_verifier", description="Learn a verifier.")
+    parser.add_argument("examples", type=Path, help="the folder of packed examples")
+    parser.add_argument("out", type=Path, help="the folder that takes what is learned")
+    parser.add_argument("--reader", type=Path, nargs="+", required=True, help="the reader's weights, in their parts")
+    parser.add_argument("--start", type=Path, nargs="+", help="a verifier's weights to begin with, in their parts")
+    parser.add_argument("--minutes", type=float, required=True, help="the time there is")
+    parser.add_argument("--rate", type=float, default=RATE, help="the greatest learning rate of the layers")
+    options = parser.parse_args(arguments)
+    try:
+        run(options)
+    except EncoderError as error:
+        print(error, file=sys.stderr)
+        return 3
+    return 0
+
+
+def run(options: argparse.Namespace) -> None:
+    """Read what the options name, learn, write, print. Raises EncoderError for a file that cannot be used."""
+    torch.manual_seed(0)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    like, words = base.read(options.examples)
+    reader = read_layers(options.reader, like)
+    files = [Packed(path) for path in sorted(options.examples.glob("*.npz")) if path.name != base.FILE]
+    lower = Lower(reader, words, files[0].kinds, device)
+
+    def batches(held_out: bool) -> list[Claims]:
+        chosen = [file for file in files if file.held_out is held_out]
+        return [claims(batch, lower, device) for file in chosen for batch in file.batches()]
+
+    start = read_layers(options.start, like) if options.start else reader
+    first = 0 if options.start else reader.layers // 2
+    net = Verifier(start, range(first, start.layers), DROPOUT).to(device)
+    if options.minutes > 0:
+        new_rate = 2 * options.rate if options.start else NEW_RATE
+        course = Course(60 * options.minutes, rate=options.rate, new_rate=new_rate)
+        print(f"learned from {learn(net, batches(False), course, options.out)} examples")
+    print(f"of what was held out, the area is {area(net, batches(True)):.3f}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

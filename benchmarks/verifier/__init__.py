@@ -1,0 +1,1 @@
+"""Learning to tell what answers a question from what only looks as if it did."""

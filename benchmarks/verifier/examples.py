@@ -1,0 +1,102 @@
+"""Questions with sentences that answer them or do not, as the verifier is given them.
+
+Each question is taken with the sentence that was written beside it, and with the sentences around that. Some answerable
+ones are taken once more with another sentence of the same document, mostly the one that shares most pairs of characters
+with the question.
+"""
+
+import random
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from benchmarks.bench import Bench
+from benchmarks.reader.packing import ANSWERS, Example, Group
+from benchmarks.sets import bare
+from benchmarks.verifier.rows import Row
+from embeddings.onnx_reader import on_tokens
+from retrieval.document import Span
+from retrieval.extraction.reading import Prepared, prepared
+from retrieval.question.analysis import analyse
+from retrieval.ranking.query import Query
+from retrieval.search.candidates import query_of
+from retrieval.storage.passages import StoredPassage
+from retrieval.text.tokens import grams
+
+ELSEWHERE = 0.35
+"""Share of the answerable questions that are taken once more with another sentence."""
+LIKEST = 0.7
+"""Share of those whose other sentence is the likest one; it is one of the five likest of the rest."""
+SHORTEST = 8
+"""Characters of another sentence at least."""
+BEFORE, AFTER = 100, 40
+"""Characters of whole sentences before the one claimed, and of the one behind it, that are read with it at most: enough
+to say whose and of when it is, few enough to cost half as much as a passage."""
+
+Sentence = tuple[StoredPassage, Span]
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Makes examples with the reader's tokenizer; `draw` decides which."""
+
+    tokenizer: Tokenizer
+    draw: random.Random
+
+    def groups(self, bench: Bench, rows: Iterable[Row], source: str) -> Iterator[Group]:
+        """The examples of the rows, each a group of its own."""
+        own: dict[str, list[Sentence]] = {}
+        for passage in bench.passages:
+            own.setdefault(passage.document_name, []).extend((passage, span) for span in passage.sentences)
+        with bench.library.reading() as (_, snapshot):
+            for row in rows:
+                query = query_of(analyse(row.question), snapshot)
+                sentences = own.get(row.document, [])
+                claimed = next((one for one in sentences if _says(one, row.sentence)), None)
+                if claimed is None:
+                    continue
+                yield Group(source, (self.example(query, claimed, row.answers),))
+                if row.answers and self.draw.random() < ELSEWHERE and (other := self._other(row, sentences)):
+                    yield Group(source, (self.example(query, other, False),))
+
+    def example(self, query: Query, claimed: Sentence, answers: bool) -> Example:
+        """The example of a question and a sentence; its tokens are numbered 1, and marked where it answers."""
+        ready, (start, end) = surrounded(query, claimed)
+        tokens = self.tokenizer.encode(ready.question, ready.text)
+        places, hints = on_tokens(tokens, ready.hints)
+        covering = places[:, 1] > places[:, 0]
+        inside = (covering & (places[:, 1] > start) & (places[:, 0] < end)).astype(np.int64)
+        return Example(np.array(tokens.ids, np.int64), hints, inside, inside * ANSWERS * answers, "claimed")
+
+    def _other(self, row: Row, sentences: list[Sentence]) -> Sentence | None:
+        short, asked = bare(row.short), set(grams(row.question))
+        others = [
+            (len(asked.intersection(grams(text))), self.draw.random(), one)
+            for one in sentences
+            if len(text := one[0].text[slice(*one[1])]) > SHORTEST
+            and not _says(one, row.sentence)
+            and not (short and short in bare(text))
+        ]
+        likest = [one for *_, one in sorted(others, key=lambda other: other[:2], reverse=True)][:5]
+        if not likest:
+            return None
+        return likest[0] if self.draw.random() < LIKEST else self.draw.choice(likest)
+
+
+def surrounded(query: Query, claimed: Sentence) -> tuple[Prepared, Span]:
+    """A question and a sentence with the sentences around it, made ready for the reader, and where in the text the
+    sentence stands."""
+    passage, (start, end) = claimed
+    first = min((s for s, _ in passage.sentences if start - BEFORE <= s < start), default=start)
+    last = max((e for _, e in passage.sentences if end < e <= end + AFTER), default=end)
+    ready = prepared(passage.text[first:last], passage.context, query.question, query.term_weights)
+    shift = ready.first - first
+    return ready, (start + shift, end + shift)
+
+
+def _says(sentence: Sentence, wanted: str) -> bool:
+    passage, span = sentence
+    said, wanted = bare(passage.text[slice(*span)]), bare(wanted)
+    return bool(said) and (wanted in said or said in wanted)

@@ -1,0 +1,105 @@
+"""What the verifier is given of a question and a sentence; and the questions that were written for it."""
+
+import json
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from small_bench import small_bench
+from tokenizers import Tokenizer
+
+from benchmarks.bench import Bench
+from benchmarks.reader.packing import Example
+from benchmarks.sets import bare
+from benchmarks.verifier import __main__ as packing
+from benchmarks.verifier.examples import Maker, surrounded
+from benchmarks.verifier.rows import FOLDER, Row, rows
+from embeddings.model_files import ENCODER_DIR, TOKENIZER
+from retrieval.question.analysis import analyse
+from retrieval.search.candidates import query_of
+from retrieval.text.sentences import sentences
+
+ROADS = "西林经济开发区 2023 年修路 37 公里，架桥 4 座。"
+ANSWERED = Row("西林经济开发区2023年修路多少公里？", "西林.txt", ROADS, True, "37 公里", "")
+NEAR_MISS = Row("西林经济开发区2023年拆桥几座？", "西林.txt", ROADS, False, "4 座", "built, not torn down")
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    return small_bench(tmp_path_factory.mktemp("reports"), tmp_path_factory.mktemp("library"))
+
+
+@pytest.fixture
+def maker() -> Maker:
+    return Maker(Tokenizer.from_file(str(ENCODER_DIR / TOKENIZER)), random.Random(0))
+
+
+def claimed(maker: Maker, example: Example) -> str:
+    return bare(maker.tokenizer.decode([int(i) for i in example.ids[example.sentences > 0]]))
+
+
+def test_the_sentence_is_claimed_and_marked_where_it_answers(bench: Bench, maker: Maker) -> None:
+    found = [group.examples[0] for group in maker.groups(bench, [NEAR_MISS], "tiny")]
+    found += [group.examples[0] for group in maker.groups(bench, [ANSWERED], "tiny")][:1]
+    assert [example.answers for example in found] == [False, True]
+    assert all(claimed(maker, example) == bare(ROADS) for example in found)
+
+
+def test_some_are_taken_once_more_with_another_sentence(bench: Bench, maker: Maker) -> None:
+    groups = list(maker.groups(bench, [ANSWERED] * 60, "tiny"))
+    others = [group.examples[0] for group in groups if not group.examples[0].answers]
+    assert len(groups) == 60 + len(others) and 10 < len(others) < 40
+    assert all("37" not in claimed(maker, other) for other in others)
+
+
+def test_a_sentence_that_no_passage_has_gives_nothing(bench: Bench, maker: Maker) -> None:
+    unknown = Row("谁？", "西林.txt", "这句话不在这里。", True, "", "")
+    assert list(maker.groups(bench, [unknown], "tiny")) == []
+
+
+def test_what_was_written_stands_in_its_documents() -> None:
+    every = list(rows())
+    texts = {path.name: path.read_text(encoding="utf-8").replace("\n", "") for path in FOLDER.glob("*.txt")}
+    assert len(every) > 10_000 and {row.document for row in every} == set(texts)
+    assert all(row.sentence in texts[row.document] and row.short in row.sentence for row in every)
+    assert all(row.answers != bool(row.why) for row in every)
+    assert 0.45 < sum(row.answers for row in every) / len(every) < 0.55
+    assert 0.05 < sum(row.held_out for row in every) / len(every) < 0.15
+
+
+def test_the_files_are_packed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder, out = tmp_path / "rows", tmp_path / "out"
+    folder.mkdir()
+    for number, sentence in ((11, ROADS), (12, "东沟经济开发区 2024 年建成污水处理厂 2 座，全年清理淤泥 18 公里。")):
+        row = {"question": "多少公里？", "answerable": True, "sentence": sentence, "span": "公里", "why": ""}
+        (folder / f"a{number}.txt").write_text(f"两区报告之{number}\n\n{sentence}\n", encoding="utf-8")
+        (folder / f"a{number}.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    packing.pack(folder, out)
+    assert sorted(path.name for path in out.iterdir()) == ["base.npz", "held-near-misses.npz", "near-misses.npz"]
+    assert "held-near-misses: 1 questions" in capsys.readouterr().out
+    assert packing.main([]) == 2
+
+
+LONG = "路" * 90 + "。"
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "read"),
+    [
+        ("一县修路。二县架桥。三县种树。", 1, "一县修路。二县架桥。三县种树。"),
+        (f"一县修路。{LONG}二县架桥。", 2, f"一县修路。{LONG}二县架桥。"),
+        (f"{LONG}{LONG}二县架桥。", 2, f"{LONG}二县架桥。"),
+        (f"二县架桥。{LONG}", 0, "二县架桥。"),
+    ],
+)
+def test_sentences_around_it_are_read_with_it_as_far_as_they_fit(
+    bench: Bench, text: str, number: int, read: str
+) -> None:
+    passage = replace(bench.passages[0], text=text, sentences=tuple(sentences(text)))
+    with bench.library.reading() as (_, snapshot):
+        query = query_of(analyse("多少公里？"), snapshot)
+    ready, (start, end) = surrounded(query, (passage, passage.sentences[number]))
+    assert ready.text[ready.first :] == read
+    assert ready.text[:start].startswith(passage.context[:2])
+    assert ready.text[start:end] == text[slice(*passage.sentences[number])]
