@@ -23,7 +23,7 @@ _SAVING = "省"
 """A province behind the name of a place, else a verb: 灌溉省水."""
 _PLACES = ("ns", "nr", "nz")
 _RUN = re.compile(f"[{HAN}]+")
-_DATE = re.compile("(?<=[0-9])[年月日号][初中底末]?")
+_DATE = re.compile("(?<=[0-9])[年月日号](?:[底末]|初(?![中级等]))?")
 _PARTS = ("nr", "ns", "nt", "nz", "n", "j", "s", "g", "z", "a", "b", "x", "i", "l", "vn", "ng", "vg", "ag")
 _NO_NAME = re.compile(
     "[全本该各我此某几每哪这那两同邻外原新老大小中多]?[国省市县区州镇乡村社]?|[全本该各我此某几每哪这那两同邻外]"

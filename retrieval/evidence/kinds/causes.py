@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import rjieba
+
 from retrieval.document import Span
 from retrieval.evidence.denial import says
 from retrieval.question.named_things import named_things
@@ -34,7 +36,7 @@ _MEANS = re.compile(
 """Words by which a sentence may tell why something is so without calling it the cause."""
 
 _EVENT = re.compile(
-    r"(?<=..)(?<!的)(?:(?:不得不|被迫?|将|而|于|自[^,;。]{1,8}起)?"
+    r"(?<=..)(?<!的)(?:(?:不得不|被(?:迫|责令|勒令|要求|依法)?|将|而|于|自[^,;。]{1,8}起)?"
     r"(?:推迟|延期|延后|改[到至为期在]|停[工产用运办业]|关闭|取消|叫停|暂[停缓]|搁置|离任|辞[去职任]|退[出休]|落选|缺席|未能|无法|没能|没有)"
     r"|不再|被(?!迫)|[请病]假|住院|去世|遇难)"
 )
@@ -75,10 +77,11 @@ def causes(folded: str, sentence: Span) -> Iterator[Cause]:
             yield Cause(_trimmed(folded, (match.start(group), event.start())), effect)
             continue
         behind = match.end()
-        begin = max(folded.rfind(mark, first, match.start()) for mark in ",;。!?\n") + 1
-        subject = _NO_SUBJECT.sub("", folded[max(begin, first) : match.start()].strip())
+        begin = max(first, *(folded.rfind(mark, first, match.start()) + 1 for mark in ",;。!?\n"))
+        subject = _NO_SUBJECT.sub("", folded[begin : match.start()].strip())
         if group == "cause" and len(subject) > 1:
-            yield Cause(_trimmed(folded, match.span(group)), (max(begin, first), behind))
+            last_word = list(rjieba.cut(match[group]))[-1]
+            yield Cause(_trimmed(folded, match.span(group)), (behind - len(last_word), behind))
         elif (group == "under" and folded[behind : behind + 1] in ("。", ";", "")) or behind >= last - 1:
             yield Cause(_trimmed(folded, match.span(group)), (first, match.start()))
         else:

@@ -29,6 +29,7 @@ def test_a_province_is_one_whatever_follows(text: str, name: str) -> None:
         ("丰禾化工有限公司被罚", ("丰禾化工", "公司")),
         ("总工程师郎河说", None), ("新疆天河高新区", ("新疆天河", "开发区")),
         ("美丽乡村和帮扶村", None),
+        ("截至9月底片区企业数", None), ("2023年中心渠改造", None), ("2023年初上墩村收入", ("上墩", "村")),
     ],
 )  # fmt: skip
 def test_rivers_villages_and_companies_have_their_own_names(text: str, found: tuple[str, str] | None) -> None:

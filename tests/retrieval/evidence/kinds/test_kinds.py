@@ -138,9 +138,16 @@ CAUSES = {
         "原社区主任闵柏舟因工作调动不再任职，网格员出身的查云岫接任。物业公司经理田守拙因账目问题被免去职务。\n\n"
         "4号电梯在年检前6天即因门锁松动被维修工断开电源，物业未作登记。\n\n"
         "老年食堂须提前三个工作日订餐。\n\n"
-        "截至8月底街道共有个体商户1740家。今年因寒潮影响，迎春花市改在室内举行。"
+        "截至8月底街道共有个体商户1740家。今年因寒潮影响，迎春花市改在室内举行。\n\n"
+        "文化礼堂项目因资金链断裂烂尾，居民活动仍在旧厂房。染坊因排污超标被责令停产，两名负责人被约谈。"
     )
 }
+
+
+@pytest.fixture(scope="module")
+def liuwan(library_of: Callable[[Mapping[str, str]], Library]) -> Library:
+    """A library of one bulletin."""
+    return library_of(CAUSES)
 
 
 @pytest.mark.parametrize(
@@ -150,19 +157,18 @@ CAUSES = {
         ("田守拙是因为啥被免职的", "账目问题"),
         ("维修工为何断开4号电梯的电源？", "门锁松动"),
         ("迎春花市为什么改在室内举行？", "寒潮"),
+        ("染坊为什么停产？", "排污超标"),
+        ("文化礼堂为什么烂尾？", "资金链断裂"),
         ("在老年食堂吃饭要提前多久订餐？", "三个工作日"),
         ("截至8月底街道共有个体商户多少家？", "1740家"),
     ],
 )
-def test_what_ordinary_sentences_tell_is_of_the_kind(
-    library_of: Callable[[Mapping[str, str]], Library], question: str, wanted: str
-) -> None:
-    answer = library_of(CAUSES).ask(question)
+def test_what_ordinary_sentences_tell_is_of_the_kind(liuwan: Library, question: str, wanted: str) -> None:
+    answer = liuwan.ask(question)
     assert answer.answered
     assert wanted in (answer.answer or "")
 
 
-def test_what_is_told_as_a_cause_is_not_surely_what_is_asked_about(
-    library_of: Callable[[Mapping[str, str]], Library],
-) -> None:
-    assert library_of(CAUSES).ask("柳湾街道为什么发生寒潮？").certainty != "sure"
+def test_what_is_told_as_a_cause_is_not_surely_what_is_asked_about(liuwan: Library) -> None:
+    assert liuwan.ask("柳湾街道为什么发生寒潮？").certainty != "sure"
+    assert liuwan.ask("文化礼堂项目为什么资金链断裂？").reason == "no_such_answer"
