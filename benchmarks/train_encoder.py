@@ -13,19 +13,18 @@ there were; what is learned is written to OUT/encoder-*.npz every so often, and 
 
 import argparse
 import itertools
-import math
 import sys
-import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
 
+from benchmarks import course
 from benchmarks.bert import Bert
+from benchmarks.course import Course
 from benchmarks.encoder_pairs import Ids, Pairs, read
 from embeddings.errors import EncoderError
 from embeddings.export.__main__ import read_bundled_sources
@@ -43,21 +42,6 @@ BACK = 0.3
 """What it counts that a text finds its question, beside that the question finds its text."""
 PADDING = 1
 """The id of <pad> in the vocabulary."""
-KEPT_EVERY = 600
-"""Seconds from one writing of what was learned to the next."""
-TOLD_EVERY = 50
-"""Steps from one line of progress to the next."""
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """How to learn: for how many seconds and steps at most, how many pairs a batch, at what greatest rate, where."""
-
-    seconds: float
-    steps: float = math.inf
-    pairs: int = 256
-    rate: float = RATE
-    device: str = "cpu"
 
 
 class Encoder(Bert):
@@ -106,32 +90,13 @@ def drawn(numbers: Ids, count: int) -> Iterator[Ids]:
         yield from (order[first : first + count] for first in range(0, len(order) - count + 1, count))
 
 
-def learn(net: Encoder, pairs: Pairs, course: Course, out: Path) -> None:
-    """Learn from the pairs not held out until the time is up or the steps are made; write the network to the folder
-    `out` on the way and at the end."""
-    optimizer = torch.optim.AdamW(net.weights().values(), lr=course.rate, weight_decay=0.01)
-    net.to(course.device).train()
-    begun = kept = time.monotonic()
-    lately = 0.0
-    for step, batch in enumerate(drawn(np.flatnonzero(~pairs.held_out), course.pairs), 1):
-        now = time.monotonic()
-        left = 1 - max((now - begun) / course.seconds, (step - 1) / course.steps)
-        if left <= 0:
-            break
-        for group in optimizer.param_groups:
-            group["lr"] = course.rate * min(step / WARMING, 1) * left
-        loss = loss_of(net, pairs, batch)
-        optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-        optimizer.step()
-        lately += max(0.02, 1 / step) * (loss.item() - lately)
-        if step % TOLD_EVERY == 0:
-            print(f"step {step}, loss {lately:.3f}, {left:.0%} left", file=sys.stderr)
-        if now - kept > KEPT_EVERY:
-            net.write(out, NAME, BITS)
-            kept = now
-    net.write(out, NAME, BITS)
+def learn(net: Encoder, pairs: Pairs, count: int, learning: Course, out: Path) -> None:
+    """Learn from batches of so many of the pairs not held out; write the network to the folder `out` on the way and at
+    the end."""
+    net.train()
+    batches = drawn(np.flatnonzero(~pairs.held_out), count)
+    rated = [(list(net.weights().values()), RATE)]
+    course.learn(rated, batches, lambda batch: loss_of(net, pairs, batch), learning, lambda: net.write(out, NAME, BITS))
 
 
 @torch.inference_mode()
@@ -165,11 +130,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except EncoderError as error:
         print(error, file=sys.stderr)
         return 3
-    net = Encoder(start, range(start.layers), words.floats())
     device = "cuda" if torch.cuda.is_available() else "cpu"
+    net = Encoder(start, range(start.layers), words.floats()).to(device)
     if options.minutes > 0:
-        learn(net, pairs, Course(60 * options.minutes, pairs=options.batch, device=device), options.out)
-    net.to(device)
+        learn(net, pairs, options.batch, Course(60 * options.minutes, warming=WARMING), options.out)
     shares = ", ".join(f"hit@{within} {found_first(net, pairs, within):.3f}" for within in (1, 5))
     print(f"questions held out, among {len(pairs.texts)} texts: {shares}")
     return 0

@@ -20,20 +20,18 @@ token. Files of EXAMPLES named `held-*.npz` are not learned from; with `--minute
 import argparse
 import collections
 import itertools
-import math
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 import torch
-from torch import nn
 
+from benchmarks import course
+from benchmarks.course import Course
 from benchmarks.reader import base
 from benchmarks.reader.figures import figures
 from benchmarks.reader.network import Given, Reader, given, label_loss, states_loss, taught_loss
@@ -50,29 +48,12 @@ WARMING = 40
 """Steps over which the rates grow."""
 LABELS, STATES = 0.5, 3.0
 """What the losses for what is right and for a teacher's states count beside that for its probabilities."""
-KEPT_EVERY = 600
-"""Seconds from one writing of what was learned to the next."""
 LIKE_LENGTH = 16
 """Steps among whose batches those of like length are joined."""
 AHEAD = 6
 """Batches made beforehand."""
-TOLD_EVERY = 100
-"""Steps from one line of progress to the next."""
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """How to learn: for how many seconds and steps at most, at what greatest rates (of layers, of what is new), where,
-    from how many packed batches a step."""
-
-    seconds: float
-    steps: float = math.inf
-    rate: float = RATE
-    new_rate: float = NEW_RATE
-    device: str = "cpu"
-    batches: int = 1
 
 
 def forever(files: Sequence[Packed], together: int, draw: np.random.Generator) -> Iterator[Batch]:
@@ -102,39 +83,27 @@ def ahead(batches: Iterator[Batch]) -> Iterator[Batch]:
             yield made.popleft().result()
 
 
-def learn(net: Reader, teacher: Reader | None, files: Sequence[Packed], course: Course, out: Path) -> int:
-    """Learn from the files until the time is up or the steps are made, taught by a reader where there is one; write the
-    network to the folder `out` on the way and at the end. Gives the tokens that it learned from."""
+def learn(
+    net: Reader,
+    teacher: Reader | None,
+    batches: Iterator[Batch],
+    rates: tuple[float, float],
+    learning: Course,
+    out: Path,
+) -> int:
+    """Learn from batches, taught by a reader where there is one, at rates for the layers and for hints and head; write
+    the network to the folder `out` on the way and at the end. Gives the number of steps."""
+    net.train()
+    device = net.pos.device.type
     new = [own for own in (*net.hint.parameters(), *net.head.parameters()) if own.requires_grad]
     rest = [own for own in net.weights().values() if own.requires_grad and not any(own is one for one in new)]
-    rates = course.rate, course.new_rate
-    net.to(course.device).train()
-    fused = course.device != "cpu"
-    optimizer = torch.optim.AdamW([{"params": rest}, {"params": new}], lr=course.rate, weight_decay=0.01, fused=fused)
-    begun = kept = time.monotonic()
-    tokens, lately = 0, 0.0
-    drawn = forever(files, course.batches, np.random.default_rng(0))
-    for step, batch in enumerate(ahead(drawn), 1):
-        now = time.monotonic()
-        left = 1 - max((now - begun) / course.seconds, (step - 1) / course.steps)
-        if left <= 0:
-            break
-        for group, rate in zip(optimizer.param_groups, rates, strict=True):
-            group["lr"] = rate * min(step / WARMING, 1) * left
-        loss = loss_of(net, teacher, given(batch, course.device))
-        optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-        optimizer.step()
-        tokens += int(batch.sizes.sum())
-        lately += max(0.02, 1 / step) * (loss.item() - lately)
-        if step % TOLD_EVERY == 0:
-            print(f"step {step}, {tokens / 1e6:.2f} M tokens, loss {lately:.3f}, {left:.0%} left", file=sys.stderr)
-        if now - kept > KEPT_EVERY:
-            net.write(out, NAME, BITS)
-            kept = now
-    net.write(out, NAME, BITS)
-    return tokens
+    return course.learn(
+        list(zip((rest, new), rates, strict=True)),
+        ahead(batches),
+        lambda batch: loss_of(net, teacher, given(batch, device)),
+        learning,
+        lambda: net.write(out, NAME, BITS),
+    )
 
 
 def loss_of(net: Reader, teacher: Reader | None, batch: Given) -> torch.Tensor:
@@ -150,9 +119,10 @@ def loss_of(net: Reader, teacher: Reader | None, batch: Given) -> torch.Tensor:
     return told + LABELS * label_loss(scores, batch)
 
 
-def say(net: Reader, files: Sequence[Packed], device: str) -> None:
+def say(net: Reader, files: Sequence[Packed]) -> None:
     """Print the figures of each set held out."""
-    net.to(device).eval()
+    net.eval()
+    device = net.pos.device.type
 
     def scored(batch: Batch) -> np.ndarray:
         with torch.inference_mode():
@@ -199,16 +169,16 @@ def run(options: argparse.Namespace) -> None:
     device = "cuda" if torch.cuda.is_available() else "cpu"
     files = [Packed(path) for path in sorted(options.examples.glob("*.npz")) if path.name != base.FILE]
     learned, held_out = ([file for file in files if file.held_out is held] for held in (False, True))
-    net = Reader(start, layers, words, files[0].kinds, options.dropout)
+    net = Reader(start, layers, words, files[0].kinds, options.dropout).to(device)
     if options.kept:
         net.keep(options.kept)
     teacher = Reader(start, every, words, files[0].kinds).to(device).eval() if options.taught else None
     if options.minutes > 0:
-        new_rate = 2 * options.rate if "head.w" in start.tensors else NEW_RATE
-        seconds = 60 * options.minutes
-        course = Course(seconds, batches=options.batches, rate=options.rate, new_rate=new_rate, device=device)
-        print(f"learned from {learn(net, teacher, learned, course, options.out)} tokens")
-    say(net, held_out, device)
+        rates = options.rate, 2 * options.rate if "head.w" in start.tensors else NEW_RATE
+        drawn = forever(learned, options.batches, np.random.default_rng(0))
+        steps = learn(net, teacher, drawn, rates, Course(60 * options.minutes, warming=WARMING), options.out)
+        print(f"learned for {steps} steps")
+    say(net, held_out)
 
 
 if __name__ == "__main__":

@@ -14,17 +14,17 @@ to OUT/verifier-*.npz every so often. With `--minutes 0` the examples held out a
 """
 
 import argparse
-import math
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
+from benchmarks import course
+from benchmarks.course import Course
 from benchmarks.reader import base
 from benchmarks.reader.network import Given, given
 from benchmarks.reader.packing import Batch, Packed
@@ -39,22 +39,6 @@ RATE, NEW_RATE = 1.5e-4, 5e-4
 learned before, 6e-5 does better: more undoes for a while what they have learned."""
 DROPOUT = 0.1
 """The share of values left out while it learns."""
-WARMING = 60
-"""Steps over which the rates grow."""
-KEPT_EVERY = 600
-"""Seconds from one writing of what was learned to the next."""
-TOLD_EVERY = 100
-"""Steps from one line of progress to the next."""
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """How to learn: for how many seconds and steps at most, at what greatest rates (of layers, of what is new)."""
-
-    seconds: float
-    steps: float = math.inf
-    rate: float = RATE
-    new_rate: float = NEW_RATE
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,37 +65,19 @@ def scored(net: Verifier, batch: Claims) -> Tensor:
     return scores
 
 
-def learn(net: Verifier, batches: Sequence[Claims], course: Course, out: Path) -> int:
-    """Learn from the batches until the time is up or the steps are made; write the network to the folder `out` on the
-    way and at the end. Gives the number of examples that it learned from."""
+def learn(net: Verifier, batches: Sequence[Claims], rates: tuple[float, float], learning: Course, out: Path) -> int:
+    """Learn from the batches at rates for the layers and for mark and verdict; write the network to the folder `out` on
+    the way and at the end. Gives the number of steps."""
+    net.train()
     new = [*net.claim.parameters(), *net.verdict.parameters()]
     rest = [own for own in net.weights().values() if not any(own is one for one in new)]
-    rates = course.rate, course.new_rate
-    net.train()
-    optimizer = torch.optim.AdamW([{"params": rest}, {"params": new}], lr=course.rate, weight_decay=0.01)
-    begun = kept = time.monotonic()
-    examples, lately = 0, 0.0
-    for step, batch in enumerate(_forever(batches), 1):
-        now = time.monotonic()
-        left = 1 - max((now - begun) / course.seconds, (step - 1) / course.steps)
-        if left <= 0:
-            break
-        for group, rate in zip(optimizer.param_groups, rates, strict=True):
-            group["lr"] = rate * min(step / WARMING, 1) * left
-        loss = loss_of(scored(net, batch), batch.answers)
-        optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-        optimizer.step()
-        examples += len(batch.answers)
-        lately += max(0.02, 1 / step) * (loss.item() - lately)
-        if step % TOLD_EVERY == 0:
-            print(f"step {step}, {examples} examples, loss {lately:.3f}, {left:.0%} left", file=sys.stderr)
-        if now - kept > KEPT_EVERY:
-            net.write(out, NAME, BITS)
-            kept = now
-    net.write(out, NAME, BITS)
-    return examples
+    return course.learn(
+        list(zip((rest, new), rates, strict=True)),
+        _forever(batches),
+        lambda batch: loss_of(scored(net, batch), batch.answers),
+        learning,
+        lambda: net.write(out, NAME, BITS),
+    )
 
 
 def _forever(batches: Sequence[Claims]) -> Iterator[Claims]:
@@ -165,9 +131,9 @@ def run(options: argparse.Namespace) -> None:
     first = 0 if options.start else reader.layers // 2
     net = Verifier(start, range(first, start.layers), DROPOUT).to(device)
     if options.minutes > 0:
-        new_rate = 2 * options.rate if options.start else NEW_RATE
-        course = Course(60 * options.minutes, rate=options.rate, new_rate=new_rate)
-        print(f"learned from {learn(net, batches(False), course, options.out)} examples")
+        rates = options.rate, 2 * options.rate if options.start else NEW_RATE
+        steps = learn(net, batches(False), rates, Course(60 * options.minutes), options.out)
+        print(f"learned for {steps} steps")
     print(f"of what was held out, the area is {area(net, batches(True)):.3f}")
 
 

@@ -11,8 +11,9 @@ from tiny_reader import weights, words
 from tokenizers import Tokenizer
 
 from benchmarks import encoder_pairs, train_encoder
+from benchmarks.course import Course
 from benchmarks.encoder_pairs import Pair, Pairs, pairs_of, read, write
-from benchmarks.train_encoder import Course, Encoder, found_first, learn, loss_of
+from benchmarks.train_encoder import Encoder, found_first, learn, loss_of
 from embeddings.errors import EncoderError
 from embeddings.export.weights import read_layers
 from embeddings.model_files import ENCODER_DIR, TOKENIZER
@@ -67,7 +68,8 @@ def test_an_encoder_is_learned_and_written(tmp_path: Path, monkeypatch: pytest.M
     pairs, start = tiny_pairs(), weights(1)
     net = Encoder(start, range(1), words())
     before = found_first(net, pairs)
-    learn(net, pairs, Course(600, 60, 20, 1e-2), tmp_path)
+    monkeypatch.setattr(train_encoder, "RATE", 1e-2)
+    learn(net, pairs, 20, Course(600, 60), tmp_path)
     learned = found_first(net, pairs)
     assert learned >= before + 0.5
     again = Encoder(read_layers(sorted(tmp_path.glob("encoder-*.npz")), start), range(1), words())

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -10,11 +11,12 @@ import torch
 from tiny_reader import groups, weights, words
 
 from benchmarks import train_reader
+from benchmarks.course import Course
 from benchmarks.reader import base
 from benchmarks.reader.figures import figures
 from benchmarks.reader.network import Reader, given, label_loss
-from benchmarks.reader.packing import Packed, in_batches, write
-from benchmarks.train_reader import Course, ahead, forever, learn
+from benchmarks.reader.packing import Batch, Packed, in_batches, write
+from benchmarks.train_reader import ahead, forever, learn
 from embeddings.export.weights import BlockRows, read_layers
 from retrieval.extraction.hints import KINDS
 
@@ -29,6 +31,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
+def tiny(folder: Path) -> Iterator[Batch]:
+    return forever([Packed(folder / "tiny.npz")], 1, np.random.default_rng(0))
+
+
 def worth(net: Reader, folder: Path) -> float:
     net.eval()
     packed = Packed(folder / "held-tiny.npz")
@@ -36,13 +42,12 @@ def worth(net: Reader, folder: Path) -> float:
         return figures(packed.batches(), lambda batch: net(given(batch))[0].numpy())["tiny"].exact
 
 
-def test_a_reader_is_learned_written_and_teaches_a_smaller_one(folder: Path, tmp_path: Path, monkeypatch) -> None:
+def test_a_reader_is_learned_written_and_teaches_a_smaller_one(folder: Path, tmp_path: Path) -> None:
     torch.manual_seed(0)
-    monkeypatch.setattr(train_reader, "KEPT_EVERY", 0)
-    start, files = weights(3), [Packed(folder / "tiny.npz")]
+    start = weights(3)
     net = Reader(start, range(3), words(), len(KINDS))
     before = worth(net, folder)
-    assert learn(net, None, files, Course(600, 40, 3e-3, 1e-2), tmp_path / "large") > 5000
+    assert learn(net, None, tiny(folder), (3e-3, 1e-2), Course(600, 40, warming=40), tmp_path / "large") == 40
     learned = worth(net, folder)
     assert learned > max(0.6, before + 0.3)
     again = read_layers([tmp_path / "large" / "reader-0.npz"], start)
@@ -50,7 +55,7 @@ def test_a_reader_is_learned_written_and_teaches_a_smaller_one(folder: Path, tmp
     teacher = Reader(again, range(3), words(), len(KINDS)).eval()
     assert abs(worth(teacher, folder) - learned) <= 0.1
     small = Reader(again, (0, 2), words(), len(KINDS))
-    learn(small, teacher, files, Course(600, 40, 3e-3, 3e-3), tmp_path / "small")
+    learn(small, teacher, tiny(folder), (3e-3, 3e-3), Course(600, 40, warming=40), tmp_path / "small")
     assert worth(small, folder) > 0.5
     assert read_layers([tmp_path / "small" / "reader-0.npz"], start).layers == 2
 
@@ -60,7 +65,7 @@ def test_layers_that_are_kept_stay_as_they_are(folder: Path, tmp_path: Path) -> 
     net = Reader(start, range(3), words(), len(KINDS))
     before = {name: own.detach().clone() for name, own in net.weights().items()}
     net.keep(2)
-    learn(net, None, [Packed(folder / "tiny.npz")], Course(600, 3, 3e-3, 1e-2), tmp_path)
+    learn(net, None, tiny(folder), (3e-3, 1e-2), Course(600, 3), tmp_path)
     same = {name for name, own in net.weights().items() if torch.equal(own, before[name])}
     lowest = ("pos", "ln.", "hint.", "layers.0.", "layers.1.")
     assert same == {name for name in before if name.startswith(lowest)}
