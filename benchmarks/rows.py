@@ -45,14 +45,21 @@ class AskedOf:
 def sources(data: Path, rows: Path, work: Path, most: int) -> Iterator[AskedOf]:
     """All questions, at most so many of a public set. Those that `benchmarks.sets` holds out say so;
     `work` takes the files of contexts that come without."""
-    yield AskedOf("pages", rows / "pages", _hand_written(rows / "pages"))
-    yield AskedOf("reports", data / "reports-2025", _hand_written(rows / "reports"))
+    yield from written_by_hand(data, rows)
     for name, file in PUBLIC.items():
         questions = context_set(name, data / "data" / f"{file}.jsonl", work / name, most)
         yield AskedOf(name, questions.folder, _of_set(questions))
     for path in sorted((rows / "public").glob("qa_*.jsonl.gz")):
         name = path.name.split(".")[0]
         yield AskedOf(name, work / name, _of_contexts(path, work / name, most))
+
+
+def written_by_hand(data: Path, rows: Path) -> tuple[AskedOf, AskedOf]:
+    """The questions on the pages and on the reports."""
+    return (
+        AskedOf("pages", rows / "pages", _hand_written(rows / "pages")),
+        AskedOf("reports", data / "reports-2025", _hand_written(rows / "reports")),
+    )
 
 
 def translations(rows: Path) -> Iterator[tuple[str, str]]:

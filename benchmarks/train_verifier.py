@@ -123,18 +123,25 @@ def run(options: argparse.Namespace) -> None:
     files = [Packed(path) for path in sorted(options.examples.glob("*.npz")) if path.name != base.FILE]
     lower = Lower(reader, words, files[0].kinds, device)
 
-    def batches(held_out: bool) -> list[Claims]:
-        chosen = [file for file in files if file.held_out is held_out]
-        return [claims(batch, lower, device) for file in chosen for batch in file.batches()]
+    def batches(*of: Packed) -> list[Claims]:
+        return [claims(batch, lower, device) for file in of for batch in file.batches()]
 
     start = read_layers(options.start, like) if options.start else reader
     first = 0 if options.start else reader.layers // 2
     net = Verifier(start, range(first, start.layers), DROPOUT).to(device)
     if options.minutes > 0:
         rates = options.rate, 2 * options.rate if options.start else NEW_RATE
-        steps = learn(net, batches(False), rates, Course(60 * options.minutes), options.out)
+        steps = learn(
+            net,
+            batches(*(file for file in files if not file.held_out)),
+            rates,
+            Course(60 * options.minutes),
+            options.out,
+        )
         print(f"learned for {steps} steps")
-    print(f"of what was held out, the area is {area(net, batches(True)):.3f}")
+    for file in files:
+        if file.held_out:
+            print(f"{file.name}: the area is {area(net, batches(file)):.3f}")
 
 
 if __name__ == "__main__":

@@ -126,6 +126,7 @@ class Packed:
     def __init__(self, path: Path) -> None:
         """Reads the file. Raises EncoderError where it holds no batches."""
         self.held_out = path.name.startswith(HELD_OUT)
+        self.name = path.stem.removeprefix(HELD_OUT)
         try:
             with np.load(path) as stored:
                 self._parts = {name: stored[name] for name in stored.files}

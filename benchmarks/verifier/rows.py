@@ -1,10 +1,15 @@
-"""Questions with the sentence that answers each, or that only looks as if it did, written by hand over documents of our
-own (`benchmarks/near_misses`: a text and the questions to it, `NAME.txt` and `NAME.jsonl`)."""
+"""Questions with the sentence that answers each, or that only looks as if it did.
+
+They were written by hand over documents of our own (`benchmarks/near_misses`: a text and the questions to it,
+`NAME.txt` and `NAME.jsonl`); those of `benchmarks.rows` that were written by hand can be taken like them.
+"""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from benchmarks import rows as written
 
 FOLDER = Path(__file__).parents[1] / "near_misses"
 """The documents and their questions."""
@@ -17,31 +22,54 @@ aside."""
 @dataclass(frozen=True, slots=True)
 class Row:
     """A question, its document's file name, a sentence of it, and whether that answers. `short` is the answer in it, or
-    what a careless reader would take for one; `why` says, in English, what is wrong with that."""
+    what a careless reader would take for one; `held_out` says that it is measured on and not learned from."""
 
     question: str
     document: str
     sentence: str
     answers: bool
     short: str
-    why: str
-
-    @property
-    def held_out(self) -> bool:
-        """Whether it is measured on and not learned from."""
-        return Path(self.document).stem in HELD_OUT
+    held_out: bool = False
 
 
-def rows(folder: Path = FOLDER) -> Iterator[Row]:
-    """All questions, document by document."""
-    for path in sorted(folder.glob("*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            yield Row(
-                " ".join(row["question"].split()),
-                path.with_suffix(".txt").name,
-                row["sentence"],
-                row["answerable"],
-                row["span"],
-                row["why"],
-            )
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A name, documents, and the questions with their sentences."""
+
+    name: str
+    documents: Path
+    rows: tuple[Row, ...]
+
+
+def near_misses(folder: Path = FOLDER) -> Source:
+    """All questions of the folder, document by document."""
+    rows = (row for path in sorted(folder.glob("*.jsonl")) for row in _of_file(path))
+    return Source("near-misses", folder, tuple(rows))
+
+
+def written_by_hand(data: Path, rows: Path) -> tuple[Source, ...]:
+    """Of the questions that `benchmarks.rows` has of DATA and ROWS on pages and reports, those that one sentence
+    answers, or comes near."""
+    every = written.written_by_hand(data, rows)
+    return tuple(Source(asked.name, asked.documents, tuple(_of_written(asked.rows))) for asked in every)
+
+
+def _of_file(path: Path) -> Iterator[Row]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        yield Row(
+            " ".join(row["question"].split()),
+            path.with_suffix(".txt").name,
+            row["sentence"],
+            row["answerable"],
+            row["span"],
+            path.stem in HELD_OUT,
+        )
+
+
+def _of_written(rows: Iterable[written.Row]) -> Iterator[Row]:
+    for row in rows:
+        if len(row.evidence) == 1:
+            yield Row(row.question, row.document, row.evidence[0], True, row.answer, row.held_out)
+        elif not row.evidence and row.near:
+            yield Row(row.question, row.document, row.near, False, "", row.held_out)

@@ -79,7 +79,7 @@ def test_the_command_line_learns_on_and_says_what_it_is_worth(
     for more in ([], ["--start", str(tmp_path / "verifier-0.npz")]):
         arguments = [str(folder), str(tmp_path / "out"), "--reader", *weights_of, *more, "--minutes", "0.001"]
         assert main(arguments) == 0
-        assert "the area is " in capsys.readouterr().out
+        assert "tiny: the area is " in capsys.readouterr().out
     assert (tmp_path / "out" / "verifier-0.npz").exists()
     assert main([str(folder), str(tmp_path), "--reader", str(tmp_path / "none.npz"), "--minutes", "0"]) == 3
     assert "none.npz" in capsys.readouterr().err

@@ -14,15 +14,15 @@ from benchmarks.reader.packing import Example
 from benchmarks.sets import bare
 from benchmarks.verifier import __main__ as packing
 from benchmarks.verifier.examples import Maker, surrounded
-from benchmarks.verifier.rows import FOLDER, Row, rows
+from benchmarks.verifier.rows import FOLDER, Row, near_misses
 from embeddings.model_files import ENCODER_DIR, TOKENIZER
 from retrieval.question.analysis import analyse
 from retrieval.search.candidates import query_of
 from retrieval.text.sentences import sentences
 
 ROADS = "西林经济开发区 2023 年修路 37 公里，架桥 4 座。"
-ANSWERED = Row("西林经济开发区2023年修路多少公里？", "西林.txt", ROADS, True, "37 公里", "")
-NEAR_MISS = Row("西林经济开发区2023年拆桥几座？", "西林.txt", ROADS, False, "4 座", "built, not torn down")
+ANSWERED = Row("西林经济开发区2023年修路多少公里？", "西林.txt", ROADS, True, "37 公里")
+NEAR_MISS = Row("西林经济开发区2023年拆桥几座？", "西林.txt", ROADS, False, "4 座")
 
 
 @pytest.fixture(scope="module")
@@ -54,16 +54,15 @@ def test_some_are_taken_once_more_with_another_sentence(bench: Bench, maker: Mak
 
 
 def test_a_sentence_that_no_passage_has_gives_nothing(bench: Bench, maker: Maker) -> None:
-    unknown = Row("谁？", "西林.txt", "这句话不在这里。", True, "", "")
+    unknown = Row("谁？", "西林.txt", "这句话不在这里。", True, "")
     assert list(maker.groups(bench, [unknown], "tiny")) == []
 
 
 def test_what_was_written_stands_in_its_documents() -> None:
-    every = list(rows())
+    every = near_misses().rows
     texts = {path.name: path.read_text(encoding="utf-8").replace("\n", "") for path in FOLDER.glob("*.txt")}
     assert len(every) > 10_000 and {row.document for row in every} == set(texts)
     assert all(row.sentence in texts[row.document] and row.short in row.sentence for row in every)
-    assert all(row.answers != bool(row.why) for row in every)
     assert 0.45 < sum(row.answers for row in every) / len(every) < 0.55
     assert 0.05 < sum(row.held_out for row in every) / len(every) < 0.15
 
@@ -75,7 +74,7 @@ def test_the_files_are_packed(tmp_path: Path, capsys: pytest.CaptureFixture[str]
         row = {"question": "多少公里？", "answerable": True, "sentence": sentence, "span": "公里", "why": ""}
         (folder / f"a{number}.txt").write_text(f"两区报告之{number}\n\n{sentence}\n", encoding="utf-8")
         (folder / f"a{number}.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
-    packing.pack(folder, out)
+    packing.pack([near_misses(folder)], out)
     assert sorted(path.name for path in out.iterdir()) == ["base.npz", "held-near-misses.npz", "near-misses.npz"]
     assert "held-near-misses: 1 questions" in capsys.readouterr().out
     assert packing.main([]) == 2
