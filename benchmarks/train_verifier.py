@@ -1,6 +1,6 @@
 """Learn a verifier over a reader from packed examples, and say on examples held out what it is worth.
 
-    python -m benchmarks.verifier EXAMPLES
+    python -m benchmarks.verifier EXAMPLES DATA ROWS
     python -m benchmarks.train_verifier EXAMPLES OUT --reader READER.npz... --minutes 60 [--start OUT/verifier-*.npz]
 
 The first packs the examples. The second learns the verifier; it begins with the upper half of the reader's layers, or
