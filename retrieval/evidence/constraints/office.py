@@ -9,6 +9,7 @@ from retrieval.evidence.constraints.evidence import Evidence, around
 from retrieval.evidence.rows.asked_cell import is_row
 from retrieval.question.analysis import Question
 from retrieval.question.bodies.named import bodies
+from retrieval.question.demands import offices_in
 from retrieval.question.named_things import NamedThing
 from retrieval.question.offices.english import english_body
 from retrieval.question.offices.holders import holder, whose_office
@@ -36,6 +37,7 @@ def office(evidence: Evidence) -> Iterator[Check]:
     yield from _post(evidence)
     wanted = frozenset(evidence.demands.offices)
     if not wanted:
+        yield from _deputy(evidence)
         return
     text = evidence.passage.folded
     named = list(offices(text))
@@ -62,6 +64,24 @@ def office(evidence: Evidence) -> Iterator[Check]:
     else:
         other = next((one[2].text for one in named if holder(text, *one[:2]) is not None), None)
         yield Check("office", written, "contradicted", other, "no_such_answer")
+
+
+_DEPUTY = "副"
+
+
+def _deputy(evidence: Evidence) -> Iterator[Check]:
+    """Contradicted where something is asked of who holds an office, and the sentence tells it of a deputy, or of whose
+    deputy is asked: why the 副镇长 was dismissed is not why the 镇长 was."""
+    asked = offices_in(evidence.query.question)
+    start, end = evidence.sentence
+    told = [one for at, _, one in offices(evidence.passage.folded) if start <= at < end]
+    if any(one.is_one_of(asked) for _, _, one in offices(evidence.around)):
+        return
+    for one in asked:
+        other = next((other for other in told if other.head == one.head and other.of ^ one.of == {_DEPUTY}), None)
+        if other is not None:
+            yield Check("office", one.text, "contradicted", other.text, "no_such_answer")
+            return
 
 
 _LEFT = re.compile(r"(?:因|由于)?[^,;。]{0,8}?(?:辞任|辞职|辞去|离任|退休|调离|卸任|逝世|病逝|被免|免职|落马|调任)")

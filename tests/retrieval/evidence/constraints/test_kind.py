@@ -17,7 +17,7 @@ REPORT = (
     "澄湖大桥2031年5月通车，2032年日均通行车辆1.8万辆。夜航观光船每月出航两次，先再试一年。\n\n"
     "临江高新区党工委书记窦明远说，澄湖新城走得快。澄湖新城管委会主任宁致远在现场答问。\n\n"
     "新城水厂改造花费3200万元，由远江水务集团施工，7月15日完工。\n\n"
-    "游船票20块，茶位费八块五。购置电动船按船价的30%补贴。夜市由云程经营。\n"
+    "新城管委会副主任葛平因违规采购被免职。澄湖镇镇长邹宁年初到任。游船票20块，茶位费八块五。购置电动船按船价的30%补贴。夜市由云程经营。\n"
 )
 
 
@@ -39,6 +39,9 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Library:
         ("夜航观光船什么时候出航？", "no_such_answer"),
         ("澄湖大桥2031年日均通行多少辆车？", "other_year"),
         ("澄湖新城党工委书记是谁？", "different_subject"),
+        ("新城的管委会主任为什么被免职？", "no_such_answer"),
+        ("澄湖镇副镇长什么时候到任？", "no_such_answer"),
+        ("Why was the director of the new town's committee dismissed?", "no_such_answer"),
     ],
 )
 def test_another_kind_of_thing_is_no_answer(town: Library, question: str, reason: str) -> None:
@@ -56,6 +59,8 @@ def test_another_kind_of_thing_is_no_answer(town: Library, question: str, reason
         ("临江高新区党工委书记是谁？", "窦明远"),
         ("澄湖新城管委会主任是谁？", "宁致远"),
         ("游船票多少钱？", "20块"),
+        ("新城管委会副主任为什么被免职？", "违规采购"),
+        ("澄湖镇镇长什么时候到任？", "年初"),
         ("茶位费多少钱？", "八块五"),
         ("购置电动船补贴是多少？", "30%"),
         ("夜市由哪家公司经营？", "云程"),
