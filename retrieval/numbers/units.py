@@ -14,7 +14,8 @@ _COUNTED = "个家项宗件条座辆台所次名位人户处场列张套只群�
 _AFTER_DIGITS = "头匹版幅片层班队强股起单桩眼株棵箱床本册袋桶瓶盒根顶把尾羽双道重步面金银铜环院站县市村镇乡"
 """Those that make a word rather than a count with a Chinese numeral: 四面, 三线, 一把."""
 _COMPOUND_MEASURES = (
-    "人次|人份|户次|件次|场次|批次|列次|班次|架次|台次|辆次|张次|家次|台套|张床位|标箱|标准箱|个标准箱|榨季|个榨季|连冠"
+    "人次|人份|户次|件次|场次|批次|个批次|列次|班次|个班次|架次|台次|辆次|张次|家次|台套|张床位|标箱|标准箱|个标准箱|"
+    "榨季|个榨季|连冠"
 )
 _ENGLISH_MEASURES = (
     "person|persons|people|project|projects|company|companies|enterprise|enterprises|firm|firms|zone|zones|park|parks|"

@@ -70,6 +70,9 @@ _NO_ANTECEDENT = frozenset(("and", "or", "but", "to", "of", "by", "is", "was", "
 _YUAN = re.compile(r"块(?=钱|[?？。!]|\Z)")
 """块 for yuan, where nothing stands behind it that it would count."""
 
+_STAKE = re.compile(r"的?(?:股[权份]|份额)")
+"""What is held in shares, and mostly told as a percentage."""
+
 _HEAD_END = re.compile(rf"[^{HAN}a-z0-9]")
 _ENGLISH_WORDS = re.compile(r"[a-z][a-z'-]*")
 _IN_HEADS = ("n", "vn", "j", "l", "g", "m", "x", "eng", "a", "b", "s")
@@ -167,6 +170,8 @@ def units_of(folded: str) -> tuple[frozenset[str], str | None]:
     match = NUMBER_WANTED.search(folded)
     if match and _YUAN.match(folded, match.end()):
         return CURRENCIES, None
+    if match and _STAKE.match(folded, match.end()):
+        return frozenset({"%", "item"}), None
     if match:
         read = quantities(folded[: match.start()] + "5 " + folded[match.end() :])
         there = [q for q in read if q.start <= match.start() < q.end and not q.bare]

@@ -20,6 +20,10 @@ _GOVERNMENT = re.compile(r"(?:人民)?政府\Z")
 _DIVISION = re.compile(rf"(?<=..)(?:{PEOPLES})*自治[区州县旗]\Z|特别行政区\Z|(?<=..)[省市县区]\Z")
 
 
+_NAMES = ("nr", "ns", "nt", "nz", "s", "x")
+"""Parts of speech of what may be a name: 光伏 of 青山光伏产业园 is none."""
+
+
 def place(name: str) -> str:
     """The bare place in an organization's name (广西 of 广西壮族自治区); the name itself where it holds no place."""
     zone = _ZONE.sub("", name)
@@ -29,8 +33,9 @@ def place(name: str) -> str:
 
 def _bare_forms(whole: str) -> frozenset[str]:
     bare = place(whole)
-    parts = rjieba.cut(bare) if bare != whole else []
-    return frozenset({bare} | ({parts[-1]} if len(parts) > 1 and len(parts[-1]) >= 2 else set()))
+    parts = rjieba.tag(bare) if bare != whole else []
+    word, tag = parts[-1] if len(parts) > 1 else ("", "")
+    return frozenset({bare} | ({word} if len(word) >= 2 and tag.startswith(_NAMES) else set()))
 
 
 @cache

@@ -75,7 +75,7 @@ def _deputy(evidence: Evidence) -> Iterator[Check]:
     asked = offices_in(evidence.query.question)
     start, end = evidence.sentence
     told = [one for at, _, one in offices(evidence.passage.folded) if start <= at < end]
-    if any(one.is_one_of(asked) for _, _, one in offices(evidence.around)):
+    if any(one.is_one_of(asked) for one in (*told, *(one for _, _, one in offices(evidence.around)))):
         return
     for one in asked:
         other = next((other for other in told if other.head == one.head and other.of ^ one.of == {_DEPUTY}), None)

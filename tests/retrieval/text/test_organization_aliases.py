@@ -33,6 +33,13 @@ def test_a_zone_goes_by_its_short_forms() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "no_place"), [("青山光伏产业园", "光伏"), ("青山新能源产业园", "新能源"), ("云海汽车产业园", "汽车")]
+)
+def test_a_trade_in_a_name_is_no_name(name: str, no_place: str) -> None:
+    assert no_place not in aliases(name)
+
+
+@pytest.mark.parametrize(
     ("name", "forms", "not_forms"),
     [
         ("石桥高新区", {"石桥高新技术产业开发区", "石桥"}, {"石桥经开区", "石桥经济开发区"}),

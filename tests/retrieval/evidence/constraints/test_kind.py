@@ -17,7 +17,7 @@ REPORT = (
     "澄湖大桥2031年5月通车，2032年日均通行车辆1.8万辆。夜航观光船每月出航两次，先再试一年。\n\n"
     "临江高新区党工委书记窦明远说，澄湖新城走得快。澄湖新城管委会主任宁致远在现场答问。\n\n"
     "新城水厂改造花费3200万元，由远江水务集团施工，7月15日完工。\n\n"
-    "新城管委会副主任葛平因违规采购被免职。澄湖镇镇长邹宁年初到任。游船票20块，茶位费八块五。购置电动船按船价的30%补贴。夜市由云程经营。\n"
+    "新城管委会副主任葛平因违规采购被免职。澄湖镇镇长邹宁年初到任。云程持有游船公司29%的股权，查出问题船票5个批次。新城医院有医师46人、护士71人；为开新院区新招聘护士13人、医师5人。管委会秘书长一职自前任蒲青援藏后空着，杂事由副秘书长郭临照管。游船票20块，茶位费八块五。购置电动船按船价的30%补贴。夜市由云程经营。\n"
 )
 
 
@@ -61,6 +61,9 @@ def test_another_kind_of_thing_is_no_answer(town: Library, question: str, reason
         ("游船票多少钱？", "20块"),
         ("新城管委会副主任为什么被免职？", "违规采购"),
         ("澄湖镇镇长什么时候到任？", "年初"),
+        ("云程还持有多少股权？", "29%"),
+        ("查出问题船票几批次？", "5个批次"),
+        ("新院区新招聘了多少护士？", "13人"),
         ("茶位费多少钱？", "八块五"),
         ("购置电动船补贴是多少？", "30%"),
         ("夜市由哪家公司经营？", "云程"),
@@ -135,3 +138,8 @@ def test_a_sum_of_money_is_asked_for(question: str, money: bool) -> None:
 )
 def test_a_conjunction_asks_for_nothing(question: str, kind: str) -> None:
     assert analyse(question).answer.kind == kind
+
+
+def test_why_an_office_stands_empty_is_told_beside_the_deputy(town: Library) -> None:
+    answer = town.ask("蒲青为什么不当秘书长了？")
+    assert answer.answered and "援藏" in answer.passages[0].highlight
