@@ -23,10 +23,10 @@ _MEANT = {word: measure for measure, words in _ENGLISH.items() for word in words
 
 def alike(one: str, other: str) -> bool:
     """Whether two measure words, as they are written (`Quantity.measure`), may count the same things."""
-    short, long = sorted((_bare(_MEANT.get(one, one)), _bare(_MEANT.get(other, other))), key=len)
+    one, other = _MEANT.get(one, one), _MEANT.get(other, other)
+    return _alike(one, other) or _alike(one.removeprefix("个") or one, other.removeprefix("个") or other)
+
+
+def _alike(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
     return long.startswith(short) or any(short in group and long in group for group in _ALIKE)
-
-
-def _bare(measure: str) -> str:
-    """批次 of 个批次."""
-    return measure.removeprefix("个") or measure

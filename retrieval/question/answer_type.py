@@ -70,7 +70,7 @@ _NO_ANTECEDENT = frozenset(("and", "or", "but", "to", "of", "by", "is", "was", "
 _YUAN = re.compile(r"块(?=钱|[?？。!]|\Z)")
 """块 for yuan, where nothing stands behind it that it would count."""
 
-_STAKE = re.compile(r"的?(?:股[权份]|份额)")
+_STAKE = re.compile(r"的?(?:股[权份]|份额)(?!转让|融资|投资|回购|激励|质押|出让|收购|基金|款|资金)")
 """What is held in shares, and mostly told as a percentage."""
 
 _HEAD_END = re.compile(rf"[^{HAN}a-z0-9]")

@@ -157,11 +157,8 @@ _SURE, _NEARLY = 0.6, 0.85
 
 
 def _offices(question: Question) -> tuple[Office, ...]:
-    return offices_in(question) if question.answer.kind in ("person", "name") else ()
-
-
-def offices_in(question: Question) -> tuple[Office, ...]:
-    """The offices that a question names; any that an English one may mean."""
+    if question.answer.kind not in ("person", "name"):
+        return ()
     if question.words:
         return tuple(english_offices(question.folded))
     return tuple(office for _, _, office in offices(question.folded))

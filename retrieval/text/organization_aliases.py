@@ -20,8 +20,12 @@ _GOVERNMENT = re.compile(r"(?:人民)?政府\Z")
 _DIVISION = re.compile(rf"(?<=..)(?:{PEOPLES})*自治[区州县旗]\Z|特别行政区\Z|(?<=..)[省市县区]\Z")
 
 
-_NAMES = ("nr", "ns", "nt", "nz", "s", "x")
-"""Parts of speech of what may be a name: 光伏 of 青山光伏产业园 is none."""
+_TRADE_WORDS = """
+光伏 新能源 汽车 火炬 稀土 生物 医药 生物医药 化工 石化 软件 航空 航天 物流 冷链 农业 纺织 轻纺 食品 陶瓷 钢铁 家居 电子
+信息 科技 数字 服装 冶金 建材 造纸 皮革 装备 机械 水产 文化 创意 旅游 康养 环保 健康 智能制造 新材料
+"""
+_TRADES = frozenset(_TRADE_WORDS.split())
+"""What a place within a place is not called: 光伏 of 青山光伏产业园."""
 
 
 def place(name: str) -> str:
@@ -33,9 +37,9 @@ def place(name: str) -> str:
 
 def _bare_forms(whole: str) -> frozenset[str]:
     bare = place(whole)
-    parts = rjieba.tag(bare) if bare != whole else []
-    word, tag = parts[-1] if len(parts) > 1 else ("", "")
-    return frozenset({bare} | ({word} if len(word) >= 2 and tag.startswith(_NAMES) else set()))
+    parts = rjieba.cut(bare) if bare != whole else []
+    inner = len(parts) > 1 and len(parts[-1]) >= 2 and parts[-1] not in _TRADES
+    return frozenset({bare} | ({parts[-1]} if inner else set()))
 
 
 @cache

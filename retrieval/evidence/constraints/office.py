@@ -9,7 +9,6 @@ from retrieval.evidence.constraints.evidence import Evidence, around
 from retrieval.evidence.rows.asked_cell import is_row
 from retrieval.question.analysis import Question
 from retrieval.question.bodies.named import bodies
-from retrieval.question.demands import offices_in
 from retrieval.question.named_things import NamedThing
 from retrieval.question.offices.english import english_body
 from retrieval.question.offices.holders import holder, whose_office
@@ -67,21 +66,28 @@ def office(evidence: Evidence) -> Iterator[Check]:
 
 
 _DEPUTY = "副"
+_ASKED_OF = re.compile("(?:究竟|到底|最后)?(?:为什么|为何|为啥|因何|怎么会?|什么时候|何时|几时|哪一?[年天月])")
+"""What is asked of whoever holds the office right before it."""
+
+_BESIDE = re.compile("[由与和同跟及向对给、]")
+"""What says before an office that another did something, or something else."""
 
 
 def _deputy(evidence: Evidence) -> Iterator[Check]:
-    """Contradicted where something is asked of who holds an office, and the sentence tells it of a deputy, or of whose
-    deputy is asked: why the 副镇长 was dismissed is not why the 镇长 was."""
-    asked = offices_in(evidence.query.question)
-    start, end = evidence.sentence
-    told = [one for at, _, one in offices(evidence.passage.folded) if start <= at < end]
-    if any(one.is_one_of(asked) for one in (*told, *(one for _, _, one in offices(evidence.around)))):
+    """Contradicted where it is asked when or why something happened to whoever holds an office, and the sentence tells
+    that of a deputy, or of whose deputy is asked: why the 副镇长 was dismissed is not why the 镇长 was."""
+    folded = evidence.query.question.folded
+    asked = [one for _, end, one in offices(folded) if _ASKED_OF.match(folded, end)]
+    if not asked or any((one.head, one.of) == (a.head, a.of) for _, _, one in offices(evidence.near) for a in asked):
         return
-    for one in asked:
-        other = next((other for other in told if other.head == one.head and other.of ^ one.of == {_DEPUTY}), None)
-        if other is not None:
-            yield Check("office", one.text, "contradicted", other.text, "no_such_answer")
-            return
+    passage, (first, last) = evidence.passage.folded, evidence.sentence
+    for start, _, one in offices(passage):
+        clause = max(first, *(passage.rfind(mark, first, start) + 1 for mark in ",;:"))
+        if first <= start < last and not _BESIDE.search(passage, clause, start):
+            for other in asked:
+                if other.head == one.head and other.of ^ one.of == {_DEPUTY}:
+                    yield Check("office", other.text, "contradicted", one.text, "no_such_answer")
+                    return
 
 
 _LEFT = re.compile(r"(?:因|由于)?[^,;。]{0,8}?(?:辞任|辞职|辞去|离任|退休|调离|卸任|逝世|病逝|被免|免职|落马|调任)")

@@ -21,7 +21,10 @@ _GOES_ON = """
 _DEPENDENT = frozenset(_GOES_ON.split())
 """Words that alone open no statement: what they say is said of the subject before."""
 
-_SAID_OF_IT = re.compile("[均约则并且也仍]*(?:占|位?居(?!民)|排名?|排在|[高低快慢]于|比|较|达|为(?=.{0,5}\Z)|突破|超)")
+_SAID_OF_IT = re.compile(
+    "[均约则并且也仍]*(?:占|位?居(?!民)|排名?|排在|[高低快慢]于|比|较|达|突破|超|"
+    "为(?!了|[新扩改重筹]?建|开|[举创筹]办|保[障证]|确保|解决|满足|支[持撑]|方便|改善|迎接|应对|配合|做好|推[进动]|缓解|加[强快]|提[供高]|防))"
+)
 """How a clause begins that compares what the one before it says."""
 
 _NOUNS = ("n", "j", "l", "vn", "eng", "x", "b", "s")

@@ -39,6 +39,11 @@ def test_a_trade_in_a_name_is_no_name(name: str, no_place: str) -> None:
     assert no_place not in aliases(name)
 
 
+@pytest.mark.parametrize(("name", "inner"), [("湖北武汉光谷高新区", "光谷"), ("广东珠海横琴新区", "横琴")])
+def test_a_place_within_a_place_goes_by_its_own_name(name: str, inner: str) -> None:
+    assert inner in aliases(name)
+
+
 @pytest.mark.parametrize(
     ("name", "forms", "not_forms"),
     [
