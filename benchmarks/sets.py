@@ -43,6 +43,12 @@ def holds(text: str, document: str, asked: Asked) -> bool:
     return named and any(bare(evidence) in bare(text) for evidence in asked.evidence)
 
 
+def says(sentence: str, asked: Asked) -> bool:
+    """Whether a sentence is, or holds, the evidence of a question."""
+    said = bare(sentence)
+    return any(bare(evidence) in said or said in bare(evidence) for evidence in asked.evidence)
+
+
 def _lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 

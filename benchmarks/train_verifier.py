@@ -5,8 +5,8 @@
 
 The first packs the examples. The second learns the verifier; it begins with the upper half of the reader's layers, or
 with a verifier that was learned before, such as the one in `benchmarks/verifier/learned`. The reader's lower half stays
-as it is, so what it gives is computed once, and held in memory (a gigabyte for a million tokens). What ships has no
-verifier yet: docs/benchmarks.md says why.
+as it is, so what it gives is computed once, and held in memory (a gigabyte for a million tokens). What ships was
+learned so: docs/benchmarks.md says how well.
 
 The rate grows over the first steps and falls to nothing by the end of the time, however many steps there were. Where a
 GPU is at hand it is used, and minutes do; two processors learn a thousand tokens a second. What is learned is written
@@ -36,7 +36,7 @@ NAME, BITS = "verifier", 10
 """What the files of what is learned are called, and the bits of a weight in them."""
 RATE, NEW_RATE = 1.5e-4, 5e-4
 """The greatest learning rates of AdamW: of layers, and of mark and verdict where they are new. Where layers were
-learned before, 6e-5 does better: more undoes for a while what they have learned."""
+learned before, half as much does better: more undoes for a while what they have learned."""
 DROPOUT = 0.1
 """The share of values left out while it learns."""
 

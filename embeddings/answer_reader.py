@@ -1,4 +1,5 @@
-"""What every answer reader looks like from outside: where in a text the answer to a question begins and ends."""
+"""What every answer reader looks like from outside: where in a text the answer to a question begins and ends, and
+whether a stretch of it answers at all."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -37,4 +38,9 @@ class AnswerReader(Protocol):
         `hints` is float32 (len(text), kinds). Of a question and a text of more than 512 tokens together, the end of the
         longer is not read.
         """
+        ...
+
+    def verify(self, question: str, text: str, hints: Floats, claimed: tuple[int, int]) -> float | None:
+        """The log-odds that the characters `claimed`, `[start, end)` of the text, answer the question. `hints` are as
+        in `read`; a text that does not fit is cut likewise: None where that leaves nothing of the claim."""
         ...

@@ -10,7 +10,7 @@ from typing import Any
 from embeddings.errors import EncoderError
 
 MANIFEST, WORDS, ENCODER, TOKENIZER = "manifest.json", "words.onnx", "encoder.onnx", "tokenizer.json"
-READER = "reader.onnx"
+LOWER, UPPER, VERIFIER = "lower.onnx", "upper.onnx", "verifier.onnx"
 
 ENCODER_DIR = Path(__file__).parent / "models" / "encoder"
 READER_DIR = Path(__file__).parent / "models" / "reader"
@@ -36,9 +36,12 @@ class ModelFiles:
 
 @dataclass(frozen=True, slots=True)
 class ReaderFiles:
-    """A reader: the bytes of its layers, and the SHA-256 of the word embeddings that they were learned over."""
+    """A reader: the bytes of both halves of its layers and of the verifier over the lower one, and the SHA-256 of the
+    word embeddings that they were learned over."""
 
-    reader: bytes
+    lower: bytes
+    upper: bytes
+    verifier: bytes
     words_checksum: str
 
 
@@ -64,7 +67,8 @@ def read_model(folder: Path) -> ModelFiles:
 def read_reader(folder: Path) -> ReaderFiles:
     """The reader in a folder, checked. Raises EncoderError that names a missing or damaged file."""
     manifest = _manifest(folder)[1]
-    return ReaderFiles(_checked(folder, manifest, (READER,))[READER], _stated(folder, manifest, "words"))
+    contents = _checked(folder, manifest, (LOWER, UPPER, VERIFIER))
+    return ReaderFiles(contents[LOWER], contents[UPPER], contents[VERIFIER], _stated(folder, manifest, "words"))
 
 
 def _manifest(folder: Path) -> tuple[bytes, dict[str, Any]]:

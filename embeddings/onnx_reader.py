@@ -4,6 +4,9 @@ Extractive reading: question and text go through a BERT as one sequence, which s
 as the end of the answer; the first token, <s>, stands for "no answer here" (Devlin et al., arXiv:1810.04805, section
 4.3). *Hints* say of every character what is known of it without the model, such as that a word of the question stands
 there in another language; they are added to the embedded words. `benchmarks.train_reader` learns the layers.
+
+Whether what was found is an answer, or only looks like one, is for a *verifier* to say (Hu et al., arXiv:1808.05759):
+upper layers of its own over the reader's lower half, learned from near misses (`benchmarks.train_verifier`).
 """
 
 from pathlib import Path
@@ -15,7 +18,7 @@ from tokenizers import Encoding
 from embeddings.answer_reader import Floats, SpanScores
 from embeddings.encoder import Encoder
 from embeddings.errors import EncoderError
-from embeddings.model_files import ENCODER_DIR, READER, READER_DIR, read_model, read_reader
+from embeddings.model_files import ENCODER_DIR, LOWER, READER_DIR, UPPER, VERIFIER, read_model, read_reader
 from embeddings.onnx_encoder import OnnxEncoder
 from embeddings.words import WordEmbeddings, open_session
 
@@ -29,19 +32,42 @@ class OnnxReader:
         if files.words_checksum != words.checksum:
             raise EncoderError(f"The reader in {folder} was made for other word embeddings. Export it anew.")
         self._words = words
-        self._session = open_session(files.reader, folder / READER)
-        self.kinds: int = self._session.get_inputs()[1].shape[2]
+        self._lower = open_session(files.lower, folder / LOWER)
+        self._upper = open_session(files.upper, folder / UPPER)
+        self._verifier = open_session(files.verifier, folder / VERIFIER)
+        self.kinds: int = self._lower.get_inputs()[1].shape[2]
 
     def read(self, question: str, text: str, hints: Floats, first: int = 0) -> SpanScores:
         """As `AnswerReader` has it."""
         tokens = self._words.tokens(question, text)
         places, hinted = on_tokens(tokens, hints)
         covering = np.flatnonzero(places[:, 1] > places[:, 0])
-        fed = {"words": self._words.embedded(tokens), "hints": hinted[None]}
-        scores = self._session.run(None, fed)[0][0]
+        scores = self._upper.run(None, {"states": self._states(tokens, hinted)})[0][0]
         allowed = covering[places[covering, 0] >= first]
         likely = _log_softmax(scores[np.concatenate([[0], allowed])])
         return SpanScores(places[allowed], likely[1:, 0], likely[1:, 1], float(likely[0].sum()))
+
+    def verify(self, question: str, text: str, hints: Floats, claimed: tuple[int, int]) -> float | None:
+        """As `AnswerReader` has it."""
+        tokens = self._words.tokens(question, text)
+        places, hinted = on_tokens(tokens, hints)
+        marked = claimed_on_tokens(places, claimed)
+        if not marked.any():
+            return None
+        fed = {"states": self._states(tokens, hinted), "claimed": marked[None, :, None]}
+        return float(self._verifier.run(None, fed)[0].item())
+
+    def _states(self, tokens: Encoding, hinted: Floats) -> Floats:
+        fed = {"words": self._words.embedded(tokens), "hints": hinted[None]}
+        states: Floats = self._lower.run(None, fed)[0]
+        return states
+
+
+def claimed_on_tokens(places: NDArray[np.int64], claimed: tuple[int, int]) -> Floats:
+    """Of tokens that cover these characters (tokens, 2), which share one with `claimed` (tokens,)."""
+    start, end = claimed
+    inside = (places[:, 1] > places[:, 0]) & (places[:, 1] > start) & (places[:, 0] < end)
+    return inside.astype(np.float32)
 
 
 def on_tokens(tokens: Encoding, hints: Floats) -> tuple[NDArray[np.int64], Floats]:

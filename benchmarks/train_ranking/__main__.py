@@ -11,6 +11,7 @@ sentences' features, and orders the best passages anew by a weight of its own. *
 regression of "the first passage answers this", where besides the sets' own unanswerable questions there are those that
 `benchmarks.negatives` makes of sets that have few, and some of every other set are asked too; then brought to how often
 that is so of the questions that people asked (Platt 1999). *confidence unread* is the same where no passage is read.
+What the verifier says is weighed against it afterwards (`benchmarks.weigh_verdicts`).
 """
 
 import json
@@ -169,7 +170,7 @@ def main() -> None:
 
     for reading in (True, False):
         written |= confidence(benches, common, reading)
-    _write(written)
+    _write(held | written)
     for bench in benches:
         bench.library.close()
 

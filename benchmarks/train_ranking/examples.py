@@ -9,7 +9,7 @@ import numpy as np
 from benchmarks.bench import Bench
 from benchmarks.learning import Choice, Outcome
 from benchmarks.negatives import other_organization, other_word, other_year, without_evidence
-from benchmarks.sets import WRITTEN, Asked, bare, holds
+from benchmarks.sets import WRITTEN, Asked, holds, says
 from retrieval.evidence.answerability import judge, refuse_beforehand
 from retrieval.evidence.answerability_features import signals
 from retrieval.evidence.constraints.table import settle
@@ -69,7 +69,7 @@ def choices(bench: Bench) -> Examples:
         into.passage.append(Choice(*here, np.array([list(c.features.values()) for c in ranked]), right))
         best = ranked[int(right.argmax())]
         best = told(best, bench.read(best, known), (), known, found.scores.situation)
-        said = np.array([_says(best, s.start, s.end, asked) for s in best.sentences])
+        said = np.array([says(best.passage.text[s.start : s.end], asked) for s in best.sentences])
         if said.any() and not said.all():
             into.names["sentence"] = list(best.sentences[0].features)
             rows = np.array([list(s.features.values()) for s in best.sentences])
@@ -140,7 +140,7 @@ def outcomes(bench: Bench, asking: Asking) -> Examples:
             continue
         first = settle(known, ranked).ranked[0]
         sentence = best_sentence(first)
-        said = asked.compares or _says(first, sentence.start, sentence.end, asked)
+        said = asked.compares or says(first.passage.text[sentence.start : sentence.end], asked)
         answers = said and holds(first.passage.text, first.passage.document_name, asked)
         add(asked.group, "answered" if answers else "misplaced", known, found, ranked)
         if asked.compares or bench.questions.name in WRITTEN:
@@ -154,11 +154,6 @@ def outcomes(bench: Bench, asking: Asking) -> Examples:
         known, _, found = bench.gather(asked.question)
         add(asked.group, "foreign", known, found, best(known, found))
     return into
-
-
-def _says(candidate: Candidate, start: int, end: int, asked: Asked) -> bool:
-    text = bare(candidate.passage.text[start:end])
-    return any(bare(evidence) in text or text in bare(evidence) for evidence in asked.evidence)
 
 
 def _traits(situation: Situation) -> frozenset[str]:

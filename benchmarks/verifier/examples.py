@@ -16,9 +16,9 @@ from benchmarks.bench import Bench
 from benchmarks.reader.packing import ANSWERS, Example, Group
 from benchmarks.sets import bare
 from benchmarks.verifier.rows import Row
-from embeddings.onnx_reader import on_tokens
+from embeddings.onnx_reader import claimed_on_tokens, on_tokens
 from retrieval.document import Span
-from retrieval.extraction.reading import Prepared, prepared
+from retrieval.extraction.verifying import Claim, surrounded
 from retrieval.question.analysis import analyse
 from retrieval.ranking.query import Query
 from retrieval.search.candidates import query_of
@@ -31,9 +31,6 @@ LIKEST = 0.7
 """Share of those whose other sentence is the likest one; it is one of the five likest of the rest."""
 SHORTEST = 8
 """Characters of another sentence at least."""
-BEFORE, AFTER = 100, 40
-"""Characters of whole sentences before the one claimed, and of the one behind it, that are read with it at most: enough
-to say whose and of when it is, few enough to cost half as much as a passage."""
 
 Sentence = tuple[StoredPassage, Span]
 
@@ -63,11 +60,12 @@ class Maker:
 
     def example(self, query: Query, claimed: Sentence, answers: bool) -> Example:
         """The example of a question and a sentence; its tokens are numbered 1, and marked where it answers."""
-        ready, (start, end) = surrounded(query, claimed)
+        passage, span = claimed
+        claim = Claim(passage.text, passage.context, passage.sentences, span)
+        ready, there = surrounded(claim, query.question, query.term_weights)
         tokens = self.tokenizer.encode(ready.question, ready.text)
         places, hints = on_tokens(tokens, ready.hints)
-        covering = places[:, 1] > places[:, 0]
-        inside = (covering & (places[:, 1] > start) & (places[:, 0] < end)).astype(np.int64)
+        inside = claimed_on_tokens(places, there).astype(np.int64)
         return Example(np.array(tokens.ids, np.int64), hints, inside, inside * ANSWERS * answers, "claimed")
 
     def _other(self, row: Row, sentences: list[Sentence]) -> Sentence | None:
@@ -83,17 +81,6 @@ class Maker:
         if not likest:
             return None
         return likest[0] if self.draw.random() < LIKEST else self.draw.choice(likest)
-
-
-def surrounded(query: Query, claimed: Sentence) -> tuple[Prepared, Span]:
-    """A question and a sentence with the sentences around it, made ready for the reader, and where in the text the
-    sentence stands."""
-    passage, (start, end) = claimed
-    first = min((s for s, _ in passage.sentences if start - BEFORE <= s < start), default=start)
-    last = max((e for _, e in passage.sentences if end < e <= end + AFTER), default=end)
-    ready = prepared(passage.text[first:last], passage.context, query.question, query.term_weights)
-    shift = ready.first - first
-    return ready, (start + shift, end + shift)
 
 
 def _says(sentence: Sentence, wanted: str) -> bool:

@@ -24,7 +24,7 @@ IN_FAVOUR = frozenset({
 AGAINST = frozenset({
     "theirs", "other year", "absent", "unsaid", "numbers missing", "no such year", "theirs says more", "unknown name",
     "absent name", "person missing", "wanted missing", "measure missing", "silent whose", "silent when",
-    "silent measure", "silent office",
+    "silent measure", "silent office", "verdict",
 })  # fmt: skip
 """Features that speak against a passage, when they take from its score."""
 

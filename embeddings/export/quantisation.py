@@ -5,7 +5,7 @@ What a layer is given decides how it is rounded: `observe` runs a model over tex
 next that the codes come out the same.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -113,6 +113,30 @@ def _rounded(weight: Matrix, products: Matrix) -> NDArray[np.int8]:
 def observe(weights: BertWeights, texts: Iterable[tuple[Floats, Floats | None]]) -> dict[str, LayerInput]:
     """What the linear layers of a model are given over texts, each its word embeddings (tokens, dimension) and, for a
     reader, its hints (tokens, kinds)."""
+    net = _Net(weights)
+    return _observed(net, (net.embedded(*text) for text in texts))
+
+
+def observe_verifier(
+    weights: BertWeights, reader: BertWeights, texts: Iterable[tuple[Floats, Floats, Floats]]
+) -> dict[str, LayerInput]:
+    """What those of a verifier over the lower half of a reader are given over texts, each its word embeddings, its
+    hints, and which of its tokens are claimed to answer (tokens, 1)."""
+    lower = _Net(reader)
+    net = _Net(weights)
+
+    def begun(words: Floats, hints: Floats, claimed: Floats) -> Matrix:
+        states = lower.embedded(words, hints)
+        for layer in range(reader.layers // 2):
+            states = lower.after(layer, states)
+        marked: Matrix = states + claimed @ net.tensors["claim.w"].T
+        return marked
+
+    return _observed(net, (begun(*text) for text in texts))
+
+
+def _observed(net: "_Net", begun: Iterable[Matrix]) -> dict[str, LayerInput]:
+    """What the layers are given over the states of texts before the first of them."""
     given: dict[str, LayerInput] = {}
 
     def keep(name: str, inputs: Matrix) -> None:
@@ -121,21 +145,9 @@ def observe(weights: BertWeights, texts: Iterable[tuple[Floats, Floats | None]])
         before.ranges = np.maximum(before.ranges, largest)
         before.products += products
 
-    net = _Net(weights)
-    for words, hints in texts:
-        states = net.norm("emb.ln", words + net.tensors["emb.pos"][: len(words)])
-        if hints is not None:
-            states = states + hints @ net.tensors["hint.w"].T
-        for layer in range(weights.layers):
-            keep(f"l{layer}.qkv", states)
-            context = net.attention(layer, states)
-            keep(f"l{layer}.ao", context)
-            states = net.norm(f"l{layer}.aln", states + net.linear(f"l{layer}.ao", context))
-            keep(f"l{layer}.fi", states)
-            inner = net.linear(f"l{layer}.fi", states)
-            inner = inner * (1 + erf(inner / np.sqrt(2))) / 2
-            keep(f"l{layer}.fo", inner)
-            states = net.norm(f"l{layer}.oln", states + net.linear(f"l{layer}.fo", inner))
+    for states in begun:
+        for layer in range(net.layers):
+            states = net.after(layer, states, keep)
     return given
 
 
@@ -143,8 +155,25 @@ class _Net:
     """The parts of a BERT in float64, over the states of one text's tokens."""
 
     def __init__(self, weights: BertWeights) -> None:
-        self.heads, self.epsilon = weights.heads, weights.epsilon
+        self.heads, self.epsilon, self.layers = weights.heads, weights.epsilon, weights.layers
         self.tensors = {name: tensor.astype(np.float64) for name, tensor in weights.tensors.items()}
+
+    def embedded(self, words: Floats, hints: Floats | None) -> Matrix:
+        """The states before the first layer."""
+        states = self.norm("emb.ln", words + self.tensors["emb.pos"][: len(words)])
+        return states if hints is None else states + hints @ self.tensors["hint.w"].T
+
+    def after(self, layer: int, states: Matrix, keep: Callable[[str, Matrix], None] = lambda *_: None) -> Matrix:
+        """The states after a layer; `keep` is told what each of its linear layers is given."""
+        keep(f"l{layer}.qkv", states)
+        context = self.attention(layer, states)
+        keep(f"l{layer}.ao", context)
+        states = self.norm(f"l{layer}.aln", states + self.linear(f"l{layer}.ao", context))
+        keep(f"l{layer}.fi", states)
+        inner = self.linear(f"l{layer}.fi", states)
+        inner = inner * (1 + erf(inner / np.sqrt(2))) / 2
+        keep(f"l{layer}.fo", inner)
+        return self.norm(f"l{layer}.oln", states + self.linear(f"l{layer}.fo", inner))
 
     def linear(self, name: str, states: Matrix) -> Matrix:
         product: Matrix = states @ self.tensors[f"{name}.w"].T + self.tensors[f"{name}.b"]

@@ -82,7 +82,7 @@ def answer(resources: Resources, question: Question, request: Request) -> Answer
     if refused is None and models.reader is not None:
         ranked = read_best(ranked, query, situation, models.reader)
         at_judging = time.perf_counter()
-    judgement = refused or judge(query, situation, ranked)
+    judgement = refused or judge(query, situation, ranked, models.reader)
     ranked = list(judgement.ranked) or ranked
     if judgement.reason is None:
         ranked = latest_first(ranked, question)

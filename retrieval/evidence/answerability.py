@@ -1,12 +1,16 @@
 """Whether a question is answered at all: what must not be answered, and how sure the best passage is."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from embeddings import AnswerReader
 from retrieval.answer import Check, Reason
 from retrieval.evidence.answerability_features import signals, unknown_names, unknown_things
 from retrieval.evidence.constraints.table import settle
+from retrieval.evidence.denial import denied
+from retrieval.extraction.verifying import Claim, verdict
 from retrieval.numbers import query_tokens, same
 from retrieval.question.demands import is_figure
 from retrieval.question.named_things import named_things
@@ -43,21 +47,30 @@ LEAST_SAID = 0.3
 """Share of a question's words from which on a passage that does not answer it is about the same."""
 
 
+LONG = 150
+"""Characters of a sentence from which on its length counts no more."""
+
+_MENTIONED = re.compile(r"提[到及]|谈[到及]|\bmention")
+
+Reasons = tuple[tuple[str, float, float], ...]
+"""Name, value and contribution (to the log-odds) of each feature of a confidence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """`reason` is None when the question is answered. `missing` is what was looked for in vain, as it was written,
     `instead` what the best passage has in its place. `confidence` is in 0..1. `ranked` are the candidates in the order
-    in which they are shown: the one that answers first, or else what came closest. `reasons` are name, value and
-    contribution (to the log-odds) of each feature of the confidence, largest contribution first; `checks` what the
-    question demands, held against the best passage. `certain` is a refusal that does not depend on the confidence,
-    `sure` the confidence from which on an answer counts as that."""
+    in which they are shown: the one that answers first, or else what came closest. `reasons` are those of the
+    confidence, largest contribution first; `checks` what the question demands, held
+    against the best passage. `certain` is a refusal that does not depend on the confidence, `sure` the confidence from
+    which on an answer counts as that."""
 
     reason: Reason | None
     confidence: float
     ranked: Sequence[Candidate] = ()
     missing: str | None = None
     instead: str | None = None
-    reasons: tuple[tuple[str, float, float], ...] = ()
+    reasons: Reasons = ()
     checks: tuple[Check, ...] = ()
     certain: bool = False
     sure: float = SURE_CONFIDENCE
@@ -79,8 +92,11 @@ def refuse_beforehand(query: Query) -> Judgement | None:
     return Judgement("name_not_found", 0.0, missing=unknown[0], certain=True) if unknown else None
 
 
-def judge(query: Query, situation: Situation, ranked: Sequence[Candidate]) -> Judgement:
-    """Judge a question that is not refused beforehand by its best candidates."""
+def judge(
+    query: Query, situation: Situation, ranked: Sequence[Candidate], reader: AnswerReader | None = None
+) -> Judgement:
+    """Judge a question that is not refused beforehand by its best candidates; `reader`, where there is one, verifies
+    what would be answered."""
     if not ranked:
         return Judgement("nothing_relevant", 0.0)
     settled = settle(query, ranked)
@@ -88,13 +104,9 @@ def judge(query: Query, situation: Situation, ranked: Sequence[Candidate]) -> Ju
     found = signals(query, settled)
     read = any(candidate.answers is not None for candidate in ranked)
     reasons = contributions(found, weights("confidence" if read else "confidence unread", situation))
-    confidence = 1 / (1 + math.exp(-sum(added for _, _, added in reasons)))
     least, sure = (LEAST_CONFIDENCE, SURE_CONFIDENCE) if read else (LEAST_UNREAD, SURE_UNREAD)
-    if any(check.state == "silent" and check.demand in ("when", "whose", "kind") for check in settled.table):
-        confidence = min(confidence, sure - DOUBT)
-    judged = Judgement(None, confidence, ranked, reasons=reasons, checks=settled.table, sure=sure)
-    refused = replace(judged, confidence=min(confidence, least))
-    against_it = replace(judged, confidence=min(confidence, AGAINST))
+    judged = Judgement(None, _share(reasons), ranked, reasons=reasons, checks=settled.table, sure=sure)
+    against_it = replace(judged, confidence=min(judged.confidence, AGAINST))
     theirs = _only_theirs(query, situation, ranked)
     if theirs is not None:
         return replace(against_it, reason="different_subject", ranked=_first(theirs, ranked), certain=True)
@@ -102,8 +114,16 @@ def judge(query: Query, situation: Situation, ranked: Sequence[Candidate]) -> Ju
     if against is not None:
         return replace(against_it, reason=against.reason, missing=against.wanted, instead=against.found, certain=True)
     nothing = query.matcher.known < LEAST_KNOWN and not ranked[0].features["numbers"] and not found["pairs"]
-    if confidence >= least and (query.named or not nothing):
+    answered = judged.confidence >= least and (query.named or not nothing)
+    told = verification(query, ranked[0], reader) if answered and reader is not None else None
+    if told is not None:
+        reasons = _weighed_anew(reasons, told, situation)
+        judged = replace(judged, confidence=_share(reasons), reasons=reasons)
+    if any(check.state == "silent" and check.demand in ("when", "whose", "kind") for check in settled.table):
+        judged = replace(judged, confidence=min(judged.confidence, sure - DOUBT))
+    if answered and judged.confidence >= least:
         return judged
+    refused = replace(judged, confidence=min(judged.confidence, least))
     unknown = unknown_names(query.question, query.term_weights)
     if unknown:
         return replace(refused, reason="name_not_found", missing=unknown[0])
@@ -112,6 +132,39 @@ def judge(query: Query, situation: Situation, ranked: Sequence[Candidate]) -> Ju
         return replace(refused, reason="different_subject", ranked=_first(closest, ranked))
     said = ranked[0].features["words"] > LEAST_SAID and not nothing
     return replace(refused, reason="not_stated" if said else "nothing_relevant")
+
+
+def _verifiable(query: Query, best: Candidate) -> bool:
+    """Whether it is for the best sentence of a candidate alone to say what the question asks for, in a way that the
+    verifier has learned: it has seen nobody answered by a denial, nor asked who only speaks of something."""
+    question, sentence = query.question, best_sentence(best)
+    if question.answer.kind in ("author", "figure") or question.answer.listed or best.features["byline"]:
+        return False
+    return not _MENTIONED.search(question.folded) and not denied(query, best, (sentence.start, sentence.end))
+
+
+def verification(query: Query, best: Candidate, reader: AnswerReader) -> dict[str, float] | None:
+    """What a verifier tells of the best sentence of a candidate: the log-odds that it answers (`verdict`); beside its
+    `length`, for of a long sentence it says less; and one (`verified`). None where that is not for it to tell."""
+    if not _verifiable(query, best):
+        return None
+    sentence, passage = best_sentence(best), best.passage
+    claim = Claim(passage.text, passage.context, passage.sentences, (sentence.start, sentence.end))
+    said = verdict(claim, query.question, query.term_weights, reader)
+    if said is None:
+        return None
+    return {"verdict": said, "length": min((sentence.end - sentence.start) / LONG, 1.0), "verified": 1.0}
+
+
+def _weighed_anew(reasons: Reasons, told: Mapping[str, float], situation: Situation) -> Reasons:
+    """The reasons of a confidence weighed beside what a verifier told."""
+    weight = weights("verified", situation)
+    before = tuple((name, value, weight["before"] * added) for name, value, added in reasons)
+    return tuple(sorted((*before, *contributions(told, weight)), key=lambda reason: -abs(reason[2])))
+
+
+def _share(reasons: Reasons) -> float:
+    return 1 / (1 + math.exp(-sum(added for _, _, added in reasons)))
 
 
 def _first(closest: Candidate, ranked: Sequence[Candidate]) -> list[Candidate]:

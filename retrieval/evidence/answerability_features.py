@@ -8,6 +8,7 @@ import numpy as np
 
 from retrieval.answer import Check
 from retrieval.evidence.constraints.table import Settled
+from retrieval.evidence.subjects.pinyin import KINDS
 from retrieval.indexes.term_weights import TermWeights
 from retrieval.question.analysis import Question
 from retrieval.question.demands import is_figure
@@ -124,6 +125,7 @@ def unknown_names(question: Question, term_weights: TermWeights) -> list[str]:
             concept.alternatives[0][0]
             for concept in question.concepts
             if concept.proper
+            and concept.alternatives[0][0] not in KINDS
             and concept.alternatives[0][0] not in dated
             and not any(term_weights.occurs("words", word) for word, _ in concept.alternatives)
             and not (concept.sounds and all(term_weights.occurs("pinyin", pair) for pair in concept.sounds))

@@ -73,6 +73,46 @@ def test_offsets_lie_in_the_text(reader: AnswerReader, question: str, text: str)
     assert all(0 <= start < end <= len(text) for start, end in found.offsets)
 
 
+def verdict(reader: AnswerReader, question: str, text: str, claimed: str) -> float:
+    """What the verifier says of a stretch of a text, without any hints."""
+    start = text.index(claimed)
+    return reader.verify(question, text, np.zeros((len(text), reader.kinds), np.float32), (start, start + len(claimed)))
+
+
+@pytest.mark.parametrize(
+    ("question", "near_miss", "sentence"),
+    [
+        ("石桥县的县长是谁？", "石桥县的副县长是谁？", "县长林书远说，今年还要再修三座桥。"),
+        ("去年修通了多少公里的乡村公路？", "今年修通了多少公里的乡村公路？", "石桥县去年修通乡村公路 12 公里。"),
+        ("今年还要修几座桥？", "修桥要花多少钱？", "县长林书远说，今年还要再修三座桥。"),
+    ],
+)
+def test_what_answers_is_likelier_to_than_what_only_looks_like_it(
+    reader: AnswerReader, question: str, near_miss: str, sentence: str
+) -> None:
+    assert verdict(reader, question, REPORT, sentence) > verdict(reader, near_miss, REPORT, sentence)
+
+
+def test_what_is_claimed_matters(reader: AnswerReader) -> None:
+    question = "石桥县的县长是谁？"
+    assert verdict(reader, question, REPORT, "县长林书远") > verdict(reader, question, REPORT, "石桥县去年修通")
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(max_size=30), st.text(max_size=60), st.integers(0, 60), st.integers(0, 60))
+def test_a_verdict_is_a_number_where_a_token_is_claimed(
+    reader: AnswerReader, question: str, text: str, start: int, end: int
+) -> None:
+    said = reader.verify(question, text, np.zeros((len(text), reader.kinds), np.float32), (start, end))
+    assert np.isfinite(said) if said is not None else not text[start:end].strip() or not text[start:end].isalnum()
+
+
+def test_there_is_no_verdict_on_what_was_cut_off(reader: AnswerReader) -> None:
+    text = REPORT * 100
+    hints = np.zeros((len(text), reader.kinds), np.float32)
+    assert reader.verify("县长是谁？", text, hints, (len(text) - len(REPORT), len(text))) is None
+
+
 def test_another_encoder_gets_the_same_reader(reader: AnswerReader, tmp_path: Path) -> None:
     elsewhere = OnnxEncoder("copy", shutil.copytree(ENCODER_DIR, tmp_path / "copy"))
     assert np.array_equal(
@@ -85,7 +125,7 @@ def test_word_embeddings_are_in_memory_once(bundled: Encoder) -> None:
     assert bundled.words in vars(load_reader(bundled)).values()
 
 
-@pytest.mark.parametrize("file", ["reader.onnx", "manifest.json"])
+@pytest.mark.parametrize("file", ["lower.onnx", "upper.onnx", "verifier.onnx", "manifest.json"])
 def test_a_damaged_or_missing_file_is_named(bundled: Encoder, tmp_path: Path, file: str) -> None:
     folder = shutil.copytree(READER_DIR, tmp_path / "reader")
     assert isinstance(bundled, OnnxEncoder)

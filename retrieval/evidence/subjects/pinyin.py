@@ -8,7 +8,7 @@ from retrieval.question.concepts import Concept
 from retrieval.question.named_things import named_things
 from retrieval.text.pinyin import spoken
 
-_KINDS = {
+KINDS = {
     "town": "镇", "township": "镇", "county": "县", "city": "县", "district": "县", "province": "省", "village": "村",
     "reservoir": "水库", "company": "公司", "group": "公司", "school": "小学", "university": "大学", "hospital": "医院",
     "bank": "银行", "port": "港", "airport": "机场", "bridge": "大桥", "park": "景区", "farm": "农场", "mine": "煤矿",
@@ -59,7 +59,7 @@ def _is_name(concept: Concept, kind: str | None) -> bool:
 def _kind_behind(words: Sequence[str], place: int) -> str | None:
     """The word for what it is behind a name, others that say of what sort it is between."""
     for word in words[place + 1 :]:
-        if word in _KINDS:
+        if word in KINDS:
             return word
         if word not in _BETWEEN:
             return None
@@ -68,4 +68,4 @@ def _kind_behind(words: Sequence[str], place: int) -> str | None:
 
 def _others(evidence: Evidence, kind: str) -> list[str]:
     named = named_things(evidence.before + " " + evidence.around)
-    return [thing.name for thing in named if thing.group == _KINDS[kind]]
+    return [thing.name for thing in named if thing.group == KINDS[kind]]

@@ -2,7 +2,6 @@
 
 import json
 import random
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,12 +12,9 @@ from benchmarks.bench import Bench
 from benchmarks.reader.packing import Example
 from benchmarks.sets import bare
 from benchmarks.verifier import __main__ as packing
-from benchmarks.verifier.examples import Maker, surrounded
+from benchmarks.verifier.examples import Maker
 from benchmarks.verifier.rows import FOLDER, Row, near_misses
 from embeddings.model_files import ENCODER_DIR, TOKENIZER
-from retrieval.question.analysis import analyse
-from retrieval.search.candidates import query_of
-from retrieval.text.sentences import sentences
 
 ROADS = "西林经济开发区 2023 年修路 37 公里，架桥 4 座。"
 ANSWERED = Row("西林经济开发区2023年修路多少公里？", "西林.txt", ROADS, True, "37 公里")
@@ -78,27 +74,3 @@ def test_the_files_are_packed(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert sorted(path.name for path in out.iterdir()) == ["base.npz", "held-near-misses.npz", "near-misses.npz"]
     assert "held-near-misses: 1 questions" in capsys.readouterr().out
     assert packing.main([]) == 2
-
-
-LONG = "路" * 90 + "。"
-
-
-@pytest.mark.parametrize(
-    ("text", "number", "read"),
-    [
-        ("一县修路。二县架桥。三县种树。", 1, "一县修路。二县架桥。三县种树。"),
-        (f"一县修路。{LONG}二县架桥。", 2, f"一县修路。{LONG}二县架桥。"),
-        (f"{LONG}{LONG}二县架桥。", 2, f"{LONG}二县架桥。"),
-        (f"二县架桥。{LONG}", 0, "二县架桥。"),
-    ],
-)
-def test_sentences_around_it_are_read_with_it_as_far_as_they_fit(
-    bench: Bench, text: str, number: int, read: str
-) -> None:
-    passage = replace(bench.passages[0], text=text, sentences=tuple(sentences(text)))
-    with bench.library.reading() as (_, snapshot):
-        query = query_of(analyse("多少公里？"), snapshot)
-    ready, (start, end) = surrounded(query, (passage, passage.sentences[number]))
-    assert ready.text[ready.first :] == read
-    assert ready.text[:start].startswith(passage.context[:2])
-    assert ready.text[start:end] == text[slice(*passage.sentences[number])]
