@@ -131,13 +131,10 @@ def run(options: argparse.Namespace) -> None:
     net = Verifier(start, range(first, start.layers), DROPOUT).to(device)
     if options.minutes > 0:
         rates = options.rate, 2 * options.rate if options.start else NEW_RATE
-        steps = learn(
-            net,
-            batches(*(file for file in files if not file.held_out)),
-            rates,
-            Course(60 * options.minutes),
-            options.out,
-        )
+        learned = batches(*(file for file in files if not file.held_out))
+        if not learned:
+            raise EncoderError(f"{options.examples} has no examples to learn from. Make them with benchmarks.verifier.")
+        steps = learn(net, learned, rates, Course(60 * options.minutes), options.out)
         print(f"learned for {steps} steps")
     for file in files:
         if file.held_out:

@@ -225,7 +225,7 @@ class Table:
 
 STEPS = ("embed", "search", "rank", "read")
 """What an answer takes time for, beside what the total has of understanding the question. `rank` is ranking, judging
-and citing; `read` the reading of the best passages, which is none of it."""
+(which has a sentence verified) and citing; `read` the reading of the best passages, which is none of it."""
 
 
 @dataclass(frozen=True, slots=True)

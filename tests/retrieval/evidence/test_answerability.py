@@ -22,8 +22,9 @@ def judged(library: Library, text: str) -> tuple[Judgement, list[Candidate], Sit
         encoder = library.encoder()
         found = gather(db, snapshot, query, vector_of(encoder.encode_queries([text])))
         situation = found.scores.situation
-        ranked = read_best(rank(found.passages, query, found.scores), query, situation, load_reader(encoder))
-        return judge(query, situation, ranked), ranked, situation
+        reader = load_reader(encoder)
+        ranked = read_best(rank(found.passages, query, found.scores), query, situation, reader)
+        return judge(query, situation, ranked, reader), ranked, situation
 
 
 @pytest.mark.parametrize(
@@ -55,6 +56,21 @@ def test_the_reasons_add_up_to_the_confidence(library: Library) -> None:
     assert judgement.confidence == pytest.approx(1 / (1 + math.exp(-total)))
     sizes = [abs(added) for _, _, added in judgement.reasons]
     assert sizes == sorted(sizes, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "verified"),
+    [
+        ("岭南坡高新区的无人机企业有多少家？", True),
+        ("哪个开发区提到了无人机？", False),
+        ("镜湖新区的无人机企业有多少家？", False),
+    ],
+)
+def test_what_would_be_answered_is_verified_where_the_sentence_is_to_say_it(
+    library: Library, text: str, verified: bool
+) -> None:
+    judgement, *_ = judged(library, text)
+    assert ("verdict" in {name for name, _, _ in judgement.reasons}) is verified
 
 
 @pytest.mark.parametrize("text", ["哪个开发区审批时限压减了58.4%？", "which zone closed small paper mills by the lake"])
