@@ -10,6 +10,8 @@ from typing import TypeVar
 import torch
 from torch import Tensor, nn
 
+from embeddings.errors import EncoderError
+
 KEPT_EVERY = 600
 """Seconds from one writing of what was learned to the next."""
 TOLD_EVERY = 100
@@ -70,3 +72,13 @@ def learn(
             kept = now
     keep()
     return made
+
+
+def exit_status(run: Callable[[], None]) -> int:
+    """Run a program; gives 0, or 3 with a line on standard error where a file cannot be used."""
+    try:
+        run()
+    except EncoderError as error:
+        print(error, file=sys.stderr)
+        return 3
+    return 0

@@ -5,14 +5,17 @@ organizations' statements) what differs there. What differs is held back more, s
 """
 
 import collections
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import expit
+
+from retrieval.ranking import weights
 
 Matrix = NDArray[np.float64]
 
@@ -182,3 +185,10 @@ def held_out(examples: Sequence[E], learn: Callable[[Sequence[E]], Weights]) -> 
         for example in examples:
             if folds[example.group] == fold:
                 yield example, example.features @ weights[example.traits]
+
+
+def keep(learned: Mapping[str, Any]) -> None:
+    """Write weights to `ranking.json`, in the place of those of the same names, and let them count from now on."""
+    held = json.loads(weights.PATH.read_text(encoding="utf-8"))
+    weights.PATH.write_text(json.dumps({**held, **learned}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    weights.forget()

@@ -26,7 +26,6 @@ from benchmarks import course
 from benchmarks.bert import Bert
 from benchmarks.course import Course
 from benchmarks.encoder_pairs import Ids, Pairs, read
-from embeddings.errors import EncoderError
 from embeddings.export.__main__ import read_bundled_sources
 from embeddings.export.weights import read_layers
 
@@ -122,21 +121,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--minutes", type=float, required=True, help="the time there is")
     parser.add_argument("--batch", type=int, default=256, help="pairs a batch")
     options = parser.parse_args(arguments)
+    return course.exit_status(lambda: run(options))
+
+
+def run(options: argparse.Namespace) -> None:
+    """Read what the options name, learn, write, print. Raises EncoderError for a file that cannot be used."""
     torch.manual_seed(0)
-    try:
-        like, words, _ = read_bundled_sources()
-        start = read_layers(options.start, like) if options.start else like
-        pairs = read(options.pairs)
-    except EncoderError as error:
-        print(error, file=sys.stderr)
-        return 3
+    like, words, _ = read_bundled_sources()
+    start = read_layers(options.start, like) if options.start else like
+    pairs = read(options.pairs)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     net = Encoder(start, range(start.layers), words.floats()).to(device)
     if options.minutes > 0:
         learn(net, pairs, options.batch, Course(60 * options.minutes, warming=WARMING), options.out)
     shares = ", ".join(f"hit@{within} {found_first(net, pairs, within):.3f}" for within in (1, 5))
     print(f"questions held out, among {len(pairs.texts)} texts: {shares}")
-    return 0
 
 
 if __name__ == "__main__":

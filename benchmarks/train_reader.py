@@ -36,7 +36,6 @@ from benchmarks.reader import base
 from benchmarks.reader.figures import figures
 from benchmarks.reader.network import Given, Reader, given, label_loss, states_loss, taught_loss
 from benchmarks.reader.packing import Batch, Packed, joined
-from embeddings.errors import EncoderError
 from embeddings.export.weights import read_layers
 
 NAME, BITS = "reader", 10
@@ -151,12 +150,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--batches", type=int, default=1, help="packed batches a step (8 on a GPU)")
     parser.add_argument("--rate", type=float, default=RATE, help="the greatest learning rate of the layers")
     options = parser.parse_args(arguments)
-    try:
-        run(options)
-    except EncoderError as error:
-        print(error, file=sys.stderr)
-        return 3
-    return 0
+    return course.exit_status(lambda: run(options))
 
 
 def run(options: argparse.Namespace) -> None:

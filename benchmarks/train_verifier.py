@@ -26,6 +26,7 @@ from torch import Tensor
 from benchmarks import course
 from benchmarks.course import Course
 from benchmarks.reader import base
+from benchmarks.reader.figures import area
 from benchmarks.reader.network import Given, given
 from benchmarks.reader.packing import Batch, Packed
 from benchmarks.verifier.network import Lower, Verifier, loss_of
@@ -86,14 +87,13 @@ def _forever(batches: Sequence[Claims]) -> Iterator[Claims]:
         yield from (batches[place] for place in draw.permutation(len(batches)))
 
 
-def area(net: Verifier, batches: Sequence[Claims]) -> float:
+def worth(net: Verifier, batches: Sequence[Claims]) -> float:
     """How often what answers has the greater log-odds than what does not (area under the curve)."""
     net.eval()
     with torch.inference_mode():
-        scores = torch.cat([scored(net, batch) for batch in batches])
-    answers = torch.cat([batch.answers for batch in batches])
-    good, bad = scores[answers], scores[~answers]
-    return float(((good[:, None] > bad).float() + 0.5 * (good[:, None] == bad).float()).mean())
+        scores = torch.cat([scored(net, batch) for batch in batches]).cpu().numpy()
+    answers = torch.cat([batch.answers for batch in batches]).cpu().numpy()
+    return area(scores[answers], scores[~answers])
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -106,12 +106,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--minutes", type=float, required=True, help="the time there is")
     parser.add_argument("--rate", type=float, default=RATE, help="the greatest learning rate of the layers")
     options = parser.parse_args(arguments)
-    try:
-        run(options)
-    except EncoderError as error:
-        print(error, file=sys.stderr)
-        return 3
-    return 0
+    return course.exit_status(lambda: run(options))
 
 
 def run(options: argparse.Namespace) -> None:
@@ -138,7 +133,7 @@ def run(options: argparse.Namespace) -> None:
         print(f"learned for {steps} steps")
     for file in files:
         if file.held_out:
-            print(f"{file.name}: the area is {area(net, batches(file)):.3f}")
+            print(f"{file.name}: the area is {worth(net, batches(file)):.3f}")
 
 
 if __name__ == "__main__":

@@ -4,13 +4,12 @@
 
 DATA is a folder as `benchmarks.sets` describes it, WORK takes the libraries that are made (made once, then used again).
 It takes ten minutes. Asked are the page's and the reports' questions, and those of `benchmarks/strangers`, of which the
-verifier was learned from none; those that would be refused anyway are left out. Learned are, of each
-language, what the log-odds so far and the verifier's count, and what is added (logistic regression; each set counts the
-same). Printed is how well both tell right answers from wrong ones, and of the wrong ones how many are refused where so
-many of the right ones are kept, by weights learned without the set. One set is never learned from.
+verifier was learned from none; those that would be refused anyway are left out. Learned are, of each language, what the
+log-odds so far and the verifier's count, and what is added (logistic regression; each set counts the same). Printed is
+how well both tell right answers from wrong ones, and of the wrong ones how many are refused where so many of the right
+ones are kept, by weights learned without the set. One set is never learned from.
 """
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -19,11 +18,11 @@ import numpy as np
 from scipy.optimize import minimize
 
 from benchmarks.bench import Bench
-from benchmarks.learning import Matrix, Outcome
+from benchmarks.learning import Matrix, Outcome, keep
+from benchmarks.reader.figures import area
 from benchmarks.sets import QuestionSet, gold_set, holds, says
 from retrieval.evidence.answerability import judge, refuse_beforehand, verification
 from retrieval.library import Library
-from retrieval.ranking import weights as learned
 from retrieval.ranking.candidate import best_sentence
 from retrieval.ranking.ranker import rank
 from retrieval.ranking.reranking import read_best
@@ -107,9 +106,9 @@ def say(found: Sequence[Outcome]) -> None:
             continue
         for name, odds in (("before", features[:, 0]), ("verdict", features[:, 1]), ("both", features @ weights)):
             good, bad = odds[right], odds[~right]
-            area = np.mean(good[:, None] > bad)
             refused = [f"{kept}: {np.mean(bad < np.quantile(good, 1 - kept)):.2f}" for kept in KEPT]
-            print(f"{source}, {name}: {len(good)} right, {len(bad)} not; area {area:.3f}; refused at", *refused)
+            told = f"{source}, {name}: {len(good)} right, {len(bad)} not; area {area(good, bad):.3f}; refused at"
+            print(told, *refused)
 
 
 def main() -> None:
@@ -127,9 +126,7 @@ def main() -> None:
         asked = [one for one in found if ("en" in one.traits) is english and one.source != HELD_OUT]
         by_language[language] = dict(zip(NAMES, weigh(asked).round(3).tolist(), strict=True))
     print(by_language)
-    written = json.loads(learned.PATH.read_text(encoding="utf-8"))
-    written |= {"verified": by_language, "verified, attributed": by_language}
-    learned.PATH.write_text(json.dumps(written, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    keep({"verified": by_language})
 
 
 if __name__ == "__main__":

@@ -97,9 +97,16 @@ def figures(batches: Iterable[Batch], scored: Scored) -> dict[str, Figures]:
 
 def _figures(found: list[Asked]) -> Figures:
     good, bad = [one for one in found if one.answerable], [one for one in found if not one.answerable]
-    above = [(one.margin > other.margin) + 0.5 * (one.margin == other.margin) for one in good for other in bad]
+    margins = [np.array([one.margin for one in some]) for some in (good, bad)]
     shares = [_mean([getattr(one, name) for one in good]) for name in ("first", "sentence", "exact")]
-    return Figures(len(good), len(bad), *shares, _mean(above))
+    return Figures(len(good), len(bad), *shares, area(*margins))
+
+
+def area(good: NDArray[np.floating], bad: NDArray[np.floating]) -> float:
+    """How often one of the first numbers is greater than one of the second (area under the curve); equal ones count
+    half. Not a number where there are none of either."""
+    above = (good[:, None] > bad) + 0.5 * (good[:, None] == bad)
+    return float(above.mean()) if above.size else float("nan")
 
 
 def _mean(values: list[float]) -> float:

@@ -14,7 +14,6 @@ that is so of the questions that people asked (Platt 1999). *confidence unread* 
 What the verifier says is weighed against it afterwards (`benchmarks.weigh_verdicts`).
 """
 
-import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -25,7 +24,7 @@ import numpy as np
 from scipy.special import expit
 
 from benchmarks.bench import Bench
-from benchmarks.learning import Choice, Outcome, Weights, calibrate, held_out, learn_choices, learn_outcomes
+from benchmarks.learning import Choice, Outcome, Weights, calibrate, held_out, keep, learn_choices, learn_outcomes
 from benchmarks.negatives import content_words
 from benchmarks.sets import training_sets
 from benchmarks.train_ranking.examples import Asking, Examples, choices, outcomes, readings, together
@@ -33,7 +32,6 @@ from retrieval.evaluation.calibration import Outcome as Asked
 from retrieval.evaluation.calibration import reliability
 from retrieval.library import Library
 from retrieval.question.analysis import analyse
-from retrieval.ranking import weights as learned
 from retrieval.settings import Settings
 
 AT_ONCE = 2
@@ -159,25 +157,19 @@ def main() -> None:
     for model, examples in (("passage", found.passage), ("sentence", found.sentence)):
         _say_choices(model, examples, found.names[model])
         written |= _written(model, found.names[model], learn_choices(examples, found.names[model]))
-    held = json.loads(learned.PATH.read_text(encoding="utf-8"))
-    _write(held | written)
+    keep(written)
     read = _of_each(benches, readings).read
     _say_choices("read", read, READ)
     for traits, (score, margin) in learn_choices(read, READ).items():
         model = "passage, attributed" if "attributed" in traits else "passage"
         written[model][_language(traits)]["read"] = round(float(margin / score), 3)
-    _write(held | written)
+    keep(written)
 
     for reading in (True, False):
         written |= confidence(benches, common, reading)
-    _write(held | written)
+    keep(written)
     for bench in benches:
         bench.library.close()
-
-
-def _write(written: dict[str, Any]) -> None:
-    learned.PATH.write_text(json.dumps(written, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    learned.forget()
 
 
 if __name__ == "__main__":

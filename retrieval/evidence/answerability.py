@@ -50,11 +50,11 @@ LEAST_KNOWN = 0.05
 LEAST_SAID = 0.3
 """Share of a question's words from which on a passage that does not answer it is about the same."""
 
-
 LONG = 150
 """Characters of a sentence from which on its length counts no more."""
 
 _MENTIONED = re.compile(r"提[到及]|谈[到及]|\bmention")
+"""By what it is asked who speaks of something."""
 
 Reasons = tuple[tuple[str, float, float], ...]
 """Name, value and contribution (to the log-odds) of each feature of a confidence."""
@@ -65,9 +65,9 @@ class Judgement:
     """`reason` is None when the question is answered. `missing` is what was looked for in vain, as it was written,
     `instead` what the best passage has in its place. `confidence` is in 0..1. `ranked` are the candidates in the order
     in which they are shown: the one that answers first, or else what came closest. `reasons` are those of the
-    confidence, largest contribution first; `checks` what the question demands, held
-    against the best passage. `certain` is a refusal that does not depend on the confidence, `sure` the confidence from
-    which on an answer counts as that."""
+    confidence, largest contribution first; `checks` what the question demands, held against the best passage. `certain`
+    is a refusal that does not depend on the confidence, `sure` the confidence from which on an answer counts
+    as that."""
 
     reason: Reason | None
     confidence: float

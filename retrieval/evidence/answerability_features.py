@@ -11,6 +11,7 @@ from retrieval.evidence.constraints.table import Settled
 from retrieval.evidence.subjects.pinyin import KINDS
 from retrieval.indexes.term_weights import TermWeights
 from retrieval.question.analysis import Question
+from retrieval.question.concepts import Concept
 from retrieval.question.demands import is_figure
 from retrieval.question.named_things import named_things
 from retrieval.ranking.candidate import Candidate, best_sentence
@@ -125,7 +126,7 @@ def unknown_names(question: Question, term_weights: TermWeights) -> list[str]:
             concept.alternatives[0][0]
             for concept in question.concepts
             if concept.proper
-            and concept.alternatives[0][0] not in KINDS
+            and not _is_kind(concept)
             and concept.alternatives[0][0] not in dated
             and not any(term_weights.occurs("words", word) for word, _ in concept.alternatives)
             and not (concept.sounds and all(term_weights.occurs("pinyin", pair) for pair in concept.sounds))
@@ -135,3 +136,14 @@ def unknown_names(question: Question, term_weights: TermWeights) -> list[str]:
         for concept in question.concepts
         if concept.proper and not all(term_weights.occurs("grams", pair) for pair in grams(concept.alternatives[0][0]))
     ]
+
+
+_SURE = 0.75
+"""Score of a translation by which a word is taken to mean that."""
+
+
+def _is_kind(concept: Concept) -> bool:
+    """Whether a capitalised word says what a named thing is (County, River) and does not name it: one that means a
+    single character, as no name does."""
+    translated = concept.alternatives[1:]
+    return concept.alternatives[0][0] in KINDS or any(len(form) == 1 and score >= _SURE for form, score in translated)

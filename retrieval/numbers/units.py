@@ -13,9 +13,11 @@ _COUNTED = "个家项宗件条座辆台所次名位人户处场列张套只群�
 """The measure words that count after Chinese numerals too."""
 _AFTER_DIGITS = "头匹版幅片层班队强股起单桩眼株棵箱床本册袋桶瓶盒根顶把尾羽双道重步面金银铜环院站县市村镇乡"
 """Those that make a word rather than a count with a Chinese numeral: 四面, 三线, 一把."""
-_COMPOUND_MEASURES = (
-    "人次|人份|户次|件次|场次|批次|个批次|列次|班次|个班次|架次|台次|辆次|张次|家次|台套|张床位|标箱|标准箱|个标准箱|"
-    "榨季|个榨季|连冠"
+_THINGS = ("标准箱", "榨季", "批次", "班次", "场次")
+"""Measures that are things too, so that 个 may stand before them."""
+_WITH_GE = tuple(f"个{thing}" for thing in _THINGS)
+_COMPOUND_MEASURES = "|".join(
+    (*_THINGS, *_WITH_GE, "人次|人份|户次|件次|列次|架次|台次|辆次|张次|家次|台套|张床位|标箱|连冠")
 )
 _ENGLISH_MEASURES = (
     "person|persons|people|project|projects|company|companies|enterprise|enterprises|firm|firms|zone|zones|park|parks|"
@@ -101,10 +103,10 @@ RATES = frozenset({"%", "pp", "times"})
 CURRENCIES = frozenset({"CNY", "USD", "EUR", "HKD", "TWD", "JPY", "GBP"})
 """The classes of sums of money."""
 
-_AFTER_HAN = frozenset(_COUNTED) | frozenset(
+_AFTER_HAN = frozenset((*_COUNTED, *_WITH_GE)) | frozenset(
     re.findall(
         r"\S+",
-        "号 届 期 世纪 人次 标箱 标准箱 榨季 个榨季 个批次 个班次 元 美元 亩 公顷 平方米 平方公里 立方米 米 公里 斤 "
+        "号 届 期 世纪 人次 标箱 标准箱 榨季 元 美元 亩 公顷 平方米 平方公里 立方米 米 公里 斤 "
         "公斤 吨 倍 度电 千瓦 千瓦时 千伏 个百分点 百分点 天 年 周年 年度 岁 周岁 年头 个年头 个月 个季度 小时 "
         "个小时 分钟 工作日 个工作日 星期 个星期",
     )

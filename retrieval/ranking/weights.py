@@ -33,8 +33,9 @@ class Situation:
 def weights(what: str, situation: Situation) -> Mapping[str, float]:
     """The weight of each feature of a `passage`, a `sentence`, a `confidence`, one of what was not read (`confidence
     unread`), or of what was `verified`."""
-    learned = _all()[f"{what}, attributed" if situation.attributed else what]
-    return learned["en" if situation.english else "zh"]
+    learned = _all()
+    own = f"{what}, attributed"
+    return learned[own if situation.attributed and own in learned else what]["en" if situation.english else "zh"]
 
 
 def contributions(features: Mapping[str, float], weight: Mapping[str, float]) -> tuple[tuple[str, float, float], ...]:

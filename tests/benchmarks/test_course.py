@@ -1,6 +1,7 @@
 """The course of a learning, on a line through points."""
 
 import itertools
+from types import SimpleNamespace
 
 import pytest
 import torch
@@ -43,8 +44,9 @@ def test_it_is_kept_on_the_way_and_says_how_far_it_is(
     assert [line.split(",")[0] for line in capsys.readouterr().err.splitlines()] == ["step 2", "step 4"]
 
 
-def test_where_there_is_no_time_nothing_is_learned_and_yet_kept() -> None:
+def test_where_there_is_no_time_nothing_is_learned_and_yet_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     net, points = line()
+    monkeypatch.setattr(course, "time", SimpleNamespace(monotonic=itertools.count().__next__))
     before, kept = net.weight.item(), []
-    made = learn([([net.weight], 0.1)], points, lambda b: net(b[:, :1]).sum(), Course(1e-9), lambda: kept.append(1))
+    made = learn([([net.weight], 0.1)], points, lambda b: net(b[:, :1]).sum(), Course(1), lambda: kept.append(1))
     assert (made, net.weight.item(), kept) == (0, before, [1])

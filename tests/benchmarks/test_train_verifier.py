@@ -11,7 +11,7 @@ from benchmarks.course import Course
 from benchmarks.reader import base
 from benchmarks.reader.network import Reader
 from benchmarks.reader.packing import ANSWERS, Example, Group, Packed, in_batches, write
-from benchmarks.train_verifier import area, claims, learn, main
+from benchmarks.train_verifier import claims, learn, main, worth
 from benchmarks.verifier.network import Lower, Verifier
 from embeddings.export.weights import BertWeights, BlockRows, read_layers
 from retrieval.extraction.hints import KINDS
@@ -59,14 +59,14 @@ def test_a_verifier_is_learned_and_written(folder: Path, reader: BertWeights, tm
         for name in ("tiny.npz", "held-tiny.npz")
     )
     net = Verifier(reader, range(2, 4))
-    before = area(net, held)
+    before = worth(net, held)
     assert learn(net, learned, (3e-3, 1e-2), Course(600, 60), tmp_path) == 60
-    after = area(net, held)
+    after = worth(net, held)
     assert after > max(0.9, before)
     written = read_layers([tmp_path / "verifier-0.npz"], reader)
     assert written.layers == 2
     again = Verifier(written, range(2))
-    assert area(again, held) == pytest.approx(after, abs=0.02)
+    assert worth(again, held) == pytest.approx(after, abs=0.02)
 
 
 def test_the_command_line_learns_on_and_says_what_it_is_worth(

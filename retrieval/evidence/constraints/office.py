@@ -67,10 +67,10 @@ def office(evidence: Evidence) -> Iterator[Check]:
 
 _DEPUTY = "副"
 _ASKED_OF = re.compile("(?:究竟|到底|最后)?(?:为什么|为何|为啥|因何|怎么会?|什么时候|何时|几时|哪一?[年天月])")
-"""What is asked of whoever holds the office right before it."""
+"""What is asked, right behind an office, of whoever holds it."""
 
 _BESIDE = re.compile("[由与和同跟及向对给、]")
-"""What says before an office that another did something, or something else."""
+"""What says, before an office in its clause, that it is not of its holder that something is told."""
 
 
 def _deputy(evidence: Evidence) -> Iterator[Check]:

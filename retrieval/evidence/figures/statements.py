@@ -21,11 +21,12 @@ _GOES_ON = """
 _DEPENDENT = frozenset(_GOES_ON.split())
 """Words that alone open no statement: what they say is said of the subject before."""
 
-_SAID_OF_IT = re.compile(
-    "[均约则并且也仍]*(?:占|位?居(?!民)|排名?|排在|[高低快慢]于|比|较|达|突破|超|"
-    "为(?!了|[新扩改重筹]?建|开|[举创筹]办|保[障证]|确保|解决|满足|支[持撑]|方便|改善|迎接|应对|配合|做好|推[进动]|缓解|加[强快]|提[供高]|防))"
-)
+_SAID_OF_IT = re.compile("[均约则并且也仍]*(?:占|位?居(?!民)|排名?|排在|[高低快慢]于|比|较|达|为|突破|超)")
 """How a clause begins that compares what the one before it says."""
+
+_FOR = "为"
+_CHANGES = frozenset(["增长", "下降", "上升", "提高", "增加", "减少", "回落", "是", "有"])
+"""Verbs behind 为 that do not tell what something was done for."""
 
 _NOUNS = ("n", "j", "l", "vn", "eng", "x", "b", "s")
 
@@ -85,7 +86,9 @@ def pieces(folded: str, stated: Sequence[Quantity], span: Span) -> list[Span]:
 
 @lru_cache(maxsize=4096)
 def _opens(label: str) -> bool:
-    """Whether a clause that begins so speaks of a subject of its own."""
-    return _SAID_OF_IT.match(label) is None and any(
-        len(word) > 1 and word not in _DEPENDENT and tag.startswith(_NOUNS) for word, tag in rjieba.tag(label)
-    )
+    """Whether a clause that begins so speaks of a subject of its own: 为全省最高 does not, 为吸引游客新设 does."""
+    words = rjieba.tag(label)
+    said_of_it = _SAID_OF_IT.match(label)
+    if said_of_it and not (said_of_it[0].endswith(_FOR) and any(t == "v" and w not in _CHANGES for w, t in words)):
+        return False
+    return any(len(word) > 1 and word not in _DEPENDENT and tag.startswith(_NOUNS) for word, tag in words)
