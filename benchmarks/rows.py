@@ -46,6 +46,12 @@ def sources(data: Path, rows: Path, work: Path, most: int) -> Iterator[AskedOf]:
     """All questions, at most so many of a public set. Those that `benchmarks.sets` holds out say so;
     `work` takes the files of contexts that come without."""
     yield from written_by_hand(data, rows)
+    yield from public(data, rows, work, most)
+
+
+def public(data: Path, rows: Path, work: Path, most: int) -> Iterator[AskedOf]:
+    """Of `sources`, those of public sets: each of their questions has an answer, and the evidence is that, in each of
+    its wordings."""
     for name, file in PUBLIC.items():
         questions = context_set(name, data / "data" / f"{file}.jsonl", work / name, most)
         yield AskedOf(name, questions.folder, _of_set(questions))

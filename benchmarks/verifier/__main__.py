@@ -3,14 +3,14 @@
     python -m benchmarks.verifier EXAMPLES [DATA ROWS]
 
 EXAMPLES takes the packed files, those held out in `held-*.npz`: the near misses, and where DATA and ROWS are named
-(`benchmarks.rows`), the questions that were written on their pages and reports. The libraries that they are made with
-go to the system's temporary folder. It takes six minutes of a processor.
+(`benchmarks.rows`), the questions that were written on their pages and reports, and a share of their public sets. The
+libraries that they are made with go to the system's temporary folder. It takes fifteen minutes of a processor.
 """
 
 import random
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +21,7 @@ from benchmarks.reader import base
 from benchmarks.reader.packing import HELD_OUT, in_batches, write
 from benchmarks.sets import QuestionSet
 from benchmarks.verifier.examples import Maker
-from benchmarks.verifier.rows import Source, near_misses, written_by_hand
+from benchmarks.verifier.rows import Source, near_misses, public, written_by_hand
 from embeddings.export.__main__ import read_bundled_sources
 from embeddings.model_files import ENCODER_DIR, TOKENIZER
 from retrieval.library import Library
@@ -29,6 +29,8 @@ from retrieval.settings import Settings
 
 TOKENS = 2048
 """Tokens of a batch, padding included."""
+MOST = 600
+"""Questions taken of a public set."""
 
 
 def pack(given: Iterable[Source], out: Path) -> None:
@@ -56,8 +58,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("usage: python -m benchmarks.verifier EXAMPLES [DATA ROWS]", file=sys.stderr)
         return 2
     folders = [Path(folder) for folder in given]
-    pack([near_misses(), *(written_by_hand(*folders[1:]) if folders[1:] else ())], folders[0])
+    with tempfile.TemporaryDirectory() as work:
+        pack([near_misses(), *_others(folders[1:], Path(work))], folders[0])
     return 0
+
+
+def _others(folders: Sequence[Path], work: Path) -> Iterator[Source]:
+    if folders:
+        data, rows = folders
+        yield from written_by_hand(data, rows)
+        yield from public(data, rows, work, MOST)
 
 
 if __name__ == "__main__":

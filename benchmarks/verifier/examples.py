@@ -1,13 +1,15 @@
 """Questions with sentences that answer them or do not, as the verifier is given them.
 
-Each question is taken with the sentence that was written beside it, and with the sentences around that. Some answerable
-ones are taken once more with another sentence of the same document, mostly the one that shares most pairs of characters
-with the question.
+Each question is taken with the sentence that was written beside it, or the likest that holds what was, and with the
+sentences around that. Some answerable
+ones, and all where a set has no others, are taken once more with another sentence of the same document, mostly the one
+that shares most pairs of characters with the question.
 """
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -26,7 +28,7 @@ from retrieval.storage.passages import StoredPassage
 from retrieval.text.tokens import grams
 
 ELSEWHERE = 0.35
-"""Share of the answerable questions that are taken once more with another sentence."""
+"""Share of the answerable questions that are taken once more with another sentence, where a set has others, too."""
 LIKEST = 0.7
 """Share of those whose other sentence is the likest one; it is one of the five likest of the rest."""
 SHORTEST = 8
@@ -42,8 +44,9 @@ class Maker:
     tokenizer: Tokenizer
     draw: random.Random
 
-    def groups(self, bench: Bench, rows: Iterable[Row], source: str) -> Iterator[Group]:
+    def groups(self, bench: Bench, rows: Sequence[Row], source: str) -> Iterator[Group]:
         """The examples of the rows, each a group of its own."""
+        elsewhere = 1.0 if all(row.answers for row in rows) else ELSEWHERE
         own: dict[str, list[Sentence]] = {}
         for passage in bench.passages:
             own.setdefault(passage.document_name, []).extend((passage, span) for span in passage.sentences)
@@ -51,11 +54,13 @@ class Maker:
             for row in rows:
                 query = query_of(analyse(row.question), snapshot)
                 sentences = own.get(row.document, [])
-                claimed = next((one for one in sentences if _says(one, row.sentence)), None)
-                if claimed is None:
+                saying = [one for one in sentences if _says(one, row.sentence)]
+                if not saying:
                     continue
+                asked = set(grams(row.question))
+                claimed = max(saying, key=partial(_shared, asked))
                 yield Group(source, (self.example(query, claimed, row.answers),))
-                if row.answers and self.draw.random() < ELSEWHERE and (other := self._other(row, sentences)):
+                if row.answers and self.draw.random() < elsewhere and (other := self._other(row, sentences)):
                     yield Group(source, (self.example(query, other, False),))
 
     def example(self, query: Query, claimed: Sentence, answers: bool) -> Example:
@@ -71,9 +76,9 @@ class Maker:
     def _other(self, row: Row, sentences: list[Sentence]) -> Sentence | None:
         short, asked = bare(row.short), set(grams(row.question))
         others = [
-            (len(asked.intersection(grams(text))), self.draw.random(), one)
+            (_shared(asked, one), self.draw.random(), one)
             for one in sentences
-            if len(text := one[0].text[slice(*one[1])]) > SHORTEST
+            if len(text := _text(one)) > SHORTEST
             and not _says(one, row.sentence)
             and not (short and short in bare(text))
         ]
@@ -83,7 +88,15 @@ class Maker:
         return likest[0] if self.draw.random() < LIKEST else self.draw.choice(likest)
 
 
-def _says(sentence: Sentence, wanted: str) -> bool:
+def _text(sentence: Sentence) -> str:
     passage, span = sentence
-    said, wanted = bare(passage.text[slice(*span)]), bare(wanted)
+    return passage.text[slice(*span)]
+
+
+def _shared(asked: Set[str], sentence: Sentence) -> int:
+    return len(asked.intersection(grams(_text(sentence))))
+
+
+def _says(sentence: Sentence, wanted: str) -> bool:
+    said, wanted = bare(_text(sentence)), bare(wanted)
     return bool(said) and (wanted in said or said in wanted)

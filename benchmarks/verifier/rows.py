@@ -1,7 +1,7 @@
 """Questions with the sentence that answers each, or that only looks as if it did.
 
 They were written by hand over documents of our own (`benchmarks/near_misses`: a text and the questions to it,
-`NAME.txt` and `NAME.jsonl`); those of `benchmarks.rows` that were written by hand can be taken like them.
+`NAME.txt` and `NAME.jsonl`); those of `benchmarks.rows` can be taken like them.
 """
 
 import json
@@ -21,8 +21,9 @@ aside."""
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A question, its document's file name, a sentence of it, and whether that answers. `short` is the answer in it, or
-    what a careless reader would take for one; `held_out` says that it is measured on and not learned from."""
+    """A question, its document's file name, a sentence of that or what stands in one, and whether the sentence answers.
+    `short` is the answer in it, or what a careless reader would take for one; `held_out` says that it is measured on
+    and not learned from."""
 
     question: str
     document: str
@@ -52,6 +53,15 @@ def written_by_hand(data: Path, rows: Path) -> tuple[Source, ...]:
     answers, or comes near."""
     every = written.written_by_hand(data, rows)
     return tuple(Source(asked.name, asked.documents, tuple(_of_written(asked.rows))) for asked in every)
+
+
+def public(data: Path, rows: Path, work: Path, most: int) -> Iterator[Source]:
+    """The questions that `benchmarks.rows` has of public sets, at most so many of one; `work` takes their documents."""
+    for asked in written.public(data, rows, work, most):
+        taken = (
+            Row(one.question, one.document, one.evidence[0], True, one.evidence[0], one.held_out) for one in asked.rows
+        )
+        yield Source(asked.name, asked.documents, tuple(taken))
 
 
 def _of_file(path: Path) -> Iterator[Row]:

@@ -43,10 +43,21 @@ def test_the_sentence_is_claimed_and_marked_where_it_answers(bench: Bench, maker
 
 
 def test_some_are_taken_once_more_with_another_sentence(bench: Bench, maker: Maker) -> None:
-    groups = list(maker.groups(bench, [ANSWERED] * 60, "tiny"))
-    others = [group.examples[0] for group in groups if not group.examples[0].answers]
-    assert len(groups) == 60 + len(others) and 10 < len(others) < 40
+    groups = list(maker.groups(bench, [NEAR_MISS, *[ANSWERED] * 60], "tiny"))
+    others = [group.examples[0] for group in groups[1:] if not group.examples[0].answers]
+    assert len(groups) == 61 + len(others) and 10 < len(others) < 40
     assert all("37" not in claimed(maker, other) for other in others)
+
+
+def test_where_all_are_answered_all_are_taken_once_more(bench: Bench, maker: Maker) -> None:
+    groups = list(maker.groups(bench, [ANSWERED] * 5, "tiny"))
+    assert [group.examples[0].answers for group in groups] == [True, False] * 5
+
+
+def test_of_several_sentences_that_hold_the_answer_the_likest_is_claimed(bench: Bench, maker: Maker) -> None:
+    for question, wanted in (("西林经济开发区2023年修路多少公里？", "37公里"), ("园区种下的树木达到多少？", "1万棵")):
+        first = next(maker.groups(bench, [Row(question, "西林.txt", "区", True, "")], "tiny"))
+        assert wanted in claimed(maker, first.examples[0])
 
 
 def test_a_sentence_that_no_passage_has_gives_nothing(bench: Bench, maker: Maker) -> None:
