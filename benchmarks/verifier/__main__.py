@@ -46,6 +46,8 @@ def pack(given: Iterable[Source], out: Path) -> None:
             for prefix, held in (("", False), (HELD_OUT, True)):
                 chosen = [row for row in source.rows if row.held_out is held]
                 found = list(maker.groups(bench, chosen, source.name))
+                if not found:
+                    continue
                 write(out / f"{prefix}{source.name}.npz", in_batches(found, TOKENS, np.random.default_rng(0)))
                 tokens = sum(len(example.ids) for group in found for example in group.examples)
                 print(f"{prefix}{source.name}: {len(chosen)} questions, {len(found)} examples, {tokens} tokens")

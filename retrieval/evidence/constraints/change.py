@@ -13,6 +13,7 @@ from retrieval.numbers import Quantity
 from retrieval.numbers.units import RATES
 from retrieval.question.analysis import Question
 from retrieval.question.negation import clauses
+from retrieval.question.numbered_things import NumberedThing, numbered_things
 from retrieval.text.tokens import grams
 
 _RISE = "增长|上升|提高|增加|上涨|提升|回升|攀升|扩大"
@@ -242,13 +243,14 @@ def _added(evidence: Evidence, figures: list[Quantity]) -> Iterator[Check]:
 
 
 def _ordinal(evidence: Evidence) -> Iterator[Check]:
-    """Contradicted where the sentence has another number of what the question numbers (第三届), and the passage not
-    that."""
+    """Contradicted where the sentence has another number of what the question numbers (第三名), and the passage not
+    that; `numbered` sees to what goes by a number."""
     passage = evidence.passage
     stated = [q for q in passage.quantities if q.kind == "ordinal"]
     inside = [q for q in stated if evidence.sentence[0] <= q.start and q.end <= evidence.sentence[1]]
+    named = numbered_things(evidence.query.question.folded)
     for asked in evidence.query.question.quantities:
-        if asked.kind != "ordinal" or asked.measure is None:
+        if asked.kind != "ordinal" or asked.measure is None or any(_holds(one, asked) for one in named):
             continue
         if asked.measure in _POSITIONS and not _of_the_same(evidence, asked, inside):
             continue
@@ -257,6 +259,10 @@ def _ordinal(evidence: Evidence) -> Iterator[Check]:
             wanted = evidence.query.question.text[asked.start : asked.end]
             found = evidence.candidate.passage.text[alike[0].start : alike[0].end]
             yield Check("measure", wanted, "contradicted", found, "other_measure")
+
+
+def _holds(thing: NumberedThing, asked: Quantity) -> bool:
+    return thing.start <= asked.start and asked.end <= thing.end
 
 
 def _of_the_same(evidence: Evidence, asked: Quantity, stated: Sequence[Quantity]) -> bool:

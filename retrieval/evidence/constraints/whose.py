@@ -49,13 +49,19 @@ def whose(evidence: Evidence) -> Iterator[Check]:
 
 def _persons(evidence: Evidence) -> Iterator[Check]:
     """A check of each person whom a Chinese question names: silent where neither the passage nor what it stands in
-    does."""
+    does, or the sentence does not and is of all (全年发表论文96篇)."""
     question = evidence.query.question
-    where = evidence.passage.folded + evidence.around
+    whole = evidence.passage.folded[slice(*evidence.whole)]
+    where = whole if _OF_ALL.match(whole) else evidence.passage.folded
     for word, tag in () if question.words else rjieba.tag(question.folded):
         if tag == "nr" and len(word) > 2 and is_person(word) and word[0] not in _NO_SURNAME:
-            yield Check("whose", word, "met" if word in where else "silent", None, "different_subject")
+            yield Check(
+                "whose", word, "met" if word in where + evidence.around else "silent", None, "different_subject"
+            )
 
+
+_OF_ALL = re.compile(r"\W*全[年省市县区州镇乡街村院校厂馆队局所系]")
+"""How a sentence begins that is of all, whoever was named before it."""
 
 _NO_SURNAME = "小老大阿"
 """What begins words that look like names of persons and are none."""

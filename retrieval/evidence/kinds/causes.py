@@ -12,6 +12,7 @@ from retrieval.question.named_things import named_things
 from retrieval.question.negation import clauses, parts
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.query import Query
+from retrieval.text.tokens import grams
 
 _TO_MARK = "[^,;。!?\n]"
 _BEFORE = re.compile(
@@ -47,6 +48,7 @@ _NO_SUBJECT = re.compile(
 )
 """What stands before a cause in its clause and is not what something was brought about of."""
 
+_CALLS_IT = re.compile(r"(?:由于|鉴于|因|受)\Z")
 _LEADING = re.compile("一是|是(?!否)")
 _UNKNOWN = re.compile("不明|不详|(?:尚未|没有|未|仍在)(?:公布|查明|调查|说明|确定)|调查中")
 
@@ -143,13 +145,24 @@ def _is_asked(query: Query, candidate: Candidate, cause: Cause) -> bool:
 
 
 def _is_of_another(query: Query, folded: str, cause: Cause) -> bool:
-    """Whether a cause stands behind the name of another place or institution than those of its kind that the question
-    names, in one clause with it: 甲乡因…受到表扬,乙乡被约谈."""
+    """Whether a cause stands in one clause behind the name of another place or institution than those of its kind that
+    the question names, or behind what the question does not speak of while a clause after it begins with what the
+    question names: 甲乡因…受到表扬,乙乡被约谈."""
     begin = max(folded.rfind(mark, 0, cause.span[0]) for mark in ",;。!?\n") + 1
     asked = named_things(query.question.folded)
-    before = named_things(folded[begin : cause.span[0]])
-    rivals = [one for one in before if any(one.group == other.group for other in asked)]
-    return bool(rivals) and not any(one.name in query.question.folded for one in rivals)
+    subject = _CALLS_IT.sub("", folded[begin : cause.span[0]])
+    if any(one.name in subject for one in asked):
+        return False
+    if any(one.group == other.group for one in named_things(subject) for other in asked):
+        return True
+    own = _NO_SUBJECT.sub("", subject.strip())
+    behind = [folded[a:b].lstrip() for a, b in clauses(folded, cause.span[1], _sentence_end(folded, cause.span[1]))]
+    begun = any(text.startswith(query.question.folded[one.start : one.end]) for text in behind for one in asked)
+    return len(own) > 1 and begun and set(grams(own)).isdisjoint(grams(query.question.folded))
+
+
+def _sentence_end(folded: str, start: int) -> int:
+    return min((at for mark in "。!?\n" if (at := folded.find(mark, start)) >= 0), default=len(folded))
 
 
 def _trimmed(folded: str, span: Span) -> Span:

@@ -13,11 +13,9 @@ from retrieval.numbers import Quantity
 from retrieval.question.bodies.named import bodies
 from retrieval.question.named_things import named_things
 from retrieval.question.negation import clauses, parts
+from retrieval.question.numbered_things import numbered_things
 from retrieval.text.folding import HAN
 
-_NUMBERED = re.compile(
-    r"(?P<number>\d+|[一二三四五六七八九十]+)号?(?P<kind>线|楼|码头|矿井?|泊位|机组|[炉桥门院]|仓库|车间|工厂)(?![^,;。]{0,2}城市)"
-)
 _BESIDE = re.compile(r"[与和同跟由向从距比]\Z")
 """What stands before a thing that a figure is not said of."""
 
@@ -138,5 +136,5 @@ def _labels(folded: str) -> list[_Label]:
         for t in named_things(folded)
         if t.end not in ends and not any(a <= t.start < b for a, b in inside)
     ]
-    numbered = [_Label(m.start(), m.end(), m["number"], m["kind"]) for m in _NUMBERED.finditer(folded)]
+    numbered = [_Label(n.start, n.end, str(number), n.kind) for n in numbered_things(folded) for number in n.numbers]
     return sorted((*of_bodies, *things, *numbered), key=lambda one: one.start)
