@@ -134,6 +134,11 @@ def training_sets(data: Path, work: Path) -> Iterator[QuestionSet]:
         ("reports written", data / "reports-2025", "reports"),
     ):
         yield written_set(name, folder, train / rows, WRITTEN[name])
+    yield encyclopaedic(data, work)
+
+
+def encyclopaedic(data: Path, work: Path) -> QuestionSet:
+    """ENCYCLOPAEDIC questions of XQuAD that no model was learned on; `work` takes the files of their articles."""
     found = context_set("xquad", data / "data" / "xquad-zh-en.dev.jsonl", work / "xquad", 100_000)
     unseen = [asked for asked in found.asked if is_held_out("xquad", asked)]
-    yield replace(found, asked=tuple(random.Random(0).sample(unseen, ENCYCLOPAEDIC)))
+    return replace(found, asked=tuple(random.Random(0).sample(unseen, ENCYCLOPAEDIC)))

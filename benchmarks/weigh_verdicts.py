@@ -3,11 +3,12 @@
     python -m benchmarks.weigh_verdicts DATA WORK
 
 DATA is a folder as `benchmarks.sets` describes it, WORK takes the libraries that are made (made once, then used again).
-It takes ten minutes. Asked are the page's and the reports' questions, and those of `benchmarks/strangers`, of which the
-verifier was learned from none; those that would be refused anyway are left out. Learned are, of each language, what the
-log-odds so far and the verifier's count, and what is added (logistic regression; each set counts the same). Printed is
-how well both tell right answers from wrong ones, and of the wrong ones how many are refused where so many of the right
-ones are kept, by weights learned without the set. One set is never learned from.
+It takes ten minutes. Asked are the page's and the reports' questions, some of XQuAD's and those of
+`benchmarks/strangers`, of which the verifier was learned from none; those that would be refused anyway are left out.
+Learned are, of each language, what the log-odds so far and the verifier's count, and what is added (logistic
+regression; each set counts the same). Printed is how well both tell right answers from wrong ones, and of the wrong
+ones how many are refused where so many of the right ones are kept, by weights learned without the set. Two sets are
+never learned from.
 """
 
 import sys
@@ -20,7 +21,7 @@ from scipy.optimize import minimize
 from benchmarks.bench import Bench
 from benchmarks.learning import Matrix, Outcome, keep
 from benchmarks.reader.figures import area
-from benchmarks.sets import QuestionSet, gold_set, holds, says
+from benchmarks.sets import QuestionSet, encyclopaedic, gold_set, holds, says
 from retrieval.evidence.answerability import judge, refuse_beforehand, verification
 from retrieval.library import Library
 from retrieval.ranking.candidate import best_sentence
@@ -31,8 +32,8 @@ from retrieval.settings import Settings
 STRANGERS = Path(__file__).parent / "strangers"
 """Sets of questions over documents that we made up, by somebody who had seen neither code nor other sets."""
 
-HELD_OUT = "strangers j"
-"""The set that is only measured on."""
+HELD_OUT = ("strangers j", "strangers k")
+"""The sets that are only measured on."""
 
 NAMES = ("before", "verdict", "length", "verified")
 """The log-odds so far, and what `verification` tells."""
@@ -45,10 +46,11 @@ KEPT = (0.98, 0.95, 0.9)
 """Shares of the right answers that are kept, at which it is told how many of the wrong ones are refused."""
 
 
-def sets(data: Path) -> Iterator[QuestionSet]:
-    """The questions that are asked, with their documents."""
+def sets(data: Path, work: Path) -> Iterator[QuestionSet]:
+    """The questions that are asked, with their documents; `work` takes the files of those that come without."""
     yield gold_set("page", data / "page", data / "gold" / "dev.jsonl")
     yield gold_set("reports", data / "reports-2025", data / "gold" / "reports-2025.dev.jsonl")
+    yield encyclopaedic(data, work)
     for folder in sorted(STRANGERS.iterdir()):
         yield gold_set(f"strangers {folder.name}", folder / "documents", folder / "questions.jsonl")
 
@@ -99,7 +101,7 @@ def weigh(found: Sequence[Outcome]) -> Matrix:
 def say(found: Sequence[Outcome]) -> None:
     """Print, of each set, what weights that were learned without it are worth."""
     for source in sorted({one.source for one in found}):
-        weights = weigh([one for one in found if one.source not in (source, HELD_OUT)])
+        weights = weigh([one for one in found if one.source not in (source, *HELD_OUT)])
         here = [one for one in found if one.source == source]
         features, right = np.array([one.features for one in here]), np.array([one.answered for one in here])
         if right.all() or not right.any():
@@ -115,7 +117,7 @@ def main() -> None:
     """Ask, print, and write the weights."""
     data, work = map(Path, sys.argv[1:])
     found: list[Outcome] = []
-    for one in sets(data):
+    for one in sets(data, work / "documents"):
         with Library.open(Settings(data_dir=work / one.name.replace(" ", "-"))) as library:
             library.index([one.folder])
             found += outcomes(Bench(one, library))
@@ -123,7 +125,7 @@ def main() -> None:
     say(found)
     by_language = {}
     for language, english in (("zh", False), ("en", True)):
-        asked = [one for one in found if ("en" in one.traits) is english and one.source != HELD_OUT]
+        asked = [one for one in found if ("en" in one.traits) is english and one.source not in HELD_OUT]
         by_language[language] = dict(zip(NAMES, weigh(asked).round(3).tolist(), strict=True))
     print(by_language)
     keep({"verified": by_language})
