@@ -4,10 +4,11 @@ import re
 
 from retrieval.numbers import Quantity
 from retrieval.question.analysis import Question
+from retrieval.question.vocabulary import WHEN
 
 _DONE_ASKED = re.compile(
-    r"(?<!为)了(?:多少|几|哪)|(?:共|现|总共|一共|拥|目前|现在)有(?:多少|几)(?!年)|(?<![即就])[已曾](?:经)?|(?<!何时)(?<!什么时候)(?<!哪年)(?<!几月)(?:完成|建成)(?![之以]?[后时])|实际|"
-    r"(?:多少|几)[^,?]{0,8}了(?=[?？。]|\Z)|(?:哪年|哪一年|何时|什么时候|几月|哪天)[^,?]{1,12}的(?=[?？。]|\Z)|"
+    r"(?<!为)了(?:多少|几|哪)|(?:共|现|总共|一共|拥|目前|现在)有(?:多少|几)(?!年)|(?<![即就])[已曾](?:经)?|(?<!何时)(?<!几时)(?<!啥时)(?<!时候)(?<!哪年)(?<!几月)(?:完成|建成)(?![之以]?[后时])|实际|"
+    rf"(?:多少|几)[^,?]{{0,8}}了(?=[?？。]|\Z)|(?:哪年|哪一年|{WHEN}|几月|哪天)[^,?]{{1,12}}的(?=[?？。]|\Z)|"
     r"\b(?:did|had|so far|already)\b|"
     r"\b(?:was|were|has|have)\b(?: \w+){0,5}? (?:been|\w+ed|built|brought|spent|begun|made|sold|held|set up|put)\b"
 )

@@ -11,7 +11,7 @@ from retrieval.document import Span
 from retrieval.numbers import Quantity, quantities
 from retrieval.numbers.units import CURRENCIES, RATES
 from retrieval.question.concepts import Concept
-from retrieval.question.vocabulary import KINDS, NUMBER_WANTED, UNITS, Kind
+from retrieval.question.vocabulary import KINDS, NUMBER_WANTED, UNITS, WHEN, Kind
 from retrieval.text.folding import HAN
 from retrieval.text.stopwords import STOP_WORDS
 
@@ -56,7 +56,7 @@ _MANNER = re.compile(
 _ASKING = re.compile(
     r"为什么|为啥|为何|怎么样?|怎样|如何|"
     r"(?:哪|何)(?:一|[两二三四五六七八九十几])?[个家些里儿座位年天月日项种类条处所份款名届级次支颗本部门只块号人地时]{0,2}|"
-    r"(?:什么|甚么|啥)(?:样的|人|时候|时间|地方|名字)?|多少|(?<![\d十百千万])几(?!乎)|谁|多[大长高久远快]|(?<![很许更众])多[宽深](?![带敞阔圳化入山受])"
+    rf"{WHEN}|(?:什么|甚么|啥)(?:样的|人|地方|名字)?|多少|(?<![\d十百千万])几(?!乎)|谁|多[大长高久远快]|(?<![很许更众])多[宽深](?![带敞阔圳化入山受])"
 )
 _ENGLISH_ASKING = re.compile(r"\b(?:which|what|whose|who|whom|when|where|why|how)\b")
 _AFTER_WHEN = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|may|might|must|should|shall|exactly)\b"

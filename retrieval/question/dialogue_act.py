@@ -7,6 +7,7 @@ its first words would be worse than to look a greeting up.
 import re
 from typing import Literal
 
+from retrieval.question.vocabulary import WHEN
 from retrieval.text.folding import fold
 
 DialogueAct = Literal["greeting", "thanks", "farewell", "assent", "capability", "wish"]
@@ -90,7 +91,7 @@ _OPINION = re.compile(
     r"(?:what|how) (?:do|would) you (?:think|feel|recommend|suggest|advise)\b.*|"
     r"do you (?:think|believe|recommend|like)\b.*"
 )
-_FACT = re.compile(r"谁|哪|多少|几|何时|什么时候|\b(?:who|which|when|where|how (?:many|much))\b")
+_FACT = re.compile(rf"谁|哪|多少|几|{WHEN}|\b(?:who|which|when|where|how (?:many|much))\b")
 """What a question for a fact has, whatever it begins with."""
 
 _FIGURE = r"[\d.]+(?:%|万|亿)?"

@@ -33,7 +33,7 @@ _NEW_ENGLISH = re.compile(
     r"(?:(?:and|so|then|but|ok(?:ay)?)[, ]+)?(?:(?:what|how) about|what of|and)(?: for| in| of)? (?P<new>.+?)[?!.\s]*"
 )
 _ASKS = re.compile(
-    r"哪|什么|甚么|多少|几|谁|怎|如何|何时|为何|是否|吗|\b(?:wh\w+|how|do|does|did|is|are|was|were|has|have)\b"
+    r"哪|什么|甚么|啥|多少|几|谁|怎|咋|如何|何时|为何|是否|吗|\b(?:wh\w+|how|do|does|did|is|are|was|were|has|have)\b"
 )
 
 _PRONOUN = re.compile(

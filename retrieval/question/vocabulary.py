@@ -14,9 +14,12 @@ Kind = Literal[
 (*name*), what a figure in the question measures (*figure*), a company, a university, a department (*body*); *which* and
 *other* tell no more than that something is."""
 
+WHEN = r"何时|几时(?!几分)|(?:[什甚]么|啥)(?:时[候侯间]|日子|年[头份月])|啥时|多会儿|多咱"
+"""What asks for a time in Chinese, as it is typed in haste, too."""
+
 ASKING = re.compile(
-    r"请问|想查一下|想知道|告诉我|是不是|有没有|是否|"
-    r"哪一?[个家些里儿座位年天月项几种类条处所份方面]{0,2}|什么|甚么|多少|多[大长高久远快]|(?<![很许更众])多[宽深](?![带敞阔圳化入山受])|几[个家项条座次年月天种所位人]|"
+    rf"{WHEN}|请问|想查一下|想知道|告诉我|是不是|有没有|是否|"
+    r"哪一?[个家些里儿座位年天月项几种类条处所份方面]{0,2}|什么|甚么|啥|多少|多[大长高久远快]|(?<![很许更众])多[宽深](?![带敞阔圳化入山受])|几[个家项条座次年月天种所位人]|"
     r"谁|怎么样?|怎样|如何|为什么|为何|何[时地处人年]|[吗呢吧啊?？,，。!！、:：;；“”\"'()（）《》]"
 )
 """What asks without being asked about."""
@@ -33,7 +36,7 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "date",
         re.compile(
-            r"何时|什么时候|什么时间|哪一?[年天月]|哪几年|几(?:[月日]|号(?![线楼院机门店车码船]))|"
+            rf"{WHEN}|哪一?[年天月]|哪几年|几(?:[月日]|号(?![线楼院机门店车码船]))|"
             r"\bwhen\b|\b(?:what|which) (?:year|date|day|month)\b"
         ),
     ),

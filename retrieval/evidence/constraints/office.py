@@ -13,6 +13,7 @@ from retrieval.question.named_things import NamedThing
 from retrieval.question.offices.english import english_body
 from retrieval.question.offices.holders import holder, whose_office
 from retrieval.question.offices.written import Office, body_before, body_of, is_another_body, offices
+from retrieval.question.vocabulary import WHEN
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.query import Query
 from retrieval.text.folding import HAN
@@ -66,7 +67,7 @@ def office(evidence: Evidence) -> Iterator[Check]:
 
 
 _DEPUTY = "副"
-_ASKED_OF = re.compile("(?:究竟|到底|最后)?(?:为什么|为何|为啥|因何|怎么会?|什么时候|何时|几时|哪一?[年天月])")
+_ASKED_OF = re.compile(rf"(?:究竟|到底|最后)?(?:为什么|为何|为啥|因何|怎么会?|{WHEN}|哪一?[年天月])")
 """What is asked, right behind an office, of whoever holds it."""
 
 _BESIDE = re.compile("[由与和同跟及向对给、]")

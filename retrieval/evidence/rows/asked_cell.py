@@ -32,7 +32,7 @@ _ASKED_BEHIND_A_PERIOD = re.compile(rf"[{COMMON_HAN}]{{0,6}}?{_ASKED_BEHIND.patt
 """What the columns of periods measure stands behind the name: `二季度经费是多少`."""
 
 _ASKED_BEFORE = re.compile(r"(?:多少|几)(?:[个名位家户人台套项座条处所]|)\Z")
-_COUNT_OF = re.compile(r"(?<=..)(?:总?人数|总数|数量?|户数|个数|家数|额|量)\Z")
+_COUNT_OF = re.compile(r"(?<=..)(?:总?人数|总数|数量?|户数|个数|家数|额|量)\Z|(?<=\A[户人栋班件])数\Z")
 _SUM = re.compile(r"合计|总计|小计|总数|全部")
 _UNIT = re.compile(r"(?<=[^\s#*])[(\[][^()\[\]\d]{1,6}[)\]]")
 """The unit in a header: 人数(人)."""
@@ -179,6 +179,12 @@ def values_of_cells(stretch: str) -> list[str]:
     return [fold(stretch[slice(*cell.value)]) for cell in _cells(stretch)]
 
 
+def stretches_of_cells(stretch: str) -> list[Span]:
+    """Where what stands in a row's cells stands, without the full stop behind the last one."""
+    found = (cell.value for cell in _cells(stretch))
+    return [(start, start + len(stretch[start:end].rstrip("。"))) for start, end in found]
+
+
 def cells(stretch: str) -> list[tuple[str, str]]:
     """The header of each cell of a row, its last part, with what stands in it; folded."""
     return [(cell.names[-1], fold(stretch[slice(*cell.value)])) for cell in _cells(stretch)]
@@ -203,8 +209,9 @@ def _is_asked(cell: _Cell, folded: str, stretch: str) -> bool:
     if not names or fold(stretch[start:end]) in folded:
         return False
     if len(names) == 1 and (thing := _counted(names[0])) != names[0]:
-        counted = re.search(rf"(?:多少|几)[名个位家户人]?{re.escape(thing)}", folded)
-        names = [thing] if counted or _is_asked_for(thing, folded) else names
+        if re.search(rf"(?:多少|几)[名个位家户人]?{re.escape(thing)}", folded):
+            return True
+        names = [thing] if _is_asked_for(thing, folded) else names
     if not all(name in folded for name in names):
         return False
     return any(len(name) > 1 and _is_asked_for(name, folded) for name in names)
