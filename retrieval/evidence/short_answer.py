@@ -10,11 +10,10 @@ from retrieval.document import Span
 from retrieval.evidence.figures.money import asks_for_money, states_money
 from retrieval.evidence.figures.rates import Rate, asks_for_rate, is_other_rate, rate_asked
 from retrieval.evidence.figures.whole_figure import whole_figure
-from retrieval.evidence.rows.asked_cell import asked_cell
+from retrieval.evidence.rows.asked_cell import asked_cell, is_row, stretches_of_cells
 from retrieval.evidence.span_candidates import Matrix
 from retrieval.evidence.span_features import spans_of
 from retrieval.evidence.span_model import (
-    LIKELIEST_READ,
     choose,
     learned_for,
     of_kind,
@@ -68,7 +67,9 @@ def short_answer(query: Query, text: str, marked: Span, found: AnswerSpans | Non
     if not spans.spans:
         return None
     weights = learned_for(sort_of(asked), question.language)
-    likely = probabilities(spans, weights, likeliest=LIKELIEST_READ.get(question.language, 0.0))
+    likely = probabilities(spans, weights)
+    if is_row(stretch):
+        likely = likely * _in_cells(spans.spans, stretches_of_cells(stretch))
     if asked.kind in NAMED or asked.kind == "reason":
         likely = likely * _no_figures(spans.spans, stretch)
     if (rate := rate_asked(question.folded)) is not None:
@@ -112,6 +113,16 @@ def _of_another_kind(question: Question, answer: str) -> bool:
     if question.answer.kind != "quantity" or measure is None or not alike(measure, "人"):
         return False
     return all(q.unit == "item" and q.measure is not None and not alike(measure, q.measure) for q in figures)
+
+
+def _in_cells(spans: Sequence[Span], cells: Sequence[Span]) -> Matrix:
+    """Of each span whether it is all that stands in a cell, or a part of a cell with a text."""
+    texts = [(start, end) for start, end in cells if end - start > _LONGEST_ENTRY]
+    return np.array([span in cells or any(a <= span[0] and span[1] <= b for a, b in texts) for span in spans])
+
+
+_LONGEST_ENTRY = 20
+"""Characters of what stands in a cell and is no text. Not tuned."""
 
 
 def _no_figures(spans: Sequence[Span], stretch: str) -> Matrix:

@@ -83,6 +83,15 @@ def test_a_name_is_given_without_its_office(name: str, bare: str) -> None:
     assert without_office(name) == bare
 
 
+@pytest.mark.parametrize(
+    "question", ["河西村最多的是什么？", "河西村的书记哪年当选？", "Which title does 河西村 hold?"]
+)
+def test_of_a_row_all_that_stands_in_a_cell_is_given_or_nothing(shorten: Shorten, question: str) -> None:
+    row = "村：河西村，户数：158，负责单位：县水利局，集体收入：8.6万元，备注：汛期需整村转移。"
+    cells = {"158", "县水利局", "8.6万元", "汛期需整村转移"}
+    assert shorten(question, row) in cells | {None}
+
+
 def test_whose_statement_it_is(shorten: Shorten) -> None:
     both = ("清河高新区", "石桥高新区")
     assert shorten("哪个开发区更换了水泵？", "园区更换了水泵。", both) == "清河高新区"

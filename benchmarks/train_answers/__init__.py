@@ -1,0 +1,1 @@
+"""Learning which stretch of a sentence is the short answer."""
