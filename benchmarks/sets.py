@@ -138,7 +138,8 @@ def training_sets(data: Path, work: Path) -> Iterator[QuestionSet]:
 
 
 def encyclopaedic(data: Path, work: Path) -> QuestionSet:
-    """ENCYCLOPAEDIC questions of XQuAD that no model was learned on; `work` takes the files of their articles."""
+    """ENCYCLOPAEDIC questions of XQuAD that encoder, reader and verifier were not learned on; `work` takes the files of
+    their articles."""
     found = context_set("xquad", data / "data" / "xquad-zh-en.dev.jsonl", work / "xquad", 100_000)
     unseen = [asked for asked in found.asked if is_held_out("xquad", asked)]
     return replace(found, asked=tuple(random.Random(0).sample(unseen, ENCYCLOPAEDIC)))

@@ -65,12 +65,13 @@ def sets(data: Path, work: Path) -> Iterator[tuple[str, Path, list[Asked]]]:
         folder = context_set(name, path, work / name).folder
         yield name, folder, list(_contexts(path, HELD_OUT[name], seen=False))
         yield name + SEEN, folder, _drawn(list(_contexts(path, HELD_OUT[name], seen=True)), MOST_SEEN)
+    written = near_misses()
     asked = [
         Asked(row.question, (row.sentence,), (row.short,), (row.document,), row.document)
-        for row in near_misses().rows
-        if row.answers and row.short
+        for row in written.rows
+        if row.answers and row.short and not row.held_out
     ]
-    yield "near misses", near_misses().documents, _drawn(asked, MOST)
+    yield "near misses", written.documents, _drawn(asked, MOST)
 
 
 def _drawn(asked: list[Asked], most: int) -> list[Asked]:

@@ -1,9 +1,8 @@
 """Questions with sentences that answer them or do not, as the verifier is given them.
 
 Each question is taken with the sentence that was written beside it, or the likest that holds what was, and with the
-sentences around that. Some answerable
-ones, and all where a set has no others, are taken once more with another sentence of the same document, mostly the one
-that shares most pairs of characters with the question.
+sentences around that. Some answerable ones, and all where a set has no others, are taken once more with another
+sentence of the same document, mostly the one that shares most pairs of characters with the question.
 """
 
 import random

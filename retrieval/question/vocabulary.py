@@ -14,7 +14,10 @@ Kind = Literal[
 (*name*), what a figure in the question measures (*figure*), a company, a university, a department (*body*); *which* and
 *other* tell no more than that something is."""
 
-WHEN = r"何时|几时(?!几分)|(?:[什甚]么|啥)(?:时[候侯间]|日子|年[头份月])|啥时|多会儿|多咱"
+WHEN = (
+    r"(?<![任为如有])何时(?![代效])|几时(?!几分)|(?:[什甚]么|啥)(?:时[候侯间]|日子(?=[^?])|年[头份月](?!的))|啥时|"
+    r"(?<![了过])多会儿|多咱"
+)
 """What asks for a time in Chinese, as it is typed in haste, too."""
 
 ASKING = re.compile(

@@ -52,7 +52,7 @@ def _persons(evidence: Evidence) -> Iterator[Check]:
     does, or the sentence does not and is of all (全年发表论文96篇)."""
     question = evidence.query.question
     whole = evidence.passage.folded[slice(*evidence.whole)]
-    where = whole if _OF_ALL.match(whole) else evidence.passage.folded
+    where = whole if _OF_ALL.match(whole) and not _SOMEBODY.search(whole) else evidence.passage.folded
     for word, tag in () if question.words else rjieba.tag(question.folded):
         if tag == "nr" and len(word) > 2 and is_person(word) and word[0] not in _NO_SURNAME:
             yield Check(
@@ -60,8 +60,10 @@ def _persons(evidence: Evidence) -> Iterator[Check]:
             )
 
 
-_OF_ALL = re.compile(r"\W*全[年省市县区州镇乡街村院校厂馆队局所系]")
+_OF_ALL = re.compile(r"\W*全[年省市县区州镇乡街村院校厂馆队局所系](?![列性])")
 """How a sentence begins that is of all, whoever was named before it."""
+
+_SOMEBODY = re.compile("[他她其]")
 
 _NO_SURNAME = "小老大阿"
 """What begins words that look like names of persons and are none."""

@@ -49,6 +49,9 @@ _NO_SUBJECT = re.compile(
 """What stands before a cause in its clause and is not what something was brought about of."""
 
 _CALLS_IT = re.compile(r"(?:由于|鉴于|因|受)\Z")
+_WHILE = re.compile("[来间时后前中期季度节年月日天夏冬春秋是]\\Z")
+"""How words end that say when: 入汛以来, 春节期间."""
+
 _LEADING = re.compile("一是|是(?!否)")
 _UNKNOWN = re.compile("不明|不详|(?:尚未|没有|未|仍在)(?:公布|查明|调查|说明|确定)|调查中")
 
@@ -156,6 +159,8 @@ def _is_of_another(query: Query, folded: str, cause: Cause) -> bool:
     if any(one.group == other.group for one in named_things(subject) for other in asked):
         return True
     own = _NO_SUBJECT.sub("", subject.strip())
+    if _WHILE.search(own):
+        return False
     behind = [folded[a:b].lstrip() for a, b in clauses(folded, cause.span[1], _sentence_end(folded, cause.span[1]))]
     begun = any(text.startswith(query.question.folded[one.start : one.end]) for text in behind for one in asked)
     return len(own) > 1 and begun and set(grams(own)).isdisjoint(grams(query.question.folded))

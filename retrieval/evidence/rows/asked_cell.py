@@ -32,7 +32,7 @@ _ASKED_BEHIND_A_PERIOD = re.compile(rf"[{COMMON_HAN}]{{0,6}}?{_ASKED_BEHIND.patt
 """What the columns of periods measure stands behind the name: `二季度经费是多少`."""
 
 _ASKED_BEFORE = re.compile(r"(?:多少|几)(?:[个名位家户人台套项座条处所]|)\Z")
-_COUNT_OF = re.compile(r"(?<=..)(?:总?人数|总数|数量?|户数|个数|家数|额|量)\Z|(?<=\A[户人栋班件])数\Z")
+_COUNT_OF = re.compile(r"(?<=..)(?:总?人数|总数|数量?|户数|个数|家数|额|量)\Z")
 _SUM = re.compile(r"合计|总计|小计|总数|全部")
 _UNIT = re.compile(r"(?<=[^\s#*])[(\[][^()\[\]\d]{1,6}[)\]]")
 """The unit in a header: 人数(人)."""
@@ -74,6 +74,8 @@ def _asked(question: Question, stretch: str, around: str) -> _Cell | None:
         return which[0]
     if (cell := _of_year(question, stretch)) is not None:
         return cell
+    if (cell := _of_growth(question, stretch)) is not None:
+        return cell
     if question.words:
         return _asked_in_english(question, stretch, around)
     folded = _in_its_words(question, stretch)
@@ -113,6 +115,15 @@ def _of_year(question: Question, stretch: str) -> _Cell | None:
     return ours[0] if len(ours) == 1 and len(cells) > 1 else None
 
 
+def _of_growth(question: Question, stretch: str) -> _Cell | None:
+    """The one cell of a growth where a rate of growth is asked for."""
+    if rate_asked(question.folded) != "growth":
+        return None
+    found = [cell for cell in _cells(stretch) if _GROWTH.search(cell.names[-1])]
+    return found[0] if len(found) == 1 else None
+
+
+_GROWTH = re.compile("同比|环比|增[长幅速]|涨幅|比上年")
 _PLAN_ASKED = re.compile(r"预算|计划|概算|安排|目标|\b(?:budget\w*|plan\w*|target\w*)\b")
 PLANNED, DONE = re.compile("预算|计划|概算|安排|目标|拟"), re.compile("决算|实际|完成|已|支出|执行")
 """Headers of what was planned, and of what was done."""
@@ -180,9 +191,13 @@ def values_of_cells(stretch: str) -> list[str]:
 
 
 def stretches_of_cells(stretch: str) -> list[Span]:
-    """Where what stands in a row's cells stands, without the full stop behind the last one."""
-    found = (cell.value for cell in _cells(stretch))
-    return [(start, start + len(stretch[start:end].rstrip("。"))) for start, end in found]
+    """Where what stands in a row's cells stands, without the white space and the stops around it."""
+    found = []
+    for match in _CELL.finditer(stretch):
+        value = match["value"].strip("。;； ")
+        start = match.start("value") + match["value"].index(value)
+        found.append((start, start + len(value)))
+    return found
 
 
 def cells(stretch: str) -> list[tuple[str, str]]:
@@ -203,15 +218,17 @@ def _stands_in(question: Question, stretch: str, cell: _Cell) -> bool:
 
 
 def _is_asked(cell: _Cell, folded: str, stretch: str) -> bool:
-    """Whether a question names all parts of a cell's header, asks for one of them, and does not give the value."""
+    """Whether a question names all parts of a cell's header and asks for one of them, or how many there are of what it
+    counts (户数), and does not give the value."""
     start, end = cell.value
     names = [name for name in cell.names if not _SUM.fullmatch(name)]
     if not names or fold(stretch[start:end]) in folded:
         return False
+    if names == [f"{names[0][0]}数"] and re.search(rf"(?:多少|几){names[0][0]}(?=[?了]|\Z)", folded):
+        return True
     if len(names) == 1 and (thing := _counted(names[0])) != names[0]:
-        if re.search(rf"(?:多少|几)[名个位家户人]?{re.escape(thing)}", folded):
-            return True
-        names = [thing] if _is_asked_for(thing, folded) else names
+        counted = re.search(rf"(?:多少|几)[名个位家户人]?{re.escape(thing)}", folded)
+        names = [thing] if counted or _is_asked_for(thing, folded) else names
     if not all(name in folded for name in names):
         return False
     return any(len(name) > 1 and _is_asked_for(name, folded) for name in names)

@@ -1,17 +1,16 @@
 """Whether a sentence is of the phase, the line, the canteen … that a question names by its number: 二期 is not 一期."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from retrieval.answer import Check
+from retrieval.answer import Check, State
 from retrieval.evidence.constraints.evidence import Evidence
 from retrieval.question.numbered_things import NumberedThing, english_numbered_things, numbered_things
 
 _BESIDE = re.compile("(?:[比较与和同跟由从距及、]|前述|换乘)\\Z")
 """What stands before a thing that a sentence is not about."""
 
-_OF_OTHERS = re.compile("其[他它余]|除|仅|只[有限对]|各")
+_OF_OTHERS = re.compile("其[他它余]|(?<![拆解清扣免消])除(?![夕尘险名])|[仅只]限|只[有对]|各")
 """What a sentence tells of others than those that it names."""
 
 _BEGINNING = 2
@@ -19,36 +18,40 @@ _BEGINNING = 2
 
 
 def numbered(evidence: Evidence) -> Iterator[Check]:
-    """A check of each thing that the question names by its number, alone of its kind and in no word that has opposites
-    (`measure` sees to those): met where the sentence names it, or none of its kind and what it stands in does;
-    contradicted where the sentence, and that before it unless another begins this one, name only others and tell
-    nothing of all others; silent else."""
+    """A check of what the question names by numbers, of each kind: met where the sentence names one of them, or none of
+    the kind and the last of the kind before it is one; contradicted where the sentence, and that before it unless
+    another begins this one, name only others and tell nothing of all others; silent else. What has opposites (二期) is
+    left to `measure`."""
     question = evidence.query.question
     asked = (english_numbered_things if question.words else numbered_things)(question.folded)
-    kinds = Counter(one.kind for one in asked)
-    here = [one for one in numbered_things(evidence.said) if not _BESIDE.search(evidence.said[: one.start])]
-    told, where = (numbered_things(text) for text in (f"{evidence.near} {evidence.around}", _where(evidence)))
-    for one in asked:
-        if kinds[one.kind] > 1 or len(one.numbers) > 1:
+    opposites = {contrast.word for contrast in evidence.demands.contrasts}
+    for kind in dict.fromkeys(one.kind for one in asked):
+        ours = [one for one in asked if one.kind == kind]
+        wanted = question.text[ours[0].start : ours[0].end]
+        if wanted.removeprefix("第") in opposites or wanted in opposites:
             continue
-        written = question.text[one.start : one.end]
-        if any(contrast.word in written for contrast in evidence.demands.contrasts):
-            continue
-        others = [other for other in here if other.kind == one.kind]
-        if _among(one, others) or (not others and _among(one, where)):
-            yield Check("whose", written, "met", None, "different_subject")
-        elif _OF_OTHERS.search(evidence.said) or not others:
-            yield Check("whose", written, "silent", None, "different_subject")
-        elif others[0].start <= _BEGINNING or not _among(one, told):
-            found = evidence.written[others[0].start : others[0].end]
-            yield Check("whose", written, "contradicted", found, "different_subject")
-        else:
-            yield Check("whose", written, "silent", None, "different_subject")
+        state, found = _held(evidence, kind, frozenset().union(*(one.numbers for one in ours)))
+        yield Check("whose", wanted, state, found, "different_subject")
 
 
-def _where(evidence: Evidence) -> str:
-    return f"{evidence.passage.folded} {evidence.around}"
+def _held(evidence: Evidence, kind: str, numbers: frozenset[int]) -> tuple[State, str | None]:
+    """How things of a kind with these numbers stand to a sentence, and what it has in their place."""
+    here = _of(kind, evidence.said)
+    if _any(numbers, here):
+        return "met", None
+    others = [one for one in here if not _BESIDE.search(evidence.said[: one.start])]
+    if not others:
+        last = (_of(kind, evidence.before) or _of(kind, evidence.around))[-1:]
+        return ("met" if _any(numbers, last) else "silent"), None
+    told = _of(kind, f"{evidence.near} {evidence.around}")
+    if _OF_OTHERS.search(evidence.said) or (others[0].start > _BEGINNING and _any(numbers, told)):
+        return "silent", None
+    return "contradicted", evidence.written[others[0].start : others[0].end]
 
 
-def _among(asked: NumberedThing, named: list[NumberedThing]) -> bool:
-    return any(one.kind == asked.kind and asked.numbers <= one.numbers for one in named)
+def _of(kind: str, folded: str) -> list[NumberedThing]:
+    return [one for one in numbered_things(folded) if one.kind == kind]
+
+
+def _any(numbers: frozenset[int], named: Sequence[NumberedThing]) -> bool:
+    return any(numbers & one.numbers for one in named)

@@ -37,4 +37,4 @@ def test_what_holds_the_answer_of_a_public_question_answers_it(tmp_path: Path) -
     found = {source.name: source for source in public(tmp_path, tmp_path, tmp_path / "work", 10)}
     assert set(found) == {"xquad", "drcd", "cmrc", "qa_few"}
     assert found["qa_few"].rows == (Row("谁架桥？", "0000.txt", "东沟", True, "东沟"),)
-    assert found["xquad"].rows == (Row("修路多少？", "0000.txt", "37 公里", True, "37 公里", held_out=True),)
+    assert found["xquad"].rows == (Row("修路多少？", "0000.txt", "37 公里", True, "37", held_out=True),)

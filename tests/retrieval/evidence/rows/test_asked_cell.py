@@ -70,6 +70,8 @@ def test_the_cell_under_the_header_asked_for(question: str, stretch: str, expect
         ("项目的审批人是谁？", FORM),
         ("What is the water level of the station?", ROW),
         ("造价是多少？", "去年北站的造价为1,200万元。"),
+        ("河西村有多少户低保户？", "村：河西村，户数：158，人数：590。"),
+        ("河西村有多少人大代表？", "村：河西村，户数：158，人数：590。"),
     ],
 )
 def test_no_cell_where_the_question_names_none(question: str, stretch: str) -> None:
