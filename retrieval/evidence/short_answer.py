@@ -14,6 +14,7 @@ from retrieval.evidence.rows.asked_cell import asked_cell, is_row, stretches_of_
 from retrieval.evidence.span_candidates import Matrix
 from retrieval.evidence.span_features import spans_of
 from retrieval.evidence.span_model import (
+    LIKELIEST_READ,
     choose,
     learned_for,
     of_kind,
@@ -67,7 +68,7 @@ def short_answer(query: Query, text: str, marked: Span, found: AnswerSpans | Non
     if not spans.spans:
         return None
     weights = learned_for(sort_of(asked), question.language)
-    likely = probabilities(spans, weights)
+    likely = probabilities(spans, weights, likeliest=LIKELIEST_READ.get(question.language, 0.0))
     if is_row(stretch):
         likely = likely * _in_cells(spans.spans, stretches_of_cells(stretch))
     if asked.kind in NAMED or asked.kind == "reason":

@@ -29,7 +29,7 @@ _FIGURE = re.compile(
     r"\b(?:measures?|refers?|represents?|stands? for|figures?|mean|signif\w+)\b"
 )
 COUNTED = re.compile(
-    r"多少|(?<![\d十百千万])几(?!乎)|多[大长高久远快]|(?<![很许更众])多[宽深](?![带敞阔圳化入山受])|第几|百分之|"
+    r"多少|(?<![哪\d十百千万])几(?!乎)|多[大长高久远快]|(?<![很许更众])多[宽深](?![带敞阔圳化入山受])|第几|百分之|"
     r"\bhow (?:many|much|long|large|big|far|fast|high|old|wide|deep|broad)\b|"
     r"\bwhat (?:percentage|percent|share|proportion|number|amount|rate)\b"
 )

@@ -35,11 +35,11 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"\bauthor\b|\bbyline\b|\bwrote\b|\bwritten by\b|\breporter\b"
         ),
     ),
-    ("person", re.compile(r"谁|哪一?位|何人|姓名|\bwho\b|\bwhose\b|\bby whom\b")),
+    ("person", re.compile(r"谁|哪[一几]?位|何人|姓名|\bwho\b|\bwhose\b|\bby whom\b")),
     (
         "date",
         re.compile(
-            rf"{WHEN}|哪一?[年天月]|哪几年|几(?:[月日]|号(?![线楼院机门店车码船]))|"
+            rf"{WHEN}|哪一?[年天月]|哪几[年天月日]|几(?:[月日]|号(?![线楼院机门店车码船]))|"
             r"\bwhen\b|\b(?:what|which) (?:year|date|day|month)\b"
         ),
     ),
@@ -58,7 +58,7 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "quantity",
         re.compile(
-            r"多少|几(?!乎)|多[大长高久远快]|(?<![很许更众])多[宽深](?![带敞阔圳化入山受])|占比|比例|第几|"
+            r"多少|(?<!哪)几(?!乎)|多[大长高久远快]|(?<![很许更众])多[宽深](?![带敞阔圳化入山受])|占比|比例|第几|"
             r"\bhow (?:many|much|long|large|big|far|fast|high|old|wide|deep|broad)\b|"
             r"\bwhat (?:percentage|percent|share|stake|proportion|number|amount|rate)\b|"
             r"\bwhat (?:is|are|was|were|will)\b[^,;]{0,60}?\b(?:rate|percentage|share|ratio|number|amount|value|total|"
@@ -69,7 +69,7 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 """Question words of each kind, in the order in which they are looked for in a folded question."""
 
-NUMBER_WANTED = re.compile(r"百分之(?:几|多少)|多少|几|\bhow many(?: of)?(?: the)?\b|\bwhat number of\b")
+NUMBER_WANTED = re.compile(r"百分之(?:几|多少)|多少|(?<!哪)几|\bhow many(?: of)?(?: the)?\b|\bwhat number of\b")
 """What stands in a question where the number stands in its answer."""
 
 UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (

@@ -51,7 +51,7 @@ _PERSON_WANTED = re.compile(
     r"(?:人|者|老[板师]|经理|领导|会计|教练|[嫌罪逃]犯|骗子|司机|[职学队病伤]员|电工|师[父傅]|父亲|母亲|妻子|丈夫)(?:的?(?:名字|姓名))?(?:叫做?|是)(?:什么名字|什么|啥)|"
     r"\bname of the (?:[\w'-]+ ){0,3}?(?:man|woman|person|suspect|offender|fraudster|swindler|driver|worker|"
     r"electrician|employee|student|doctor|officer|victim|owner)\b|"
-    r"姓甚名谁|姓啥|姓什么|何许人|(?:是谁|谁)的?名字|"
+    r"姓甚名谁|姓啥|姓什么|何许人|(?:是谁|谁)的?名字|(?:都|分别|各)(?:是|有)谁|有谁(?=[?]|\Z)|哪几位|"
     r"(?:教练|队长|领队|导演|主演|编剧|创始人|法人|代表人|设计师|得主)(?:都|各|分别)?(?:是谁|叫什么)|"
     r"\bwho (?:coach|direct|found|design|star|invent)(?:e[sd]|s|ed)?\b|"
     r"\bwho (?:is|was|are|were) the (?:[\w'-]+ )*(?:coach|captain|director of the film|founder|designer|winner)\b"

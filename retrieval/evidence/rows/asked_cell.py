@@ -37,6 +37,7 @@ _SUM = re.compile(r"合计|总计|小计|总数|全部")
 _UNIT = re.compile(r"(?<=[^\s#*])[(\[][^()\[\]\d]{1,6}[)\]]")
 """The unit in a header: 人数(人)."""
 
+_PART = re.compile(r"[^\s。;；]+(?:[。;；](?=\S)[^\s。;；]+)*")
 _DATED = re.compile(r"(?:日期|时间|时刻|年份|年月|日)\Z")
 """How the names of columns of dates end."""
 
@@ -191,12 +192,12 @@ def values_of_cells(stretch: str) -> list[str]:
 
 
 def stretches_of_cells(stretch: str) -> list[Span]:
-    """Where what stands in a row's cells stands, without the white space and the stops around it."""
-    found = []
+    """Where what stands in a row's cells stands, without the white space and the stops around it; and each part of it
+    between white space (副市长 李四)."""
+    found: list[Span] = []
     for match in _CELL.finditer(stretch):
-        value = match["value"].strip("。;； ")
-        start = match.start("value") + match["value"].index(value)
-        found.append((start, start + len(value)))
+        parts = [part.span() for part in _PART.finditer(stretch, *match.span("value"))]
+        found += [(parts[0][0], parts[-1][1]), *parts] if parts else []
     return found
 
 

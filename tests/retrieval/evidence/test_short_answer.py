@@ -92,6 +92,11 @@ def test_of_a_row_all_that_stands_in_a_cell_is_given_or_nothing(shorten: Shorten
     assert shorten(question, row) in cells | {None}
 
 
+def test_of_an_office_and_a_name_in_a_cell_the_name_is_given(shorten: Shorten) -> None:
+    row = "项目：底泥清淤，开工时间：2024年3月，责任领导：副市长 李文静。"
+    assert shorten("底泥清淤归哪位市领导管？", row) == "李文静"
+
+
 def test_of_a_text_in_a_row_a_part_is_given(shorten: Shorten) -> None:
     note = "该村地处河湾，2019年由县水利局出资修筑防洪堤两千米，此后未再进水，"
     row = f"村：河西村，户数：158，备注：{note}汛期仍需安排专人巡查堤岸，并备足沙袋、照明设备和两艘橡皮艇。"

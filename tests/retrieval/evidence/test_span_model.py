@@ -39,8 +39,7 @@ def test_there_are_weights_for_every_sort_of_answer_and_for_nothing_else() -> No
 
 def test_every_weight_is_of_a_feature_that_is_computed() -> None:
     named = {name for group in LEARNED.values() for name in group}
-    known = {*NAMES, "read", "read likeliest"}
-    assert not {name for name in named if name not in known and name.partition("=")[0] not in EDGES}
+    assert not {name for name in named if name not in NAMES and name.partition("=")[0] not in EDGES}
     assert set(NAMES) <= named
 
 
@@ -67,11 +66,8 @@ def test_a_figure_that_fits_is_preferred_to_one_that_does_not() -> None:
 
 def test_what_the_reader_finds_likely_is_preferred_to_its_like() -> None:
     spans = Spans(((0, 2), (4, 6)), np.zeros((2, len(NAMES))), (("n",) * 4,) * 2, np.array([-8.0, -1.0]))
-    for name in ("read", "read likeliest"):
-        likely = probabilities(spans, Weights(np.zeros(len(NAMES)), {name: 1.0}))
-        assert likely[1] > likely[0]
-    unread = Spans(spans.spans, spans.features, spans.edges, np.zeros(2))
-    assert probabilities(unread, Weights(np.zeros(len(NAMES)), {"read likeliest": 1.0})).tolist() == [0.5, 0.5]
+    likely = probabilities(spans, Weights(np.zeros(len(NAMES)), {}))
+    assert likely[1] > likely[0]
 
 
 def test_the_likeliest_is_given_and_its_like_make_it_surer() -> None:

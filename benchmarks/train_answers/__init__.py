@@ -1,1 +1,0 @@
-"""Learning which stretch of a sentence is the short answer."""
