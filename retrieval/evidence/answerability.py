@@ -141,8 +141,11 @@ def judge(
 
 def _verifiable(query: Query, best: Candidate) -> bool:
     """Whether it is for the best sentence of a candidate alone to say what the question asks for, in a way that the
-    verifier has learned: it has seen nobody answered by a denial, nor asked who only speaks of something."""
+    verifier has learned: it has seen nobody answered by a denial, nor asked who only speaks of something. Whose
+    statement a passage is, its sentences need not say."""
     question, sentence = query.question, best_sentence(best)
+    if question.answer.kind == "organization" and best.passage.organizations:
+        return False
     if question.answer.kind in ("author", "figure") or question.answer.listed or best.features["byline"]:
         return False
     return not _MENTIONED.search(question.folded) and not denied(query, best, (sentence.start, sentence.end))

@@ -63,6 +63,7 @@ def test_the_reasons_add_up_to_the_confidence(library: Library) -> None:
     [
         ("岭南坡高新区的无人机企业有多少家？", True),
         ("哪个开发区提到了无人机？", False),
+        ("哪个开发区审批时限压减了58.4%？", False),
         ("镜湖新区的无人机企业有多少家？", False),
     ],
 )
