@@ -10,7 +10,7 @@ from retrieval.document import Span
 from retrieval.evidence.figures.money import asks_for_money, states_money
 from retrieval.evidence.figures.rates import Rate, asks_for_rate, is_other_rate, rate_asked
 from retrieval.evidence.figures.whole_figure import whole_figure
-from retrieval.evidence.rows.asked_cell import asked_cell, is_row, stretches_of_cells
+from retrieval.evidence.rows.asked_cell import asked_cell
 from retrieval.evidence.span_candidates import Matrix
 from retrieval.evidence.span_features import spans_of
 from retrieval.evidence.span_model import (
@@ -69,8 +69,6 @@ def short_answer(query: Query, text: str, marked: Span, found: AnswerSpans | Non
         return None
     weights = learned_for(sort_of(asked), question.language)
     likely = probabilities(spans, weights, likeliest=LIKELIEST_READ.get(question.language, 0.0))
-    if is_row(stretch):
-        likely = likely * _in_cells(spans.spans, stretches_of_cells(stretch))
     if asked.kind in NAMED or asked.kind == "reason":
         likely = likely * _no_figures(spans.spans, stretch)
     if (rate := rate_asked(question.folded)) is not None:
@@ -114,16 +112,6 @@ def _of_another_kind(question: Question, answer: str) -> bool:
     if question.answer.kind != "quantity" or measure is None or not alike(measure, "人"):
         return False
     return all(q.unit == "item" and q.measure is not None and not alike(measure, q.measure) for q in figures)
-
-
-def _in_cells(spans: Sequence[Span], cells: Sequence[Span]) -> Matrix:
-    """Of each span whether it is all that stands in a cell, or a part of a cell with a text."""
-    texts = [(start, end) for start, end in cells if end - start > _LONGEST_ENTRY]
-    return np.array([span in cells or any(a <= span[0] and span[1] <= b for a, b in texts) for span in spans])
-
-
-_LONGEST_ENTRY = 20
-"""Characters of what stands in a cell and is no text. Not tuned."""
 
 
 def _no_figures(spans: Sequence[Span], stretch: str) -> Matrix:

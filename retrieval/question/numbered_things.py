@@ -15,11 +15,12 @@ _TO = "[至到~—–-]{1,2}"
 _AND = "[、和与及或]|以及"
 _LIST = rf"{_NUMBER}[号#]?(?:(?:{_AND}|,(?=\d)|{_TO})第?{_NUMBER}[号#]?)*"
 _SIGNED = (
-    "线(?!路)|楼(?![梯盘市])|栋|幢|门(?![诊卫票])|桥(?!梁)|炉|井|库(?![存区])|仓库|泊位|机组|码头|车间|隧道|矿|闸|"
-    "船(?![厂员舶坞])|展厅|展馆|馆|出口|通道|站台|塔(?!吊)|池|窑|墓|坑|窗口|院|工厂"
+    "线(?!路)|(?:教学|宿舍|办公|住宅|居民|综合|实验)?楼(?![梯盘市])|栋|幢|门(?![诊卫票])|桥(?!梁)|炉|井|库(?![存区])|"
+    "仓库|泊位|机组|码头|车间|隧道|矿|闸|船(?![厂员舶坞])|(?:候车|候诊|放映|展|影)?厅|大?棚(?!户)|地块|展馆|馆|出口|"
+    "通道|站台|塔(?!吊)|池|窑|墓|坑|窗口|院|工厂"
 )
 """What is told apart by 号: 3号线, 11号泊位."""
-_BARE = "标段|食堂|车间|泊位|机组|码头|展厅|分厂|工区|(?:支队|大队|中队)(?!伍)"
+_BARE = "标段|食堂|车间|泊位|机组|码头|分厂|工区|(?:支队|大队|中队)(?!伍)"
 """What is also told apart by the number alone: 一标段; and so is 二期, unless phases are counted (分3期)."""
 _ORDERED = "批(?!发)|届|轮(?![胎船流换])|季(?![度军报节])|集(?![团中体])|卷(?!烟)|章(?!程)|期(?!间)|阶段|会场|考场|工厂"
 """What is told apart by 第: 第二批, 第三届."""
@@ -27,6 +28,7 @@ _PHASE = "期(?![间末初限满望货盼中内刊])(?!叠加)"
 _NOT_BEFORE = rf"\d.月十{_SMALL}"
 _CHINESE = re.compile(
     rf"第(?P<ordered>{_LIST})(?P<of_ordered>{_ORDERED}|{_BARE})"
+    rf"|(?P<opening>首)(?P<of_opening>[批届轮季期](?![度军间]))"
     rf"|(?<![{_NOT_BEFORE}])第?(?P<signed>{_LIST}(?<=[号#]))(?P<of_signed>{_SIGNED})"
     rf"|(?<![{_NOT_BEFORE}前近后共每两几第])(?P<bare>{_LIST}(?<![号#]))(?P<of_bare>{_BARE})"
     rf"|(?<![{_NOT_BEFORE}前近后共每两几第分办班训])(?P<phase>{_LIST}(?<![号#]))(?P<of_phase>{_PHASE})"
@@ -50,6 +52,8 @@ _IN_ENGLISH = (
     ("标段", re.compile(rf"\b(?:section|(?<!parking )lot)s? (?P<behind>{_DIGITS})\b|\b{_FIRST}[ -]section\b")),
     ("线", re.compile(rf"\blines? (?:no\.? ?)?(?P<behind>{_DIGITS})\b(?! (?:year|month|day|hour|m|km)s?\b)")),
     ("楼", re.compile(rf"\b(?:building|block)s? (?:no\.? ?)?(?P<behind>{_DIGITS})\b")),
+    ("门", re.compile(rf"\bgates? (?:no\.? ?)?(?P<behind>{_DIGITS})\b")),
+    ("库", re.compile(rf"\bwarehouses? (?:no\.? ?)?(?P<behind>{_DIGITS})\b")),
     ("泊位", re.compile(rf"\bberths? (?:no\.? ?)?(?P<behind>{_DIGITS})\b")),
     ("车间", re.compile(rf"\bworkshops? (?:no\.? ?)?(?P<behind>{_DIGITS})\b|\b{_FIRST}[ -]workshop\b")),
     ("食堂", re.compile(rf"\bcanteens? (?:no\.? ?)?(?P<behind>{_DIGITS})\b|\b{_FIRST}[ -]canteen\b")),
@@ -74,9 +78,11 @@ def numbered_things(folded: str) -> list[NumberedThing]:
     (3号线和4号线) are one."""
     found: list[NumberedThing] = []
     for match in _CHINESE.finditer(folded):
-        group = next(name for name in ("ordered", "signed", "bare", "phase") if match[name])
+        group = next(name for name in ("ordered", "opening", "signed", "bare", "phase") if match[name])
         kind = match[f"of_{group}"]
-        thing = NumberedThing(match.start(), match.end(), _SAME.get(kind, kind), frozenset(_numbers(match[group])))
+        kind = "楼" if kind.endswith("楼") else _SAME.get(kind, kind)
+        numbers = {1} if group == "opening" else _numbers(match[group])
+        thing = NumberedThing(match.start(), match.end(), kind, frozenset(numbers))
         joined = _joined(folded, found[-1], thing) if found else None
         found = [*found, thing] if joined is None else [*found[:-1], joined]
     return found

@@ -39,7 +39,7 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "date",
         re.compile(
-            rf"{WHEN}|哪一?[年天月]|哪几[年天月日]|几(?:[月日]|号(?![线楼院机门店车码船]))|"
+            rf"{WHEN}|哪一?(?:[年天月日]|个(?:月|季度|年[头份度]))|哪几[年天月日]|何[年月日]|几(?:[月日]|号(?![线楼院机门店车码船]))|"
             r"\bwhen\b|\b(?:what|which) (?:year|date|day|month)\b"
         ),
     ),

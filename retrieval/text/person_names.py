@@ -15,7 +15,7 @@ _TITLED = re.compile(
 
 def people(text: str) -> list[Span]:
     """Where people's names stand in a text: after a title, or as jieba's dictionary and its name model tell (tag
-    nr)."""
+    nr), but not of the place that goes on behind it (青霭县)."""
     titled = [match.span("name") for match in _TITLED.finditer(text)]
     if titled:
         return titled
@@ -24,9 +24,12 @@ def people(text: str) -> list[Span]:
     for word, tag in rjieba.tag(text):
         start = text.find(word, position)
         position = start + len(word)
-        if tag.startswith("nr") and is_person(word):
+        if tag.startswith("nr") and is_person(word) and not _OF_A_PLACE.match(text, position):
             found.append((start, position))
     return found
+
+
+_OF_A_PLACE = re.compile("[县镇乡村市区州](?![长委民级])")
 
 
 # Single surnames, the common ones first (the order of the Ministry of Public Security's yearly report on names).

@@ -25,9 +25,7 @@ _BODY_WANTED = re.compile(
     r"\b(?:which|what|name(?: of)?) (?:(?!(?:is|was|are|were|did|does|do|has|have|had|will|can)\b)[\w'-]+ ){0,3}?"
     r"(?:company|companies|firms?|universit(?:y|ies)|banks?|makers?|manufacturers?|contractors?|suppliers?|hospitals?|shipyards?)\b"
 )
-_BODY_END = re.compile(
-    r"(?:公司|集团|企业|大学|学院|银行|医院|研究[院所]|中心|物流|科技|物业|股份|生物|电气|能源|重工)\Z"
-)
+_BODY_END = re.compile(r"(?:公司|集团|大学|学院|银行|医院|研究[院所]|中心|物流|科技|物业|股份|生物|电气|能源|重工)\Z")
 _COMPANY = re.compile(r"公司|企业|集团|\b(?:company|firm|manufacturer|contractor|supplier)\b")
 _NO_COMPANY = re.compile(r"(?:大学|学院|医院|研究[院所]|学校|[委党]|政府)\Z")
 _BODY_NOUN = re.compile(rf"[{HAN}]{{2,}}[厂局院队会行社所店矿]")
@@ -51,7 +49,7 @@ _PERSON_WANTED = re.compile(
     r"(?:人|者|老[板师]|经理|领导|会计|教练|[嫌罪逃]犯|骗子|司机|[职学队病伤]员|电工|师[父傅]|父亲|母亲|妻子|丈夫)(?:的?(?:名字|姓名))?(?:叫做?|是)(?:什么名字|什么|啥)|"
     r"\bname of the (?:[\w'-]+ ){0,3}?(?:man|woman|person|suspect|offender|fraudster|swindler|driver|worker|"
     r"electrician|employee|student|doctor|officer|victim|owner)\b|"
-    r"姓甚名谁|姓啥|姓什么|何许人|(?:是谁|谁)的?名字|(?:都|分别|各)(?:是|有)谁|有谁(?=[?]|\Z)|哪几位|"
+    r"姓甚名谁|姓啥|姓什么|何许人|(?:是谁|谁)的?名字|"
     r"(?:教练|队长|领队|导演|主演|编剧|创始人|法人|代表人|设计师|得主)(?:都|各|分别)?(?:是谁|叫什么)|"
     r"\bwho (?:coach|direct|found|design|star|invent)(?:e[sd]|s|ed)?\b|"
     r"\bwho (?:is|was|are|were) the (?:[\w'-]+ )*(?:coach|captain|director of the film|founder|designer|winner)\b"

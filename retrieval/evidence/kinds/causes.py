@@ -49,7 +49,9 @@ _NO_SUBJECT = re.compile(
 """What stands before a cause in its clause and is not what something was brought about of."""
 
 _CALLS_IT = re.compile(r"(?:由于|鉴于|因|受)\Z")
-_WHILE = re.compile("[来间时后前中期季度节年月日天夏冬春秋是]\\Z")
+"""What calls something a cause, right before it."""
+
+_WHILE = re.compile(r"[来间时后前中期季度节年月日天夏冬春秋是]\Z")
 """How words end that say when: 入汛以来, 春节期间."""
 
 _LEADING = re.compile("一是|是(?!否)")
@@ -100,7 +102,7 @@ def asked_cause(query: Query, candidate: Candidate, sentence: Span) -> Cause | N
     folded = candidate.reading.analysed.folded
     said = max(parts(folded, *sentence), key=lambda part: says(query, candidate, part), default=sentence)
     found = [one for one in causes(folded, said) if not _is_asked(query, candidate, one)]
-    found = [one for one in found if not _is_of_another(query, folded, one)]
+    found = [one for one in found if not _is_of_another(query, folded, one, sentence[1])]
     return max(found, key=lambda one: says(query, candidate, one.effect), default=None)
 
 
@@ -147,10 +149,10 @@ def _is_asked(query: Query, candidate: Candidate, cause: Cause) -> bool:
     return says(query, candidate, cause.effect) == 0 and says(query, candidate, cause.span) > 0
 
 
-def _is_of_another(query: Query, folded: str, cause: Cause) -> bool:
+def _is_of_another(query: Query, folded: str, cause: Cause, last: int) -> bool:
     """Whether a cause stands in one clause behind the name of another place or institution than those of its kind that
-    the question names, or behind what the question does not speak of while a clause after it begins with what the
-    question names: 甲乡因…受到表扬,乙乡被约谈."""
+    the question names, or behind what the question does not speak of while a clause after it, in the sentence that ends
+    at `last`, begins with what the question names: 甲乡因…受到表扬,乙乡被约谈."""
     begin = max(folded.rfind(mark, 0, cause.span[0]) for mark in ",;。!?\n") + 1
     asked = named_things(query.question.folded)
     subject = _CALLS_IT.sub("", folded[begin : cause.span[0]])
@@ -161,13 +163,9 @@ def _is_of_another(query: Query, folded: str, cause: Cause) -> bool:
     own = _NO_SUBJECT.sub("", subject.strip())
     if _WHILE.search(own):
         return False
-    behind = [folded[a:b].lstrip() for a, b in clauses(folded, cause.span[1], _sentence_end(folded, cause.span[1]))]
+    behind = [folded[a:b].lstrip() for a, b in clauses(folded, cause.span[1], last)]
     begun = any(text.startswith(query.question.folded[one.start : one.end]) for text in behind for one in asked)
     return len(own) > 1 and begun and set(grams(own)).isdisjoint(grams(query.question.folded))
-
-
-def _sentence_end(folded: str, start: int) -> int:
-    return min((at for mark in "。!?\n" if (at := folded.find(mark, start)) >= 0), default=len(folded))
 
 
 def _trimmed(folded: str, span: Span) -> Span:

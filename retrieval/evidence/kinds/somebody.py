@@ -31,6 +31,9 @@ _SUCCESSOR_ASKED = re.compile(
     r"谁(?:来)?(?:接任|接替|接班|继任|顶替)|(?:接任|接替|继任)(?:者|人)?(?:的)?(?:是|为)?谁|"
     r"\bwho (?:took over|succeed(?:s|ed)|replac(?:es|ed)|will (?:succeed|replace|take over))\b|\bsuccessor\b"
 )
+_COUNTED = re.compile(r"(?:\d|[两二三四五六七八九十几])[位名][^,?]{1,12}?(?:都|分别|各)?(?:是|有)(?:谁|哪[些几])")
+"""Who so many are: 5位医师都是谁."""
+
 _APPOINTED = re.compile(
     "选举|推选|代行|代理|由|接任|接替|接手|继任|任命|担任|出任|聘任|聘请|主持|兼任|转任|当选|接棒|(?<![主责])任(?![务何免期意内])"
 )
@@ -41,9 +44,9 @@ _BODY = re.compile("公司|集团|局|委|院|部|组|队|中心|单位|政府|�
 
 
 def somebody(query: Query, candidate: Candidate, sentence: Span) -> Iterator[Check]:
-    """Contradicted where a question asks who, and a sentence names no body and only persons whom the question names;
-    what somebody is called whom the sentence speaks of in clauses that name nobody; or who came after somebody, and
-    nobody is said to have been appointed."""
+    """Contradicted where a question asks who, and a sentence names no body and only persons whom the question names, or
+    who so many are, and it names nobody; what somebody is called whom the sentence speaks of in clauses that name
+    nobody; or who came after somebody, and nobody is said to have been appointed."""
     question, folded = query.question, candidate.reading.analysed.folded
     if is_row(candidate.passage.text[slice(*sentence)]):
         return
@@ -69,7 +72,8 @@ def somebody(query: Query, candidate: Candidate, sentence: Span) -> Iterator[Che
         return
     names = {_whole(said, span) for span in people(said)}
     others = _SPEAKS.search(said) or _BODY.search(said) or any(offices(said))
-    if names and not others and all(name in question.folded for name in names):
+    nobody = not names and _COUNTED.search(question.folded) is not None
+    if nobody or (names and not others and all(name in question.folded for name in names)):
         yield Check("kind", question.text[slice(*asked.span())], "contradicted", None, "no_such_answer")
 
 

@@ -37,7 +37,6 @@ _SUM = re.compile(r"合计|总计|小计|总数|全部")
 _UNIT = re.compile(r"(?<=[^\s#*])[(\[][^()\[\]\d]{1,6}[)\]]")
 """The unit in a header: 人数(人)."""
 
-_PART = re.compile(r"[^\s。;；]+(?:[。;；](?=\S)[^\s。;；]+)*")
 _DATED = re.compile(r"(?:日期|时间|时刻|年份|年月|日)\Z")
 """How the names of columns of dates end."""
 
@@ -74,8 +73,6 @@ def _asked(question: Question, stretch: str, around: str) -> _Cell | None:
     if len(which) == 1 and not _stands_in(question, stretch, which[0]):
         return which[0]
     if (cell := _of_year(question, stretch)) is not None:
-        return cell
-    if (cell := _of_growth(question, stretch)) is not None:
         return cell
     if question.words:
         return _asked_in_english(question, stretch, around)
@@ -116,15 +113,6 @@ def _of_year(question: Question, stretch: str) -> _Cell | None:
     return ours[0] if len(ours) == 1 and len(cells) > 1 else None
 
 
-def _of_growth(question: Question, stretch: str) -> _Cell | None:
-    """The one cell of a growth where a rate of growth is asked for."""
-    if rate_asked(question.folded) != "growth":
-        return None
-    found = [cell for cell in _cells(stretch) if _GROWTH.search(cell.names[-1])]
-    return found[0] if len(found) == 1 else None
-
-
-_GROWTH = re.compile("同比|环比|增[长幅速]|涨幅|比上年")
 _PLAN_ASKED = re.compile(r"预算|计划|概算|安排|目标|\b(?:budget\w*|plan\w*|target\w*)\b")
 PLANNED, DONE = re.compile("预算|计划|概算|安排|目标|拟"), re.compile("决算|实际|完成|已|支出|执行")
 """Headers of what was planned, and of what was done."""
@@ -189,16 +177,6 @@ def names_of_cells(stretch: str) -> list[str]:
 def values_of_cells(stretch: str) -> list[str]:
     """What stands in a row's cells, folded."""
     return [fold(stretch[slice(*cell.value)]) for cell in _cells(stretch)]
-
-
-def stretches_of_cells(stretch: str) -> list[Span]:
-    """Where what stands in a row's cells stands, without the white space and the stops around it; and each part of it
-    between white space (副市长 李四)."""
-    found: list[Span] = []
-    for match in _CELL.finditer(stretch):
-        parts = [part.span() for part in _PART.finditer(stretch, *match.span("value"))]
-        found += [(parts[0][0], parts[-1][1]), *parts] if parts else []
-    return found
 
 
 def cells(stretch: str) -> list[tuple[str, str]]:

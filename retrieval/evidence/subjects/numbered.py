@@ -21,7 +21,7 @@ def numbered(evidence: Evidence) -> Iterator[Check]:
     """A check of what the question names by numbers, of each kind: met where the sentence names one of them, or none of
     the kind and the last of the kind before it is one; contradicted where the sentence, and that before it unless
     another begins this one, name only others and tell nothing of all others; silent else. What has opposites (二期) is
-    left to `measure`."""
+    left to `measure`, which also tells of which of two a date is."""
     question = evidence.query.question
     asked = (english_numbered_things if question.words else numbered_things)(question.folded)
     opposites = {contrast.word for contrast in evidence.demands.contrasts}

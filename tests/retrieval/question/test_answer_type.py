@@ -25,6 +25,8 @@ from retrieval.question.analysis import analyse
         ("前五名客户分别是哪几家公司？", "body"),
         ("退出的3家企业是哪几家？", "which"),
         ("补课安排在哪几天？", "date"),
+        ("大桥哪个月开工？", "date"),
+        ("老桥何年何月拆的？", "date"),
         ("获奖的是哪几位？", "person"),
         ("市场上哪种米的比例最大？", "which"),
         ("谁负责招商？", "person"),

@@ -16,6 +16,7 @@ from retrieval.question.numbered_things import english_numbered_things, numbered
         ("3号线和4号线日均", "线", {3, 4}), ("1—4号楼", "楼", {1, 2, 3, 4}), ("1号楼至3号楼", "楼", {1, 2, 3}),
         ("1,2号楼", "楼", {1, 2}), ("目前第二批", "批", {2}), ("第三号码头", "码头", {3}), ("3号线上半年", "线", {3}),
         ("第一阶段", "期", {1}), ("3#楼", "楼", {3}),
+        ("2号宿舍楼", "楼", {2}), ("首届大会", "届", {1}), ("6号地块", "地块", {6}),
     ],
 )  # fmt: skip
 def test_numbers_and_kinds_are_told(text: str, kind: str, numbers: set[int]) -> None:
