@@ -6,9 +6,15 @@ SET is one JSON object a context (`context`, `qas` with `question`, perhaps `que
 DRCD and CMRC 2018 are easily brought into; WORK takes the documents and the library made of them. Printed, for Chinese
 and for English questions: `hit@1` and `mrr@5` count documents, by their best passage; `sentence` is the share of
 questions whose highlight holds the answer; `kept` the share not refused, since every question here has an answer.
+`exact` is the share of questions whose short answer is one of the right ones, and `f1` how many characters it has in
+common with one, as CMRC 2018 scores them (Cui et al., arXiv:1810.07366): a refusal has none.
 """
 
+import re
 import sys
+import unicodedata
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.sets import Asked, QuestionSet, bare, context_set
@@ -23,7 +29,33 @@ def figures(answers: list[tuple[Asked, Answer]]) -> dict[str, float]:
         "mrr@5": sum(1 / rank for rank in ranks if rank <= 5) / len(ranks),
         "sentence": sum(_marked(asked, answer) for asked, answer in answers) / len(answers),
         "kept": sum(answer.answered for _, answer in answers) / len(answers),
+        "exact": sum(_best(_exact, asked, answer) for asked, answer in answers) / len(answers),
+        "f1": sum(_best(f1, asked, answer) for asked, answer in answers) / len(answers),
     }
+
+
+def _best(score: Callable[[str, str], float], asked: Asked, answer: Answer) -> float:
+    return max(score(answer.answer or "", right) for right in asked.evidence)
+
+
+def _exact(given: str, right: str) -> float:
+    return float(_units(given) == _units(right))
+
+
+def f1(given: str, right: str) -> float:
+    """The harmonic mean of the shares of two texts' characters, Latin words and numbers whole, that the other has,
+    without marks and blanks, 0 to 1."""
+    ours, theirs = _units(given), _units(right)
+    same = sum((Counter(ours) & Counter(theirs)).values())
+    return 2 * same / (len(ours) + len(theirs)) if same else 0.0
+
+
+def _units(text: str) -> list[str]:
+    bare = (c for c in unicodedata.normalize("NFKC", text).lower() if unicodedata.category(c)[0] not in "PZC")
+    return _UNIT.findall("".join(bare))
+
+
+_UNIT = re.compile(r"[a-z0-9]+|\S")
 
 
 def _rank(asked: Asked, answer: Answer) -> float:

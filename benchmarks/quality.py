@@ -7,8 +7,9 @@ without it they are made in a folder that goes when all is printed. NAME is one 
 times; with N, only so many questions of each set are asked, drawn always alike, of all its documents.
 
 One table a set is printed, in Markdown. On `page` and `reports` the figures are those of `yuanwen eval`. The public
-sets, whose every question has an answer, count as `benchmarks.contexts` does: hit@1 and hit@3 by document, and by its
-highlight the sentence. `ms` is processor time a question, all threads together, in milliseconds.
+sets, whose every question has an answer, count as `benchmarks.contexts` does: hit@1 and hit@3 by document, the sentence
+by its highlight, `exact` and `f1` by its short answer. `ms` is processor time a question, all threads together, in
+milliseconds.
 """
 
 import argparse
@@ -30,7 +31,7 @@ from retrieval import Answer, Library, Settings
 from retrieval.evaluation.metrics import Marks, mark
 from retrieval.evaluation.question_set import GoldQuestion, read_gold
 
-FIGURES = ("hit@1", "hit@3", "sentence", "right", "kept", "refused", "ms")
+FIGURES = ("hit@1", "hit@3", "sentence", "right", "kept", "refused", "exact", "f1", "ms")
 
 GOLD = {"page": ("page", "dev.jsonl"), "reports": ("reports-2025", "reports-2025.dev.jsonl")}
 """Set -> the folder of its documents, and its questions below `gold`."""
