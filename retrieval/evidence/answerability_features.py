@@ -2,7 +2,7 @@
 sentence."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from retrieval.indexes.term_weights import TermWeights
 from retrieval.question.analysis import Question
 from retrieval.question.concepts import Concept
 from retrieval.question.demands import is_figure
-from retrieval.question.named_things import named_things
+from retrieval.question.named_things import NamedThing, named_things
 from retrieval.ranking.candidate import Candidate, best_sentence
 from retrieval.ranking.query import Query
 from retrieval.text.tokens import grams
@@ -101,8 +101,32 @@ def unknown_things(query: Query) -> list[str]:
     return [
         text[thing.start : thing.end]
         for thing in named_things(query.question.folded)
-        if not all(weights.occurs("grams", pair) or weights.occurs("context", pair) for pair in _pairs(thing.name))
+        if not any(_all_occur(_pairs(name), weights) for name in {thing.name, _MADE.sub("", thing.name)})
+        and not _joined(query.question.folded, thing, weights)
     ]
+
+
+_MADE = re.compile("\\A[修建造盖架拆挖](?=..)")
+"""What is done to a thing, right before its name: 修石埠大桥."""
+
+
+def _all_occur(pairs: Iterable[str], weights: TermWeights) -> bool:
+    return all(weights.occurs("grams", pair) or weights.occurs("context", pair) for pair in pairs)
+
+
+def _joined(folded: str, thing: NamedThing, weights: TermWeights) -> bool:
+    """Whether the name that a question begins with is two that the library has, the first without the word for what it
+    is: 青山石桥镇 for 石桥镇 in 青山县."""
+    whole = folded[: thing.end]
+    return len(whole) <= _LONGEST_JOINED and any(
+        _all_occur(grams(whole[:at] + division), weights) and _all_occur(grams(whole[at:]), weights)
+        for at in range(2, len(whole) - 1)
+        for division in _DIVISIONS
+    )
+
+
+_LONGEST_JOINED = 8
+_DIVISIONS = "省市县区州"
 
 
 def _pairs(name: str) -> list[str]:

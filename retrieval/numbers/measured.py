@@ -30,6 +30,9 @@ _SIGN_OF_SECOND = re.compile(r"(?:[-−﹣▲△▼]|负|零下|minus )(?=[0-9])
 _LIST_MARKER = re.compile(r"(?:^|[\n(])[^\S\n]*\Z")
 _JOINED_AFTER = re.compile(r"[+×·*][0-9a-z]|\]|[百千万亿]")
 _JOINED_BEFORE = re.compile(r"[0-9a-z][+×·*]\Z|[^\W\d_]-\Z")
+_SECOND, _YEARS = "second", range(1900, 2100)
+"""2023 second batch: the second batch of a year, which is no span of time."""
+
 _SPAN_BEFORE = re.compile(
     r"(?:[近用历满达共第超约逾这最为隔长了]|连续|过去|未来|延长|持续|期|有|for|last|past|next|about)[^\S\n]?\Z"
 )
@@ -42,6 +45,8 @@ def measured(text: str, start: int, read: Reader) -> Quantity | None:
     if first is None:
         return None
     unit, vague = unit_after(text, first.end)
+    if unit is not None and unit.written == _SECOND and first.value in _YEARS:
+        unit = None
     return _range(text, start, first, unit, read) or single(text, start, first, unit, vague or first.vague)
 
 

@@ -10,6 +10,7 @@ from retrieval.numbers import Quantity
 from retrieval.numbers.periods import Period, parts_of_year, periods
 from retrieval.numbers.units import CURRENCIES
 from retrieval.question.analysis import Question
+from retrieval.question.bodies.named import english_bodies
 from retrieval.question.contrasts import Contrast, contrasts_in, english_words, said_in
 from retrieval.question.named_things import NamedThing, named_things
 from retrieval.question.negation import denials
@@ -136,12 +137,14 @@ def _month(question: Question) -> Period | None:
 
 def _said(question: Question) -> str:
     """A question's words in Chinese; of an English one those of its words that have opposites, the surest translation
-    of each and, of those nearly as sure, what has opposites."""
+    of each and, of those nearly as sure, what has opposites. The name of a body (No. 5 Middle School) says nothing."""
     if not question.words:
         return question.folded
+    bodies = (question.folded[body.start : body.end] for body in english_bodies(question.folded))
+    names = frozenset(word for body in bodies for word in words_of(body))
     said = [word for word in question.words if word in english_words()]
     for concept in question.concepts:
-        if concept.alternatives[0][0] in _NOUNS_LIKE_VERBS:
+        if concept.alternatives[0][0] in _NOUNS_LIKE_VERBS | names:
             continue
         found = sorted(concept.alternatives[1:], key=lambda pair: -pair[1])
         said += [word for word, score in found[:1] if score >= _SURE]

@@ -13,10 +13,14 @@ _YEAR = re.compile(
 """A year with the word behind it, or in a field or a cell with the word before it."""
 
 _IN_TITLE = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s?年|[)）〕】\]])")
+_TELLS_OF_IT = re.compile(r"(?:19|20)\d\d\s?年(?!.*政府工作).*(?:统计公报|年度报告|季度报告|半年报|年报|决算|审计报告)")
 _DATELINE = re.compile(r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
 """A day in what reads like a heading: the line that says when the text was published, and not of what year it is."""
 
 _SENTENCE_ENDS = "。!?\n"
+_TO_COME = re.compile(r"(?:计划|预计|拟|力争|争取|将)[^,;。\d]{0,6}(?:19|20)\d\d\s?年")
+"""A year that something is planned for: the sentences behind are of no such year."""
+
 _THIS = re.compile("今年|本年度?|新的一年")
 _LAST = re.compile("去年|过去一年")
 _COMPARED = re.compile(r"[比较]\s?(?:19|20)\d\d\s?年(?:同期|底|末)?(?=[增减多少高低上下提降升扩缩快慢])")
@@ -42,7 +46,7 @@ def years_of(passage: StoredPassage, folded: str, sentences: Sequence[Span]) -> 
     last: frozenset[int] = frozenset()
     for start, end in sentences:
         here = _stated(folded[start:end], now, last or of_section)
-        last = here or last
+        last = last if _TO_COME.search(folded, start, end) else here or last
         years.append(here | of_section or last)
     return years
 
@@ -57,7 +61,7 @@ def years_of_clauses(passage: StoredPassage, folded: str, clauses: Sequence[Span
         stretch = folded[start:end]
         told_from = _BEFORE.search(stretch) is not None and _YEAR.search(stretch) is None
         here = frozenset({max(last) - 1}) if told_from and last else _stated(stretch, now, last)
-        last = last if told_from else here or last
+        last = last if told_from or _TO_COME.search(stretch) else here or last
         years.append(here or last)
     return years
 
@@ -88,6 +92,13 @@ def _now(passage: StoredPassage) -> int | None:
     if passage.date:
         return int(passage.date[:4])
     return titled_year(passage)
+
+
+def tells_of_titled_year(passage: StoredPassage) -> bool:
+    """Whether a document tells of the year in its title, and of no other unless it says so: a bulletin of statistics,
+    an annual report, what an account was closed with. A work report of a year tells of the one before it, too."""
+    titles = (passage.document_title, passage.headline, passage.document_name)
+    return any(_TELLS_OF_IT.search(title) is not None for title in titles if title)
 
 
 def titled_year(passage: StoredPassage) -> int | None:

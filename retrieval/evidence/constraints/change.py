@@ -101,9 +101,8 @@ def _amount(evidence: Evidence) -> Iterator[Check]:
     """Contradicted where the clause that says most of the question has only figures that cannot be of what is asked
     after (shares of a number, areas of an output), and the next does not go on with the amount."""
     query, candidate = evidence.query, evidence.candidate
-    barred = (
-        frozenset[str]() if is_row(candidate.passage.text[slice(*evidence.sentence)]) else query.question.answer.barred
-    )
+    asked = query.question.answer
+    barred = frozenset[str]() if asked.kind != "quantity" or is_row(evidence.written) else asked.barred
     spans = clauses(evidence.passage.folded, *evidence.sentence) if barred else []
     told: list[tuple[float, int, list[Quantity]]] = []
     for number, (start, end) in enumerate(spans):
@@ -117,7 +116,7 @@ def _amount(evidence: Evidence) -> Iterator[Check]:
     following = evidence.passage.folded[slice(*spans[1 - place])] if 1 - place < len(spans) else ""
     if unfit and not figures_of(query, candidate, spans[-place]) and not _AND_SO_MUCH.match(following):
         found = candidate.passage.text[unfit[0].start : unfit[0].end]
-        wanted = query.question.text[slice(*(query.question.answer.slot or (0, None)))]
+        wanted = query.question.text[slice(*(asked.slot or (0, None)))]
         yield Check("kind", wanted, "contradicted", found, "no_such_answer")
 
 

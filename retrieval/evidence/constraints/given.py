@@ -20,7 +20,7 @@ _RISE_BEFORE = re.compile(r"(?:增长|上升|上涨|提高|增加)(?:了|约|近
 
 def given(evidence: Evidence) -> Iterator[Check]:
     """A check of each exact figure in the question: met where it stands in the passage, contradicted where it does not
-    and the sentence counts the same in another, silent else."""
+    and the sentence counts the same in another, or it is asked what 64家 are and the passage has 64项; silent else."""
     question, passage = evidence.query.question, evidence.passage
     start, end = evidence.sentence
     for asked in question.quantities:
@@ -36,6 +36,8 @@ def given(evidence: Evidence) -> Iterator[Check]:
             continue
         inside = (q for q in passage.quantities if start <= q.start and q.end <= end and q.kind == "cardinal")
         other = next((q for q in inside if _alike(asked, q)), None)
+        if question.answer.kind == "figure":
+            other = other or next((q for q in passage.quantities if same(asked, q)), None)
         found = None if other is None else evidence.candidate.passage.text[other.start : other.end]
         yield Check("figure", written, "silent" if other is None else "contradicted", found, "no_such_answer")
 

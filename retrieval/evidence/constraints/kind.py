@@ -27,7 +27,7 @@ from retrieval.evidence.rows.asked_cell import is_row
 from retrieval.numbers import Quantity, same
 from retrieval.numbers.identifiers import is_labelled
 from retrieval.numbers.measure_words import alike
-from retrieval.numbers.units import RATES
+from retrieval.numbers.units import CURRENCIES, RATES
 from retrieval.question.answer_type import COUNTED
 from retrieval.question.named_things import named_things
 from retrieval.question.places.named import places_in_chinese
@@ -146,8 +146,13 @@ def _lists(evidence: Evidence, count: int) -> bool:
 
 
 def _says_nothing(evidence: Evidence) -> bool:
-    """Whether the sentence may say that there is none, or that it is all."""
-    return bool(_NOTHING.search(evidence.said)) or _costs_nothing(evidence)
+    """Whether the sentence may say that there is none, or, of what is counted or a share, that it is all."""
+    may_be_all = evidence.query.question.answer.units <= _OF_WHICH_ALL
+    return bool(may_be_all and _NOTHING.search(evidence.said)) or _costs_nothing(evidence)
+
+
+_OF_WHICH_ALL = CURRENCIES | {"item", "%"}
+"""Units of what may be all or none: no length is, nor how many times as much."""
 
 
 def _at_a_discount(evidence: Evidence) -> bool:

@@ -71,6 +71,7 @@ def settle(query: Query, ranked: Sequence[Candidate]) -> Settled:
     """Hold the best candidate against what a question demands; where it contradicts that, put the next one first that
     meets it and says as much of the question."""
     demands = demands_of(query.question)
+    ranked = _stating_first(query, ranked)
     first = _better_said(query, demands, ranked[0])
     ranked = [first, *ranked[1:]]
     table = checks(query, demands, first, _span(best_sentence(first)), ranked)
@@ -87,6 +88,20 @@ def settle(query: Query, ranked: Sequence[Candidate]) -> Settled:
                 others = [one for one in ranked if one is not candidate]
                 return Settled([_choosing(candidate, sentence), *others], other, None)
     return Settled(ranked, table, against)
+
+
+def _stating_first(query: Query, ranked: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The candidates; where it is asked what a figure is of, those that state it first, each with the sentence that
+    does, whatever else they say."""
+    stating = [one for one in ranked if one.features["numbers"] >= 1]
+    if query.question.answer.kind != "figure" or not stating:
+        return ranked
+    others = [one for one in ranked if one not in stating]
+    return [*(_choosing(one, max(one.sentences, key=_numbers_and_score)) for one in stating), *others]
+
+
+def _numbers_and_score(sentence: SentenceMatch) -> tuple[float, float]:
+    return sentence.features["numbers"], sentence.score
 
 
 def _better_said(query: Query, demands: Demands, candidate: Candidate) -> Candidate:

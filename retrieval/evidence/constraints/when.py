@@ -13,7 +13,14 @@ from retrieval.numbers.periods import Period, parts_of_year, periods
 from retrieval.question.demands import Demands
 from retrieval.question.negation import clauses
 from retrieval.ranking.candidate import Candidate
-from retrieval.ranking.temporal_scope import parts_of_clauses, titled_year, year_of, years_of, years_of_clauses
+from retrieval.ranking.temporal_scope import (
+    parts_of_clauses,
+    tells_of_titled_year,
+    titled_year,
+    year_of,
+    years_of,
+    years_of_clauses,
+)
 
 _COMPARED = re.compile(r"(?:由|从|自|比|较|相比)\s?(?:19|20)\d\d\s?年")
 """A year that a figure is compared with: the figure is of another."""
@@ -104,11 +111,11 @@ def _of_figures(evidence: Evidence, wanted: frozenset[int]) -> Check | None:
 
 def _written_about(evidence: Evidence) -> frozenset[int]:
     """The years that a passage speaks of where it states none: that in which it was written, and, of what was written
-    early in a year or nobody knows when, the year before, which it may review; or the year before alone, where its
-    title says that it is of that (a bulletin of 2024, published in June 2025)."""
+    early in a year or nobody knows when, the year before, which it may review; or that in its title alone, where it is
+    of that (a bulletin of 2024, or anything of 2024 that was published in 2025)."""
     passage = evidence.candidate.passage
     titled = titled_year(passage)
-    if titled is not None and year_of(passage) == {titled + 1}:
+    if titled is not None and (year_of(passage) == {titled + 1} or tells_of_titled_year(passage)):
         return frozenset({titled})
     late = passage.date is not None and passage.date[5:7] > LATEST_REVIEW
     return frozenset(year - back for year in year_of(passage) for back in ((0,) if late else (0, 1)))

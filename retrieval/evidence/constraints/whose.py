@@ -154,8 +154,12 @@ _ZONE_WORD = re.compile(r"区(?!别|分|间|域)|园")
 
 
 def _subjects(evidence: Evidence) -> Sequence[NamedThing]:
-    """The things that the passage names up to the end of the sentence, in order."""
-    return named_things(evidence.before)
+    """The things that the passage names up to the end of the sentence, in order, but for those that did something for
+    another (由某某公司施工)."""
+    return [one for one in named_things(evidence.before) if not _DOING_IT.search(evidence.before[: one.start])]
+
+
+_DOING_IT = re.compile("(?:(?<![理缘])由|委托|聘请)[^,;。]{0,12}\\Z")
 
 
 def _written(evidence: Evidence, thing: NamedThing) -> str:

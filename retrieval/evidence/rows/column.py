@@ -52,7 +52,7 @@ def column(evidence: Evidence) -> Iterator[Check]:
     things = _things(_without_names(question.folded, values_of_cells(row)), names_of_cells(row))
     near = {character for name, value in cells(row) for character in name + value} - _IN_MANY_HEADERS
     missing = [word for word in things if not (mostly_stands(word, where) or question.otherwise(word, where))]
-    short = [word for word in missing if not near.isdisjoint(word) and not said_in(word)]
+    short = [word for word in missing if not near.isdisjoint(word) and all(said in where for said in said_in(word))]
     missing = [word for word in missing if word not in short]
     if short and not missing:
         yield Check("kind", short[0], "silent", None, "other_measure")

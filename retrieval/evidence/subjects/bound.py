@@ -10,6 +10,7 @@ from retrieval.evidence.constraints.evidence import Evidence
 from retrieval.evidence.denial import figures_of
 from retrieval.evidence.rows.asked_cell import is_row
 from retrieval.numbers import Quantity
+from retrieval.numbers.measure_words import alike
 from retrieval.question.bodies.named import bodies
 from retrieval.question.named_things import named_things
 from retrieval.question.negation import clauses, parts
@@ -39,7 +40,8 @@ def bound(evidence: Evidence) -> Iterator[Check]:
     question = evidence.query.question
     if question.words or question.answer.kind != "quantity" or question.answer.listed or is_row(evidence.written):
         return
-    figures = figures_of(evidence.query, evidence.candidate, evidence.sentence)
+    fitting, measure = figures_of(evidence.query, evidence.candidate, evidence.sentence), question.answer.measure
+    figures = [q for q in fitting if measure and q.measure and alike(measure, q.measure)] or fitting
     yield from _in_parallel(evidence, figures)
     yield from _at_beginning(evidence, figures)
     asked = _labels(question.folded)

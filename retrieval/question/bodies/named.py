@@ -171,7 +171,7 @@ def _english(folded: str) -> Iterator[Body]:
         before = match["before"]
         number = next((at for at, word in enumerate(ENGLISH_NUMBERS, 1) if re.search(rf"\b{word}\b", before)), 0)
         if (written := re.search(r"\bno\.? ?(\d{1,2})\b", before)) is not None:
-            number = int(written[1])
+            number, before = int(written[1]), before[written.start() :]
         mark = mark or next((told for word, told in ENGLISH_MARKS.items() if word in before), "")
         direction = next((d for word, d in ENGLISH_DIRECTIONS.items() if re.search(rf"\b{word}(?:ern)?\b", before)), "")
         if number or mark or direction:

@@ -12,7 +12,7 @@ from retrieval.text.person_names import is_person, name_end
 _BETWEEN = re.compile(
     r"[\s:,、\"“]{0,2}(?:(?:仍|依然)?(?:由|是|为|叫)(?:副?(?:研究馆员|研究员|教授|主任医师|高级工程师|正高级\w{2,4}|博士))?)?"
 )
-_APPOINTED = re.compile(r"代行|代理|任命?|担任|当选为?|出任|兼任?|转任|\(")
+_APPOINTED = re.compile(r"[接继升改调]任|晋升为?|就任|接替|代行|代理|任命?|担任|当选为?|出任|兼任?|转任|\(")
 _FURTHER = re.compile(rf"\s?(?:、|兼)\s?(?:(?![和与及等])[{HAN}]){{0,12}}?(?P<office>{OFFICE.pattern})")
 """A further office of the same person."""
 
@@ -52,15 +52,19 @@ def holder(folded: str, start: int, end: int) -> Span | None:
     if folded[start - 1 : start] == "为" and (named := _named_to(folded, start - 1)) is not None:
         return named
     first = max(start - _FAR, *(folded.rfind(mark, 0, start) + 1 for mark in "。;!?\n"), 0)
-    appointed = _APPOINTED.search(folded, first, start)
-    if appointed is not None:
+    for appointed in reversed(list(_APPOINTED.finditer(folded, first, start))):
         for length in (3, 2):
             for stands in (appointed.start() - length, appointed.end()):
                 name = folded[max(first, stands) : min(start, stands + length)]
                 is_cut = name.endswith("为") and folded[stands + length : stands + length + 1] != "为"  # 聘任李四为
-                if len(name) == length and is_person(name) and not is_cut:
+                if len(name) == length and is_person(name) and not is_cut and not _cuts_office(folded, stands):
                     return stands, stands + length
     return None
+
+
+def _cuts_office(folded: str, at: int) -> bool:
+    """Whether an office stands on both sides of a place: in 副总经理韦岚 one does before 理韦岚."""
+    return any(office.start() < at < office.end() for office in OFFICE.finditer(folded, max(0, at - _FAR), at + _FAR))
 
 
 def _named_to(folded: str, end: int) -> Span | None:

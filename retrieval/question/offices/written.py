@@ -33,6 +33,7 @@ _LONGEST_BODY = 24
 """Characters before an office in which stands what body's it is."""
 
 _FORMER = frozenset({"原", "前", "原任", "前任", "时任", "曾任", "历任", "免去"})
+_HELD = ("前任", "原任", "首任", "第一任", "上一任")
 _LEADING = re.compile("曾任|历任|免去")
 _BODY_BEGINS = re.compile(".*(?:[为由是的兼]|任(?!公司)|原任?|现任)")
 
@@ -84,7 +85,7 @@ def _before(folded: str, start: int) -> str:
 
 def _is_former(before: str) -> bool:
     """Whether what stands before an office says that it was held: 原教务处, and not 原平市."""
-    held = before.endswith(("前任", "原任")) or _LEADING.search(before) is not None
+    held = before.endswith(_HELD) or _LEADING.search(before) is not None
     return held or (bool(before) and rjieba.cut(before, False)[0] in _FORMER)
 
 

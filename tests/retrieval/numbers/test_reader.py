@@ -234,6 +234,10 @@ def test_two_digits_and_a_year_may_be_either() -> None:
     assert only("连续25年").date is None
 
 
+def test_a_second_of_a_year_is_no_time() -> None:
+    assert [one.unit for one in quantities("the 2023 second batch took 20 seconds")] == ["year", "ordinal", "second"]
+
+
 def test_positions_are_those_of_the_text_as_it_stands() -> None:
     text = "𠮷地㎡前后：投资４３．４ 億元，增長 62.6 ％；共三十四個項目，自2024 年 10 月 31 日起。"
     assert read(text) == ["４３．４ 億元", "62.6 ％", "三十四個", "2024 年 10 月 31 日"]

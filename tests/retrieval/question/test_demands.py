@@ -88,3 +88,8 @@ def test_any_question_is_taken_apart(text: str) -> None:
     question = analyse(text)
     demands = demands_of(question)
     assert all(0 <= thing.start < thing.end <= len(text) for thing in demands.things)
+
+
+def test_the_name_of_a_school_says_nothing_that_has_opposites() -> None:
+    named = demands_of(analyse("How many pupils is Tingxi's Fifth Experimental Middle School built to take?"))
+    assert {contrast.word for contrast in named.contrasts}.isdisjoint({"中央", "中间"})

@@ -43,6 +43,7 @@ from retrieval.question.offices.written import Office, is_another_body, offices
         ("总监理工程师由库秋实担任", "总监理", "库秋实"),
         ("柘岭镇长满江不同意", "镇长", "满江"),
         ("校长单于静致词", "校长", "单于静"),
+        ("原总经理连亦舟当选董事长,副总经理韦岚接任总经理", "总经理", "韦岚"),
     ],
 )
 def test_the_holder_of_an_office(text: str, office: str, name: str | None) -> None:

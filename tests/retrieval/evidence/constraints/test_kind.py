@@ -115,6 +115,8 @@ def test_a_report_may_name_the_holder_of_another_towns_office(tmp_path: Path) ->
         ("一共补贴了多少人", False),
         ("出口额增长了多少", False),
         ("修桥花了多少钱", True),
+        ("水库加固今年安排投多少", True),
+        ("今年投放了多少", False),
         ("贷款给了多少家企业", False),
         ("What did the bridge cost?", True),
         ("Cost of the bridge?", True),

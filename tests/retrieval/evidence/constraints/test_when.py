@@ -42,6 +42,32 @@ def test_what_states_no_year_speaks_of_the_year_it_was_written_in(towns: Library
         assert (answer.answered, answer.reason) == (False, "other_year")
 
 
+TITLED = {
+    "东塘镇": "东塘镇2031年统计公报\n\n东塘镇年末生猪存栏2.4万头，修建机耕路3.6公里。\n",
+    "北沟镇": "北沟镇2031年度决算\n\n北沟镇修建机耕路支出47.5万元，安装路灯支出12万元。\n",
+    "南沟镇": "南沟镇2031年政府工作报告\n\n南沟镇修建机耕路9.1公里，安装路灯88盏。\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "state"),
+    [
+        ("东塘镇2031年修建机耕路多少公里？", "met"),
+        ("东塘镇2030年修建机耕路多少公里？", "contradicted"),
+        ("北沟镇2030年修建机耕路支出多少？", "contradicted"),
+        ("南沟镇2031年修建机耕路多少公里？", "met"),
+        ("南沟镇2030年修建机耕路多少公里？", "silent"),
+    ],
+)
+def test_a_bulletin_or_an_account_tells_of_the_year_in_its_title(tmp_path: Path, question: str, state: str) -> None:
+    for name, text in TITLED.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    with Library.open(Settings(data_dir=tmp_path / "library")) as library:
+        library.index([tmp_path / f"{name}.txt" for name in TITLED])
+        answer = library.ask(question, explain=True)
+    assert [check.state for check in answer.checks or () if check.demand == "when"] == [state]
+
+
 MONTHS = (
     "西塘镇清淤简报\n\n西塘镇6月清淤河道26.4公里，出动机械45台。\n\n"
     "3月份西塘镇接待游客1.2万人次，4月份接待1.9万人次，上半年合计7.3万人次。\n"

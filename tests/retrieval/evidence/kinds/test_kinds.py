@@ -19,7 +19,7 @@ TEXTS = {
         "暴雨期间，全县转移群众4300人，倒塌房屋17间。\n"
     ),
     "海宁湾港务集团年报": (
-        "海宁湾港务集团年报\n\n"
+        "海宁湾港务集团年报\n\n董事长严守一因年龄原因于5月卸任。\n\n"
         "“海鸥六号”拖轮全年出航812次，为外轮护航96次。三号码头冷库由一家挪威企业投资2.8亿元兴建，全程无人作业。\n\n"
         "国际航线新开3条，通往4个国家。集团在册职工1260人，比上年减少74人。\n\n"
         "校企合作负责人之外，分管安全的副总经理为谷雨声，分管科研的副总经理为阮清嘉。\n\n"
@@ -81,7 +81,8 @@ def reports(library_of: Callable[[Mapping[str, str]], Library]) -> Library:
         "海鸥六号上有多少船员？", "What is the crew size of the tug?", "高秋实当院长之前在哪里工作？",
         "Where did Gao Qiushi work before becoming president?", "储能大会为什么被取消？",
         "Why did the port stop taking foreign ships?", 
-        "暴雨造成多少经济损失？", "受害人最小的多大年纪？", "分管后勤的副总经理是谁？",
+        "暴雨造成多少经济损失？", "受害人最小的多大年纪？", "董事长严守一卸任时多大年纪？",
+        "分管后勤的副总经理是谁？",
         "Which journal published the low-temperature electrolyte paper?", "集团职工人数为什么减少？",
         "第三大股东是谁？", "茶叶为什么涨价？", "网点为什么撤并？",
         "Why was the bank fined?", "双凤鼓是哪一年出土的？", "脐橙什么时候获得地理标志的？",

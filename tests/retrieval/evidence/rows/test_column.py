@@ -8,9 +8,9 @@ from retrieval.evidence.rows.asked_cell import is_row
 from retrieval.library import Library
 from retrieval.settings import Settings
 
-TABLE = """茶场,负责人,投产日期,采摘工,春茶产量,联系电话
-南坡茶场,聂文舟,2019-03-08,46,13.5吨,0000-5512340
-柏溪茶场,戚素云,2021-04-16,28,8.2吨,0000-5512377
+TABLE = """茶场,负责人,投产日期,采摘工,春茶产量,营业收入,联系电话
+南坡茶场,聂文舟,2019-03-08,46,13.5吨,86.2万元,0000-5512340
+柏溪茶场,戚素云,2021-04-16,28,8.2吨,51.7万元,0000-5512377
 """
 
 
@@ -67,6 +67,7 @@ def test_what_only_all_rows_tell_is_answered_by_no_row(farms: Library, question:
         ("柏溪茶场的春茶产量是多少？", "8.2吨"),
         ("哪个茶场的采摘工有46人？", "南坡茶场"),
         ("柏溪茶场的联系电话是多少？", "0000-5512377"),
+        ("南坡茶场那块业务收入是多少？", "86.2万元"),
     ],
 )
 def test_what_a_cell_names_is_answered(farms: Library, question: str, stands: str) -> None:

@@ -72,4 +72,6 @@ def test_english_names_are_read_by_number_mark_and_direction() -> None:
     assert (found.kind, found.number, found.mark) == ("医院", 1, "人民")
     (plant,) = english_bodies("how much water can the western suburb water plant supply?")
     assert (plant.kind, plant.stem) == ("水厂", "西")
+    (second,) = english_bodies("who led the first medical team tongpi no. 2 hospital sent?")
+    assert (second.kind, second.number, second.mark) == ("医院", 2, "")
     assert english_bodies("how many beds does the hospital have?") == ()
