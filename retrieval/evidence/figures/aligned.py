@@ -161,6 +161,8 @@ def _words(query: Query) -> frozenset[str]:
 
 def _stands(word: str, text: str) -> bool:
     """Whether a word stands in a text, not counting where it is part of its opposite (出口 in 进出口)."""
+    if word not in text:
+        return False
     longer = (other for contrast in contrasts_in(word) for other in contrast.others if word in other)
     for other in sorted(longer, key=len, reverse=True):
         text = text.replace(other, " ")
