@@ -101,3 +101,13 @@ def test_an_answer_is_as_certain_as_its_confidence(library: Library) -> None:
         sure = answer.confidence >= SURE_CONFIDENCE
         expected = ("sure" if sure else "perhaps") if answer.answered else "none"
         assert answer.certainty == answer.to_json()["certainty"] == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [("62.6%说的是哪方面的数字", "审批时限"), ("16家指的是什么数据？", "高新技术企业"), ("64家说的是什么？", None)],
+)
+def test_what_a_figure_is_of_is_told_where_it_is_stated(sample: Library, question: str, said: str | None) -> None:
+    answer = sample.ask(question)
+    assert answer.answered is (said is not None)
+    assert said is None or said in answer.passages[0].highlight
