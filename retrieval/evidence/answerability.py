@@ -10,6 +10,7 @@ from retrieval.answer import Check, Reason
 from retrieval.evidence.answerability_features import signals, unknown_names, unknown_things
 from retrieval.evidence.constraints.table import settle
 from retrieval.evidence.denial import denied
+from retrieval.evidence.rows.asked_cell import asked_cell
 from retrieval.extraction.verifying import Claim, verdict
 from retrieval.numbers import query_tokens, same
 from retrieval.question.demands import is_figure
@@ -119,7 +120,7 @@ def judge(
     if told is not None:
         reasons = _weighed_anew(reasons, told, situation)
         judged = replace(judged, confidence=_share(reasons), reasons=reasons)
-        least = least if situation.english else LEAST_VERIFIED
+        least = least if situation.english or _names_its_cell(query, ranked[0]) else LEAST_VERIFIED
     if any(check.state == "silent" and check.demand in ("when", "whose", "kind") for check in settled.table):
         judged = replace(judged, confidence=min(judged.confidence, sure - DOUBT))
     if _states_the_figure(query, settled.table):
@@ -135,6 +136,12 @@ def judge(
         return replace(refused, reason="different_subject", ranked=_first(closest, ranked))
     said = ranked[0].features["words"] > LEAST_SAID and not nothing
     return replace(refused, reason="not_stated" if said else "nothing_relevant")
+
+
+def _names_its_cell(query: Query, best: Candidate) -> bool:
+    """Whether a question names the column of a cell of the row that answers: a row says little to a verifier."""
+    sentence = best_sentence(best)
+    return asked_cell(query.question, best.passage.text[sentence.start : sentence.end]) is not None
 
 
 def _states_the_figure(query: Query, checks: Sequence[Check]) -> bool:
