@@ -8,8 +8,8 @@ times; with N, only so many questions of each set are asked, drawn always alike,
 
 One table a set is printed, in Markdown. On `page` and `reports` the figures are those of `yuanwen eval`. The public
 sets, whose every question has an answer, count as `benchmarks.contexts` does: hit@1 and hit@3 by document, the sentence
-by its highlight, `exact` and `f1` by its short answer. `ms` is processor time a question, all threads together, in
-milliseconds.
+by its highlight, `exact` and `f1` by its short answer, which plain baselines do not give. `ms` is processor time a
+question, all threads together, in milliseconds.
 """
 
 import argparse

@@ -123,8 +123,6 @@ def judge(
         least = least if situation.english or _names_its_cell(query, ranked[0]) else LEAST_VERIFIED
     if any(check.state == "silent" and check.demand in ("when", "whose", "kind") for check in settled.table):
         judged = replace(judged, confidence=min(judged.confidence, sure - DOUBT))
-    if _states_the_figure(query, settled.table):
-        return replace(judged, confidence=max(judged.confidence, least))
     if answered and judged.confidence >= least:
         return judged
     refused = replace(judged, confidence=min(judged.confidence, least))
@@ -142,12 +140,6 @@ def _names_its_cell(query: Query, best: Candidate) -> bool:
     """Whether a question names the column of a cell of the row that answers: a row says little to a verifier."""
     sentence = best_sentence(best)
     return asked_cell(query.question, best.passage.text[sentence.start : sentence.end]) is not None
-
-
-def _states_the_figure(query: Query, checks: Sequence[Check]) -> bool:
-    """Whether it is asked what a figure is of, and the passage states it and meets all else that is asked."""
-    met = all(check.state == "met" for check in checks)
-    return query.question.answer.kind == "figure" and met and any(check.demand == "figure" for check in checks)
 
 
 def _verifiable(query: Query, best: Candidate) -> bool:

@@ -101,13 +101,8 @@ def unknown_things(query: Query) -> list[str]:
     return [
         text[thing.start : thing.end]
         for thing in named_things(query.question.folded)
-        if not any(_all_occur(_pairs(name), weights) for name in {thing.name, _MADE.sub("", thing.name)})
-        and not _joined(query.question.folded, thing, weights)
+        if not _all_occur(_pairs(thing.name), weights) and not _joined(query.question.folded, thing, weights)
     ]
-
-
-_MADE = re.compile("\\A[修建造盖架拆挖](?=..)")
-"""What is done to a thing, right before its name: 修石埠大桥."""
 
 
 def _all_occur(pairs: Iterable[str], weights: TermWeights) -> bool:

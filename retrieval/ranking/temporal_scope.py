@@ -13,13 +13,19 @@ _YEAR = re.compile(
 """A year with the word behind it, or in a field or a cell with the word before it."""
 
 _IN_TITLE = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s?年|[)）〕】\]])")
-_TELLS_OF_IT = re.compile(r"(?:19|20)\d\d\s?年(?!.*政府工作).*(?:统计公报|年度报告|季度报告|半年报|年报|决算|审计报告)")
+_TELLS_OF_IT = re.compile(
+    r"(?:19|20)\d\d\s?年(?!.*政府工作).*(?:统计公报|[年季]度报告|年报(?![名考到送废])|决算|审计报告)"
+)
 _DATELINE = re.compile(r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
 """A day in what reads like a heading: the line that says when the text was published, and not of what year it is."""
 
 _SENTENCE_ENDS = "。!?\n"
-_TO_COME = re.compile(r"(?:计划|预计|拟|力争|争取|将)[^,;。\d]{0,6}(?:19|20)\d\d\s?年")
-"""A year that something is planned for: the sentences behind are of no such year."""
+_TO_COME = re.compile(
+    r"(?:计划|预计|拟|力争|争取|将)[^,;。\d]{0,6}(?:19|20)\d\d\s?年[^,;。]{0,8}"
+    r"(?:投入[使运]|投[产用运]|启用|建成|[竣完开]工|通车|开[业放园学]|交付)"
+)
+"""A year in which something is to begin or end: what stands behind is of no such year, as it is behind one that targets
+are set for (预计2031年增长6%)."""
 
 _THIS = re.compile("今年|本年度?|新的一年")
 _LAST = re.compile("去年|过去一年")
@@ -46,7 +52,7 @@ def years_of(passage: StoredPassage, folded: str, sentences: Sequence[Span]) -> 
     last: frozenset[int] = frozenset()
     for start, end in sentences:
         here = _stated(folded[start:end], now, last or of_section)
-        last = last if _TO_COME.search(folded, start, end) else here or last
+        last = _stated(_TO_COME.sub("", folded[start:end]), now, last or of_section) or last
         years.append(here | of_section or last)
     return years
 
@@ -61,7 +67,7 @@ def years_of_clauses(passage: StoredPassage, folded: str, clauses: Sequence[Span
         stretch = folded[start:end]
         told_from = _BEFORE.search(stretch) is not None and _YEAR.search(stretch) is None
         here = frozenset({max(last) - 1}) if told_from and last else _stated(stretch, now, last)
-        last = last if told_from or _TO_COME.search(stretch) else here or last
+        last = last if told_from else _stated(_TO_COME.sub("", stretch), now, last) or last
         years.append(here or last)
     return years
 

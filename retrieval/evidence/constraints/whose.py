@@ -159,7 +159,7 @@ def _subjects(evidence: Evidence) -> Sequence[NamedThing]:
     return [one for one in named_things(evidence.before) if not _DOING_IT.search(evidence.before[: one.start])]
 
 
-_DOING_IT = re.compile("(?:(?<![理缘])由|委托|聘请)[^,;。]{0,12}\\Z")
+_DOING_IT = re.compile(r"(?:(?<![理缘])由|委托|聘请)[^,;。]{0,12}\Z")
 
 
 def _written(evidence: Evidence, thing: NamedThing) -> str:

@@ -49,7 +49,6 @@ def test_a_word_for_what_is_named_is_no_name(river: Library, question: str, unkn
         ("沅岬市渔港区有几座码头？", []),
         ("沅岬渔港区有几座码头？", []),
         ("东岬渔港区有几座码头？", ["岬渔港"]),
-        ("修清云寺花了多少钱？", []),
     ],
 )
 def test_two_names_may_be_written_as_one(river: Library, question: str, unknown: list[str]) -> None:
