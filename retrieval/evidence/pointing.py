@@ -18,9 +18,11 @@ from retrieval.evidence.denial import COUNTABLE, denied, denies, figures_of, say
 from retrieval.evidence.figures.aligned import aligned, told_by
 from retrieval.evidence.figures.assigned import assigned_figure
 from retrieval.evidence.figures.contrasted import contrasted_part
+from retrieval.evidence.figures.labelled import framed_figure, labelled_figure
 from retrieval.evidence.figures.listed import listed_figure
-from retrieval.evidence.figures.own_part import own_part
+from retrieval.evidence.figures.own_part import own_part, part_of_whole
 from retrieval.evidence.figures.rates import asks_for_rate
+from retrieval.evidence.kinds.altered import alteration, asked_value, asks_by_how_much
 from retrieval.evidence.kinds.causes import asked_cause
 from retrieval.evidence.kinds.dimensions import dimension_asked, is_length, is_of
 from retrieval.evidence.kinds.districts import district
@@ -38,17 +40,6 @@ _EXCEPT = re.compile(
     r"除(?:了)?(?P<but>[^,;。]{2,30}?)(?:之外|以外|外),?(?P<all>[^,;。]*(?:均|都|全|一律|其他|其余|其它)[^,;。]*)"
 )
 _ANOTHER_YEAR = re.compile("今年|去年|明年|上年|次年|翌年|前年")
-_FIGURE_WANTED = re.compile(r"(?:了|过|着)?(?:多少|几(?!乎)|百分之几)")
-_ASKING = re.compile(
-    r"(?:了|过|着)?(?:一共|总共|共|大约|约)?(?:是|为|有|达到?)?(?:多少|几(?!乎))[万亿千]?"
-    r"[个名位家户台套项座条处所份款件种批次场只头棵株盏辆艘间栋部张本支]?(?:的)?"
-)
-_LABEL_BEGINS = re.compile(r"[,;:。、()\d]")
-_LABEL_ENDS = re.compile(
-    r"(?:人数|总数|数量|总量|数)?(?:现有|了|过|着|共计|共|约|达到?|到|为|近|超|逾|突破|[:：\s])*\Z"
-)
-_SHORTEST_LABEL = 2
-_BEFORE_FIGURE = re.compile(r"(?:了|过|着|共|约|达|到|为|近|超|逾|达到|超过|突破|[:：\s]){0,2}")
 _BEHIND_FIGURE = re.compile(r"(?:以上|以下|左右|以内|多|余)")
 _WORD = 2
 """Characters of the shortest word that tells what a clause is about."""
@@ -76,7 +67,8 @@ def pointed(query: Query, candidate: Candidate, marked: Span) -> Pointed:
     if is_row(candidate.passage.text[slice(*marked)]):
         return _labelled(query, demands, candidate, marked) or Pointed(marked)
     ways = (
-        _year, _of_year, _of_part, _contrasted, _listed, _polarity, _assigned, _changed, _labelled, _aligned, _framed,
+        _year, _of_year, _of_part, _altered, _contrasted, _listed, _polarity, _assigned, _changed, _labelled, _aligned,
+        _framed,
     )  # fmt: skip
     for way in ways:
         found = way(query, demands, candidate, marked)
@@ -97,7 +89,7 @@ def _cause(query: Query, demands: Demands, candidate: Candidate, marked: Span) -
     if query.question.answer.kind != "reason":
         return None
     found = asked_cause(query, candidate, marked)
-    return None if found is None else Pointed(found.span, exact=says(query, candidate, found.span) == 0)
+    return None if found is None else Pointed(found.span, exact=True)
 
 
 def _dimension(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:
@@ -165,11 +157,21 @@ def _of_time(query: Query, candidate: Candidate, marked: Span, told: Sequence[tu
     return Pointed((max(best[0], marked[0]), min(best[1], marked[1])))
 
 
+def _altered(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:
+    """What the stretch says that something was altered to, or from, as the question asks; nothing where it asks by how
+    much."""
+    told = alteration(query, candidate, marked)
+    if told is None or asks_by_how_much(query):
+        return None if told is None else Pointed(None)
+    found = asked_value(query, candidate, told)
+    return None if found is None else Pointed(found, exact=True)
+
+
 def _contrasted(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:
     """The part of the stretch that has the word asked for of those that are told apart."""
     found = contrasted_part(candidate.reading.analysed.folded, marked, demands.contrasts)
     if found is None and query.question.answer.kind == "quantity" and not query.question.answer.listed:
-        part = own_part(query, candidate, marked)
+        part = part_of_whole(query, candidate, marked) or own_part(query, candidate, marked)
         found = part if part and figures_of(query, candidate, part) else None
     return None if found is None else Pointed(found)
 
@@ -232,37 +234,6 @@ def _changed(query: Query, demands: Demands, candidate: Candidate, marked: Span)
     return Pointed((found[0].start, found[0].end), exact=True) if len(found) == 1 else None
 
 
-def _labelled(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:
-    """The one figure before which stands just what the question says around `多少` (污水处理厂…年处理污水72.6万吨 for
-    一年处理多少污水), so that no other figure of the sentence is taken for it."""
-    question, asked = query.question, query.question.answer
-    asking = _ASKING.search(question.folded)
-    if asked.kind != "quantity" or asked.listed or question.words or asking is None or demands.negated:
-        return None
-    said = question.folded[: asking.start()] + question.folded[asking.end() :]
-    folded = candidate.reading.analysed.folded
-    found = [
-        figure
-        for figure in figures_of(query, candidate, marked)
-        if _is_asked(_label(folded, marked[0], figure.start), said, asking.start())
-    ]
-    if len(found) != 1:
-        return None
-    return _figure(candidate, found[0])
-
-
-def _label(folded: str, begin: int, end: int) -> str:
-    """What stands before a figure in its clause, without words that only lead to it."""
-    stretch = _LABEL_ENDS.sub("", folded[begin:end])
-    return stretch[max((match.end() for match in _LABEL_BEGINS.finditer(stretch)), default=0) :]
-
-
-def _is_asked(label: str, said: str, at: int) -> bool:
-    """Whether a label stands in what a question says, so that it reaches the place `at` of the word that asks."""
-    found = said.find(label) if len(label) >= _SHORTEST_LABEL else -1
-    return 0 <= found <= at <= found + len(label)
-
-
 def _aligned(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:
     """The statement about what the figure is asked of, where the stretch states such figures of other things, too; and
     where a rate is asked for by its name, and one is left, that."""
@@ -274,20 +245,13 @@ def _aligned(query: Query, demands: Demands, candidate: Candidate, marked: Span)
     return None if found is None else Pointed((found.statement.start, found.statement.end))
 
 
+def _labelled(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:
+    """The one figure that the stretch labels as the question does."""
+    found = None if demands.negated else labelled_figure(query, candidate, marked)
+    return None if found is None else _figure(candidate, found)
+
+
 def _framed(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:
-    """The one figure right behind the word that stands before `多少` in the question (种植 of 种植了多少棵)."""
-    question, asked = query.question, query.question.answer
-    wanted = _FIGURE_WANTED.search(question.folded)
-    if asked.kind != "quantity" or asked.listed or question.words or wanted is None or demands.negated:
-        return None
-    word = next(reversed(rjieba.cut(question.folded[: wanted.start()])), "")
-    if len(word) < _WORD:
-        return None
-    folded = candidate.reading.analysed.folded
-    figures = figures_of(query, candidate, marked)
-    behind = [_BEFORE_FIGURE.match(folded, at.end()) for at in re.finditer(re.escape(word), folded[: marked[1]])]
-    ends = {match.end() for match in behind if match and match.start() > marked[0]}
-    found = [q for q in figures if q.start in ends]
-    if len(found) != 1:
-        return None
-    return _figure(candidate, found[0])
+    """The one figure that stands right behind the word that stands before `多少` in the question."""
+    found = None if demands.negated else framed_figure(query, candidate, marked)
+    return None if found is None else _figure(candidate, found)

@@ -4,13 +4,16 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from retrieval.answer import Citation
 from retrieval.document import Span
 from retrieval.evidence.figures.money import asks_for_money, states_money
 from retrieval.evidence.figures.rates import Rate, asks_for_rate, is_other_rate, rate_asked
 from retrieval.evidence.figures.whole_figure import whole_figure
-from retrieval.evidence.rows.asked_cell import asked_cell
+from retrieval.evidence.listing import whole_list
+from retrieval.evidence.rows.asked_cell import asked_cell, is_row
+from retrieval.evidence.rows.fitting_cells import fitting_cells
 from retrieval.evidence.span_candidates import Matrix
 from retrieval.evidence.span_features import spans_of
 from retrieval.evidence.span_model import (
@@ -39,6 +42,7 @@ NAMED = frozenset({"which", "body", "place", "organization", "person", "name", "
 _UNIT = re.compile(r"[/\w²³°%‰]*", re.ASCII)
 """What may stand behind a figure that is told: the L of 0.31mg/L."""
 
+_EACH = re.compile("各[是有占为]?(?:多少|几)")
 _TELLS_TIME = re.compile("[0-9]|[年月日天周季夜晨]|[上下中]午|前|后")
 
 LEAST_LIKELY = 0.2
@@ -69,6 +73,8 @@ def short_answer(query: Query, text: str, marked: Span, found: AnswerSpans | Non
         return None
     weights = learned_for(sort_of(asked), question.language)
     likely = probabilities(spans, weights, likeliest=LIKELIEST_READ.get(question.language, 0.0))
+    likely = _among(likely, _in_fitting_cells(question, stretch, spans.spans))
+    likely = _among(likely, _no_other_counts(question, stretch, spans.spans))
     if asked.kind in NAMED or asked.kind == "reason":
         likely = likely * _no_figures(spans.spans, stretch)
     if (rate := rate_asked(question.folded)) is not None:
@@ -79,7 +85,9 @@ def short_answer(query: Query, text: str, marked: Span, found: AnswerSpans | Non
     if certainty < LEAST_LIKELY:
         return None
     start, end = spans.spans[chosen]
-    if asked.kind == "person":
+    if asked.listed or _EACH.search(question.folded):
+        start, end = whole_list(stretch, (start, end), asked.count)
+    if asked.kind == "person" and "、" not in stretch[start:end]:
         start, end = whole_name(fold(stretch), (start, end))
         return without_office(stretch[start:end].strip())
     answer = stretch[slice(*whole_figure(question, stretch, (start, end)))].strip()
@@ -112,6 +120,31 @@ def _of_another_kind(question: Question, answer: str) -> bool:
     if question.answer.kind != "quantity" or measure is None or not alike(measure, "人"):
         return False
     return all(q.unit == "item" and q.measure is not None and not alike(measure, q.measure) for q in figures)
+
+
+def _among(likely: Matrix, fitting: NDArray[np.bool_]) -> Matrix:
+    """The probabilities of the spans, given that the answer is one of those that fit."""
+    left = likely * fitting
+    return left / left.sum() if left.any() else likely
+
+
+def _in_fitting_cells(question: Question, stretch: str, spans: Sequence[Span]) -> NDArray[np.bool_]:
+    """Of each span whether it stands in a cell that may answer, where the stretch is a row; all of them where no cell
+    fits, or it is no row."""
+    cells = fitting_cells(question, stretch) if is_row(stretch) else []
+    inside = np.array([any(a <= start and end <= b for a, b in cells) for start, end in spans])
+    return inside if inside.any() else np.ones(len(spans), dtype=bool)
+
+
+def _no_other_counts(question: Question, stretch: str, spans: Sequence[Span]) -> NDArray[np.bool_]:
+    """Of each span whether it has no figure that counts other things than are asked for, where the stretch has one that
+    counts those."""
+    measure = question.answer.measure
+    counts = [q for q in quantities(fold(stretch)) if q.unit == "item" and q.measure is not None]
+    other = [q for q in counts if measure is not None and not alike(measure, q.measure or "")]
+    if question.answer.kind != "quantity" or question.answer.listed or len(other) == len(counts):
+        return np.ones(len(spans), dtype=bool)
+    return ~np.array([any(start <= q.start and q.end <= end for q in other) for start, end in spans])
 
 
 def _no_figures(spans: Sequence[Span], stretch: str) -> Matrix:

@@ -4,11 +4,13 @@ question it would stand."""
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 import rjieba
 
 from retrieval.document import Span
 from retrieval.numbers import Quantity, quantities
+from retrieval.numbers.measure_words import measure_of
 from retrieval.numbers.units import CURRENCIES, RATES
 from retrieval.question.concepts import Concept
 from retrieval.question.vocabulary import KINDS, NUMBER_WANTED, UNITS, WHEN, Kind
@@ -25,7 +27,8 @@ _LIST = re.compile(
     r"\b(?:what|which) are\b|\bwhat (?:\w+ )?(?:two|three|four|types|kinds|things|countries|areas)\b|\bname the\b"
 )
 _FIGURE = re.compile(
-    r"(?:指标|数字|数据|数)(?:是|说|指|对应|$|[?？。])|对应|指的?是|是指|代表|是(?:什么|啥|哪一?[项个])|说的是|"
+    r"(?:指标|数字|数据|数)(?:是|说|指|对应|$|[?？。])|对应|指的?是|是指|代表|说的是|"
+    r"(?<!原因)(?<!理由)(?<!目的)(?<!结果)(?<!名[称字])(?<!措施)(?<!内容)是(?:什么|啥|哪一?[项个])|"
     r"\b(?:measures?|refers?|represents?|stands? for|figures?|mean|signif\w+)\b"
 )
 COUNTED = re.compile(
@@ -37,7 +40,10 @@ _DATE = re.compile(r"[公西]元几年|[在于]几年|几[几]?年[几]月|哪�
 _WHICH = re.compile(r"哪|何|什么|甚么|谁|\b(?:which|who|where)\b")
 _REASON = re.compile(
     r"为什么|为啥|为何|为嘛|何以|何故|点解|凭什么|怎么会|什么原因|原因(?:是|为)|因为什么|"
-    r"怎么(?:今年|现在|又|就|都)?[没不][^,?？]{0,8}了|\bwhy\b|\bwhat (?:caused|reason)\b|\bfor what reason\b"
+    r"怎么(?:今年|去年|现在|后来|也|都)?(?:反而|反倒|突然|忽然|还|又|就|老|总)?"
+    r"(?:[没未]|不(?!同|一样)|[停断少降涨跌减慢晚迟拖亏关塌垮丢缺空][^,?？]{0,6}了)|"
+    r"哪(?:[几两三些]|一)?(?:个|条|方面|点)?原因|什么(?:拖累|拖了后腿)|"
+    r"\bwhy\b|\bwhat (?:caused|reason)\b|\bfor what reason\b"
 )
 _PLACE = re.compile(
     r"哪里|哪儿|(?<!如)何[处地]|什么地[方区]|在哪|位于|出生地|(?:哪|什么|何)[一个座片处国所条]{0,2}(?:地[方区点]|国家|国|城市|省|州|县|村|镇|岛|洲|大陆|半岛)|"
@@ -126,7 +132,7 @@ def answer_type(folded: str, given: Sequence[Quantity], english: Sequence[Concep
     kind = _kind(folded, given, bool(units))
     asked = AnswerType(kind, units, measure, bool(listed), _COUNTS[written] if written else None)
     if english is not None:
-        return replace(asked, heads=_english_heads(folded, english))
+        return replace(asked, heads=_english_heads(folded, english), measure=_english_measure(folded) or measure)
     match = _ASKING.search(folded)
     if match is None:
         return asked
@@ -134,6 +140,9 @@ def answer_type(folded: str, given: Sequence[Quantity], english: Sequence[Concep
     if kind == "name":
         heads = _named_kind(folded[: match.start()])
     barred = frozenset() if units else _barred(folded[: match.start()]) or _counted(folded, match.start())
+    counted = measure_of(heads[0]) if heads and match[0] == "多少" and not units else None
+    if counted is not None:
+        asked = replace(asked, units=frozenset({"item"}), measure=counted)
     return replace(asked, heads=heads, slot=(match.start(), end), barred=barred)
 
 
@@ -147,6 +156,19 @@ def _counted(folded: str, start: int) -> frozenset[str]:
 
 
 _THINGS = re.compile(rf"多少(?!比|百|成|倍|个百)(?=[{HAN}]{{2}})")
+
+
+def _english_measure(folded: str) -> str | None:
+    """The measure word of what an English question counts: 艘 of "how many of the port's tugboats"."""
+    counted = _HOW_MANY.search(folded)
+    words = takewhile(lambda word: word not in _BEHIND_NOUN, _ENGLISH_WORDS.findall(counted[1])) if counted else ()
+    return next(filter(None, map(measure_of, words)), None)
+
+
+_HOW_MANY = re.compile(r"\bhow many\b(?: of\b)?([^,;?]*)")
+_PREPOSITIONS = "who that which in at on of for from to by with under over after before"
+_BEHIND_NOUN = _AUXILIARY.union(_PREPOSITIONS.split())
+"""Words with which what is counted ends."""
 
 
 def _without_conjunctions(folded: str) -> str:

@@ -20,6 +20,9 @@ WHEN = (
 )
 """What asks for a time in Chinese, as it is typed in haste, too."""
 
+HOUR_ASKED = re.compile(r"(?<![哪这那])几点(?![要建意原措工经看共希不])|几时几分|\bwhat (?:time|hour)\b")
+"""What asks for an hour of the day."""
+
 ASKING = re.compile(
     rf"{WHEN}|请问|想查一下|想知道|告诉我|是不是|有没有|是否|"
     r"哪一?[个家些里儿座位年天月项几种类条处所份方面]{0,2}|什么|甚么|啥|多少|多[大长高久远快]|(?<![很许更众])多[宽深](?![带敞阔圳化入山受])|几[个家项条座次年月天种所位人]|"

@@ -13,6 +13,7 @@ from retrieval.evidence.denial import figures_of
 from retrieval.evidence.figures.statements import Statement, statements
 from retrieval.evidence.rows.asked_cell import is_row
 from retrieval.numbers import Quantity
+from retrieval.numbers.measure_words import counting
 from retrieval.question.analysis import Question
 from retrieval.question.contrasts import contrasts_in
 from retrieval.question.demands import GENERIC
@@ -74,7 +75,7 @@ def told_by(query: Query, candidate: Candidate, marked: Span) -> list[Told]:
     if question.answer.kind != "quantity" or question.answer.listed or is_row(candidate.passage.text[slice(*marked)]):
         return []
     telling = _translated(question) if question.words else _written(query)
-    fitting = figures_of(query, candidate, marked)
+    fitting = counting(question.answer.measure, figures_of(query, candidate, marked))
     found: list[Told] = []
     whole: Told | None = None
     for one in statements(analysed.folded, analysed.quantities, marked):

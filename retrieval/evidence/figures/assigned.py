@@ -14,7 +14,7 @@ from retrieval.evidence.figures.items import Item, items, rest, siblings
 from retrieval.evidence.figures.states import in_state
 from retrieval.extraction.question_occurrences import occurrences, pairs
 from retrieval.numbers import Quantity
-from retrieval.numbers.measure_words import alike
+from retrieval.numbers.measure_words import counting
 from retrieval.numbers.units import RATES
 from retrieval.question.analysis import Question
 from retrieval.ranking.candidate import Candidate
@@ -66,7 +66,7 @@ def assigned_figure(query: Query, candidate: Candidate, marked: Span) -> Quantit
     if question.answer.kind != "quantity" or question.answer.listed or _SEVERAL.search(question.folded):
         return None
     fitting = figures_of(query, candidate, marked)
-    counted = _counted(question.answer.measure, fitting)
+    counted = counting(question.answer.measure, fitting)
     told = in_state(question, analysed.folded, counted)
     if (certain := _done(question, analysed.folded, told) or _priced(question, analysed.folded, told)) is not None:
         return certain
@@ -114,14 +114,6 @@ def _only(query: Query, candidate: Candidate, marked: Span, figures: Sequence[Qu
 
 
 _BETWEEN = re.compile(r"[^;。!?\n]+")
-
-
-def _counted(measure: str | None, figures: Sequence[Quantity]) -> list[Quantity]:
-    """The figures that count what is asked for, where some do: people, and not cases."""
-    if measure is None:
-        return list(figures)
-    fit = [q for q in figures if q.unit != "item" or q.measure is None or alike(measure, q.measure)]
-    return fit or list(figures)
 
 
 def asked_of_rest(query: Query, candidate: Candidate, marked: Span) -> Span | None:

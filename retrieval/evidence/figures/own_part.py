@@ -1,5 +1,7 @@
-"""Which part of a sentence, between semicolons, is of what the question names: 甲路全程22公里;乙路全程31公里."""
+"""Which part of a sentence is of what the question names (甲路全程22公里;乙路全程31公里), or of the part of a whole
+that is asked for (共有拖轮31艘,其中22艘已检验)."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 import rjieba
@@ -18,6 +20,12 @@ from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.query import Query
 
 _LEAST_WORD = 2
+
+_OF_WHOLE_ASKED = re.compile(
+    r"(?:其中|当中|[里中][头面边]?)(?:又|还|已)?有?(?:多少|几)|\bhow many (?:\w+ )?of\b|"
+    r"\bof (?:the|its|all|these|those)\b[^,?]*,? how many\b"
+)
+_OF_WHOLE = re.compile(r"其中|中(?=(?:已|已有|有|仅|只有)?\d)")
 
 
 def own_part(query: Query, candidate: Candidate, marked: Span) -> Span | None:
@@ -51,6 +59,18 @@ def _part_naming(query: Query, candidate: Candidate, marked: Span) -> Span | Non
         if len(saying) == 1:
             own[saying[0]] = None
     return found[next(iter(own))] if len(own) == 1 else None
+
+
+def part_of_whole(query: Query, candidate: Candidate, marked: Span) -> Span | None:
+    """What the `marked` stretch of a candidate says of a part, behind the whole, where it is asked how many of a whole;
+    None where figures of both do not stand there."""
+    if query.question.answer.listed or not _OF_WHOLE_ASKED.search(query.question.folded):
+        return None
+    found = [at.span() for at in _OF_WHOLE.finditer(candidate.reading.analysed.folded, *marked)]
+    if len(found) != 1:
+        return None
+    whole, part = (marked[0], found[0][0]), (found[0][1], marked[1])
+    return part if figures_of(query, candidate, whole) and figures_of(query, candidate, part) else None
 
 
 def in_own_part(evidence: Evidence) -> Iterator[Check]:

@@ -1,11 +1,12 @@
 """A figure with all that belongs to it: what is counted, its bound, the exact one behind a round one, the new one of a
-change."""
+change; a time with its day and its hour."""
 
 import re
 
 from retrieval.document import Span
 from retrieval.numbers import quantities
 from retrieval.question.analysis import Question
+from retrieval.question.vocabulary import HOUR_ASKED
 from retrieval.text.folding import HAN, fold
 
 _BOUND = re.compile(
@@ -24,8 +25,16 @@ _EXACTLY = re.compile(r"[^,，、。；;\d]{0,3}[、，,]\s?(?:达到?|为)\s?")
 """What stands between a round figure that is passed and the exact one (突破8000公里、达8184公里)."""
 
 
+_YEAR_ASKED = re.compile(r"[哪何]一?年|几几年|\b(?:which|what) year\b")
+_BEFORE_HOUR = re.compile(r"(?:凌晨|清晨|清早|早[上晨]?|上午|中午|下午|傍晚|晚上?|夜[里间]?)\s?\Z")
+_HOUR = re.compile(r"(?:\s?[时点](?:\d{1,2}分|[半整]|一刻|三刻)?|[:：]\d\d)")
+
+
 def whole_figure(question: Question, text: str, span: Span) -> Span:
-    """The stretch of a text that a short answer takes, where a figure is asked for and `span` is one; else `span`."""
+    """The stretch of a text that a short answer takes, where a figure or a time is asked for and `span` is one or a
+    part of one; else `span`."""
+    if question.answer.kind == "date" or HOUR_ASKED.search(question.folded):
+        return _time(question, text, span)
     if question.answer.kind != "quantity":
         return span
     start, end = _exact(text, _new(question, text, span))
@@ -33,6 +42,20 @@ def whole_figure(question: Question, text: str, span: Span) -> Span:
     behind = _BOUND_BEHIND.match(text, end)
     end = _counted(question, text, behind.end() if behind else end)
     return (bound.start() if bound and text[start : start + 1].isdigit() else start), end
+
+
+def _time(question: Question, text: str, span: Span) -> Span:
+    """A time with the whole date that it is a part of, unless the year alone is asked for, and all of its hour."""
+    start, end = span
+    if not _YEAR_ASKED.search(question.folded):
+        folded = fold(text)
+        dates = [q for q in quantities(folded) if q.date is not None and q.start < end and start < q.end]
+        start, end = min([start, *(q.start for q in dates)]), max([end, *(q.end for q in dates)])
+    hour = _HOUR.match(text, end) if text[end - 1 : end].isdigit() else None
+    part_of_day = _BEFORE_HOUR.search(text, 0, start) if text[start : start + 1].isdigit() else None
+    return (part_of_day.start() if part_of_day and (hour or _HOUR.search(text, start, end)) else start), (
+        hour.end() if hour else end
+    )
 
 
 def _new(question: Question, text: str, span: Span) -> Span:

@@ -22,7 +22,8 @@ _BEFORE = re.compile(
 """A cause that stands before what it brought about, or between it and its subject."""
 
 _BEHIND = re.compile(
-    r"(?:原因(?:主要)?(?:是|在于|为|有|系)|得益于|归功于|归因于|源于|缘于|起因(?:于|是)|是因为|是由于|系因|因为)(?P<cause>[^;。!?\n]{2,60})"
+    r"(?:原因(?:主要)?(?:是|在于|为|有|系)|得益于|归功于|归因于|源于|缘于|起因(?:于|是)|是因为|是由于|系因|因为|"
+    r"(?<=,)主要是(?!指|为了|由))(?P<cause>(?:(?!,[^,;。]{0,6}原因)[^;。!?\n]){2,60})"
 )
 _DUE = re.compile(rf"(?:主要)?[是系由](?P<cause>{_TO_MARK}{{2,40}}?)(?:所致|引起|造成|导致)的?(?=[,;。!?\n]|\Z)")
 """A cause between 是 and 所致."""
@@ -36,9 +37,13 @@ _MEANS = re.compile(
 )
 """Words by which a sentence may tell why something is so without calling it the cause."""
 
+_DONE = "落实|办妥|办好|到位|达成|解决|下达|批复|获批|跟上|到货|谈拢|确定|明确|理顺|拨付|筹[措齐集]|签订|衔接"
+"""What, where it is not done, is a cause and not what came of one."""
+
 _EVENT = re.compile(
     r"(?<=..)(?<!的)(?:(?:不得不|被(?:迫|责令|勒令|要求|依法)?|将|而|于|自[^,;。]{1,8}起)?"
-    r"(?:推迟|延期|延后|改[到至为期在]|停[工产用运办业]|关闭|取消|叫停|暂[停缓]|搁置|离任|辞[去职任]|退[出休]|落选|缺席|未能|无法|没能|没有)"
+    r"(?:推迟|延期|延后|改[到至为期在]|停[工产用运办业电水课诊航]|关闭|取消|叫停|暂[停缓]|搁置|离任|辞[去职任]|退[出休]|落选|缺席|"
+    rf"(?:未能|无法|没能|没有)(?!{_TO_MARK}{{0,6}}(?:{_DONE})))"
     r"|不再|被(?!迫)|[请病]假|住院|去世|遇难)"
 )
 """What begins to tell what a cause brought about, where no mark stands between: 因人手不足|推迟到明年."""
@@ -70,8 +75,10 @@ class Cause:
 def causes(folded: str, sentence: Span) -> Iterator[Cause]:
     """The causes that a sentence of a folded text gives."""
     first, last = sentence
+    begin = first
     for match in _BEHIND.finditer(folded, first, last):
-        yield Cause(_trimmed(folded, match.span("cause")), (first, match.start()))
+        yield Cause(_trimmed(folded, match.span("cause")), (begin, match.start()))
+        begin = match.end()
     for match in _DUE.finditer(folded, first, last):
         yield Cause(_trimmed(folded, match.span("cause")), (first, match.start()))
     for match in _BEFORE.finditer(folded, first, last):

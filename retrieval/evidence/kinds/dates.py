@@ -11,11 +11,11 @@ from retrieval.evidence.denial import happenings
 from retrieval.evidence.rows.asked_cell import is_row
 from retrieval.numbers import Quantity
 from retrieval.question.negation import clauses
+from retrieval.question.vocabulary import HOUR_ASKED
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.query import Query
 from retrieval.text.tokens import grams
 
-_CLOCK_ASKED = re.compile(r"(?<![哪这那])几点(?![要建意原措工经看共希不])|几时几分|\bwhat time\b|\bwhat hour\b")
 _CLOCK = re.compile(
     r"\d{1,2}\s?(?::\s?\d\d|[时点])|[一二三四五六七八九十]{1,3}[点时]|正午|中午12|午夜|零时|零点|小时|分钟"
 )
@@ -30,7 +30,7 @@ def dated(query: Query, candidate: Candidate, sentence: Span) -> Iterator[Check]
     behind the one that says what is asked to have happened; or where a clause without one says of what is asked, and no
     other does, that it is to come."""
     folded = candidate.reading.analysed.folded
-    clock = _CLOCK_ASKED.search(query.question.folded)
+    clock = HOUR_ASKED.search(query.question.folded)
     if clock is not None and _CLOCK.search(folded, *sentence) is None:
         yield Check("kind", query.question.text[slice(*clock.span())], "contradicted", None, "no_such_answer")
         return

@@ -184,6 +184,11 @@ def cells(stretch: str) -> list[tuple[str, str]]:
     return [(cell.names[-1], fold(stretch[slice(*cell.value)])) for cell in _cells(stretch)]
 
 
+def placed_cells(stretch: str) -> list[tuple[str, Span]]:
+    """The header of each cell of a row, folded, with where in the row what stands in it is."""
+    return [(" ".join(cell.names), cell.value) for cell in _cells(stretch)]
+
+
 def _cells(stretch: str) -> Iterator[_Cell]:
     for match in _CELL.finditer(stretch):
         written = _UNIT.sub("", fold(match["name"]))

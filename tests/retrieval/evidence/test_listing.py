@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.evidence.listing import items_listed
+from retrieval.evidence.listing import items_listed, whole_list
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,36 @@ from retrieval.evidence.listing import items_listed
 )
 def test_items_are_counted(text: str, count: int) -> None:
     assert items_listed(text, 0, len(text)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "whole"),
+    [
+        ("其中柑坪镇8600亩、白水镇7400亩、青芦乡3000亩。", "白水镇", "柑坪镇8600亩、白水镇7400亩、青芦乡3000亩"),
+        ("新开岚湾至海防、岚湾至林查、岚湾至仁川航线", "海防", "岚湾至海防、岚湾至林查、岚湾至仁川航线"),
+        ("建议对甲某、科长乙某、经理丙某3人追究责任", "乙某", "甲某、科长乙某、经理丙某"),
+        ("光电、汽车、大健康三大产业迈上台阶", "光电", "光电、汽车、大健康"),
+        ("光电、汽车、大健康三大产业迈上台阶", "光电、汽车、大健康", "光电、汽车、大健康"),
+        ("包括饲料、种子,不包括化肥", "种子", "饲料、种子"),
+        ("不收费", "收", "收"),
+        ("市里去年下半年在各县新近陆续办起来的甲、乙", "乙", "乙"),
+    ],
+)
+def test_a_list_is_whole(text: str, given: str, whole: str) -> None:
+    start = text.index(given)
+    begin, end = whole_list(text, (start, start + len(given)))
+    assert text[begin:end] == whole
+
+
+def test_a_list_of_another_length_than_asked_for_is_left() -> None:
+    assert whole_list("甲厂、乙厂、丙厂停产", (0, 2), 2) == (0, 2)
+
+
+@given(st.text("甲乙1、,和等人3", max_size=20), st.integers(0, 20), st.integers(1, 20))
+def test_a_list_holds_what_it_was_found_by(text: str, start: int, length: int) -> None:
+    span = min(start, len(text)), min(start + length, len(text))
+    begin, end = whole_list(text, span)
+    assert 0 <= begin <= span[0] <= span[1] <= end <= len(text)
 
 
 def test_numbers_go_on_behind_the_stretch() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.numbers.measure_words import alike
+from retrieval.numbers.measure_words import alike, measure_of
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,15 @@ from retrieval.numbers.measure_words import alike
         ("户", "个", False),
         ("座", "人", False),
         ("projects", "户", False),
+        ("栋", "幢", True),
+        ("床", "张", True),
+        ("艘", "辆", False),
     ],
 )
 def test_what_counts_the_same(one: str, other: str, are: bool) -> None:
     assert alike(one, other) is alike(other, one) is are
+
+
+@pytest.mark.parametrize(("noun", "measure"), [("firefighters", "人"), ("护士", "人"), ("原因", None)])
+def test_how_a_noun_is_counted(noun: str, measure: str | None) -> None:
+    assert measure_of(noun) == measure
