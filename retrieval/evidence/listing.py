@@ -2,7 +2,9 @@
 
 import re
 from collections import Counter
-from itertools import pairwise
+from itertools import accumulate, pairwise
+
+import rjieba
 
 from retrieval.document import Span
 from retrieval.text.folding import HAN
@@ -21,13 +23,15 @@ _JOINED = re.compile(rf"(?<=[{HAN}a-z0-9》”\"')])(?:和|与|及|以及|暨|�
 
 
 _MARK = re.compile(r"[,，;；:：。！？!?\n]")
-_LEADS = re.compile("(?:其中|分别[是为]?|包括|包含|涵盖|涉及|新开|设有?|含有?|[是为有对由])+")
-"""What leads to a list in its clause."""
+_LEADING = "其中 分别 分别是 分别为 包括 包含 涵盖 涉及 新开 设 设有 含 含有 是 为 有 对 由 在"
+_LEADS = frozenset(_LEADING.split())
+"""Words that lead to a list in its clause."""
 
-_TAIL = re.compile(rf"等?(?P<count>\d+|[二三四五六七八九十])[大个家项种人名条处座类省市县]|等[{HAN}]*\Z")
+_TAIL = re.compile(r"等?(?P<count>\d+|[二三四五六七八九十])[大个家项种人名条处座类省市县]|等(?![级候待奖])")
 """What stands behind the last item of a list: 等3人, 三大产业, 等."""
 
 _NUMERALS = "零一二三四五六七八九十"
+_ALSO = re.compile("以及|[和与及]")
 _FIGURE_ENDS = re.compile(rf"\d[\d.]*[{HAN}%]{{1,3}}\Z")
 _LONGEST = 100
 """Characters of a list that is given as an answer."""
@@ -43,27 +47,37 @@ def whole_list(text: str, span: Span, count: int | None = None) -> Span:
     if len(items) < 2 or (count is not None and count != len(items) + bool(_JOINED.search(text, *items[-1]))):
         return span
     start = _with_prefix(text, span[0], items) if span[0] < items[0][1] else _begin(text, items)
-    end = span[1] if span[1] > items[-1][0] else _end(text, items)
+    goes_on = _ALSO.match(text, span[1]) is not None
+    end = span[1] if span[1] > items[-1][0] and not goes_on else _end(text, items)
     if start is None or end is None or end - start > _LONGEST:
         return span
     return min(start, span[0]), max(end, span[1])
 
 
-def _with_prefix(text: str, start: int, items: list[Span]) -> int:
-    """The place `start` in the first of some items, or what stands before it and begins all others: 甲至乙、甲至丙."""
+def _shared(text: str, items: list[Span]) -> str:
+    """What all items but the first begin with; nothing where there is but one."""
     others = [text[a:b].strip() for a, b in items[1:]]
     length = next((n for n, alike in enumerate(zip(*others, strict=False)) if len(set(alike)) > 1), 0)
-    shared = others[0][:length] if len(others) > 1 else ""
+    return others[0][:length] if len(others) > 1 else ""
+
+
+def _with_prefix(text: str, start: int, items: list[Span]) -> int:
+    """The place `start` in the first of some items, or what stands before it and begins all others: 甲至乙、甲至丙."""
+    shared = _shared(text, items)
     return start - len(shared) if shared and text.endswith(shared, items[0][0], start) else start
 
 
 def _begin(text: str, items: list[Span]) -> int | None:
     """Where the first of some items begins behind what leads to it; None where that is not clear."""
     start, end = items[0]
-    leads = list(_LEADS.finditer(text, start, end - 1))
+    shared = _shared(text, items)
+    if shared and shared in text[start:end]:
+        return text.rindex(shared, start, end)
     longest = max(b - a for a, b in items[1:])
-    if leads and end - leads[-1].end() <= longest + 4:
-        return leads[-1].end()
+    words = list(accumulate((len(word) for word in rjieba.cut(text[start:end])), initial=start))
+    leads = [behind for at, behind in pairwise(words) if text[at:behind].strip() in _LEADS and behind < end]
+    if leads and end - leads[-1] <= longest + 4:
+        return leads[-1]
     return start if end - start <= longest + 2 else None
 
 
@@ -74,9 +88,21 @@ def _end(text: str, items: list[Span]) -> int | None:
     if all(_FIGURE_ENDS.search(text[a:b]) for a, b in items[:-1]):
         return end if _FIGURE_ENDS.search(text[start:end]) else None
     tail = _TAIL.search(text, start, end)
-    if tail is not None and (tail["count"] is None or _number(tail["count"]) == len(items)):
+    if tail is not None and (tail[0].startswith("等") or _number(tail["count"]) == len(items)):
         return tail.start()
+    if all(_before_verb(text, a, b) == b for a, b in items[1:-1]):
+        end = _before_verb(text, start, end)
     return end if end - start <= 2 * longest + 4 else None
+
+
+def _before_verb(text: str, start: int, end: int) -> int:
+    """Where the first verb behind a word begins in a stretch; its end where there is none."""
+    at = start
+    for word, tag in rjieba.tag(text[start:end]):
+        if tag == "v" and at > start:
+            return at
+        at += len(word)
+    return end
 
 
 def _number(written: str) -> int:

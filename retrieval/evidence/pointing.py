@@ -59,7 +59,7 @@ def pointed(query: Query, candidate: Candidate, marked: Span) -> Pointed:
     demands = demands_of(query.question)
     if demands.whether and query.question.answer.kind == "other":
         return Pointed(None)
-    for certain in (_holder, _cause, _district, _dimension):
+    for certain in (_succeeded, _holder, _cause, _district, _dimension):
         found = certain(query, demands, candidate, marked)
         if found is not None and found.exact:
             return found
@@ -76,6 +76,11 @@ def pointed(query: Query, candidate: Candidate, marked: Span) -> Pointed:
             return found
         marked = found.stretch if found is not None and found.stretch is not None else marked
     return Pointed(marked)
+
+
+def _succeeded(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:
+    """The person who took over from another, or the one before, where one is asked for."""
+    return _altered(query, demands, candidate, marked) if query.question.answer.kind == "person" else None
 
 
 def _holder(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:
@@ -161,8 +166,10 @@ def _altered(query: Query, demands: Demands, candidate: Candidate, marked: Span)
     """What the stretch says that something was altered to, or from, as the question asks; nothing where it asks by how
     much."""
     told = alteration(query, candidate, marked)
-    if told is None or asks_by_how_much(query):
-        return None if told is None else Pointed(None)
+    if told is None:
+        return None
+    if query.question.answer.kind == "quantity" and asks_by_how_much(query):
+        return Pointed(None)
     found = asked_value(query, candidate, told)
     return None if found is None else Pointed(found, exact=True)
 

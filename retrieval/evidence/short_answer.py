@@ -17,6 +17,7 @@ from retrieval.evidence.rows.fitting_cells import fitting_cells
 from retrieval.evidence.span_candidates import Matrix
 from retrieval.evidence.span_features import spans_of
 from retrieval.evidence.span_model import (
+    FITTING,
     LIKELIEST_READ,
     choose,
     learned_for,
@@ -32,6 +33,7 @@ from retrieval.numbers.measure_words import alike
 from retrieval.numbers.units import CURRENCIES
 from retrieval.question.analysis import Question
 from retrieval.question.offices.written import offices
+from retrieval.question.vocabulary import HOUR_ASKED
 from retrieval.ranking.query import Query
 from retrieval.text.folding import fold
 from retrieval.text.person_names import is_person, whole_name
@@ -43,6 +45,7 @@ _UNIT = re.compile(r"[/\w²³°%‰]*", re.ASCII)
 """What may stand behind a figure that is told: the L of 0.31mg/L."""
 
 _EACH = re.compile("各[是有占为]?(?:多少|几)")
+_HOUR = re.compile(r"\d{1,2}(?:[时点](?:\d{1,2}分|半)?|:\d\d)|[一二三四五六七八九十]{1,3}点半?|中午|正午|零时")
 _TELLS_TIME = re.compile("[0-9]|[年月日天周季夜晨]|[上下中]午|前|后")
 
 LEAST_LIKELY = 0.2
@@ -74,7 +77,7 @@ def short_answer(query: Query, text: str, marked: Span, found: AnswerSpans | Non
     weights = learned_for(sort_of(asked), question.language)
     likely = probabilities(spans, weights, likeliest=LIKELIEST_READ.get(question.language, 0.0))
     likely = _among(likely, _in_fitting_cells(question, stretch, spans.spans))
-    likely = _among(likely, _no_other_counts(question, stretch, spans.spans))
+    likely = _among(likely, _no_other_counts(question, stretch, spans.spans), FITTING)
     if asked.kind in NAMED or asked.kind == "reason":
         likely = likely * _no_figures(spans.spans, stretch)
     if (rate := rate_asked(question.folded)) is not None:
@@ -93,7 +96,10 @@ def short_answer(query: Query, text: str, marked: Span, found: AnswerSpans | Non
     answer = stretch[slice(*whole_figure(question, stretch, (start, end)))].strip()
     if asked.kind == "date" and not _tells_time(fold(answer)):
         dates = [q for q in quantities(fold(stretch)) if q.date is not None]
-        return stretch[dates[0].start : dates[0].end].strip() if len(dates) == 1 else answer
+        return stretch[dates[0].start : dates[0].end].strip() if len(dates) == 1 else None
+    if HOUR_ASKED.search(question.folded) and not _HOUR.search(fold(answer)):
+        hours = list(_HOUR.finditer(fold(stretch)))
+        return stretch[slice(*hours[0].span())] if len(hours) == 1 else None
     return None if _of_another_kind(question, answer) else answer
 
 
@@ -122,10 +128,11 @@ def _of_another_kind(question: Question, answer: str) -> bool:
     return all(q.unit == "item" and q.measure is not None and not alike(measure, q.measure) for q in figures)
 
 
-def _among(likely: Matrix, fitting: NDArray[np.bool_]) -> Matrix:
-    """The probabilities of the spans, given that the answer is one of those that fit."""
+def _among(likely: Matrix, fitting: NDArray[np.bool_], least: float = 0.0) -> Matrix:
+    """The probabilities of the spans that fit; given that the answer is one of these, if at least so much is left."""
     left = likely * fitting
-    return left / left.sum() if left.any() else likely
+    share = float(left.sum())
+    return left / share if share > least else left
 
 
 def _in_fitting_cells(question: Question, stretch: str, spans: Sequence[Span]) -> NDArray[np.bool_]:

@@ -27,18 +27,18 @@ _ALIKE = (
     frozenset("头只"),
 )
 _NOUNS = {
-    "人": """people person persons workers staff students residents employees pupils children teachers doctors nurses
+    "人": """people persons workers staff students residents employees pupils children teachers doctors nurses
         villagers farmers firefighters officers officials soldiers suspects members delegates representatives athletes
         passengers visitors tourists drivers engineers graduates women men adults volunteers applicants survivors
         学生 小学生 初中生 高中生 大学生 研究生 留学生 新生 毕业生 考生 老师 教师 护士 医生 医师 职工 员工 工人
         干部 党员 官兵 消防员 民警 警察 乘客 旅客 游客 委员 代表 志愿者 运动员 工程师""",
-    "家": """firms companies enterprises businesses firm company enterprise shops stores restaurants hospitals
+    "家": """firms companies enterprises businesses shops stores restaurants hospitals
         企业 公司 医院""",
     "所": "schools kindergartens universities colleges 学校 幼儿园 小学 中学",
-    "项": "projects project items measures tasks patents",
-    "件": "cases case",
+    "项": "projects items measures tasks patents",
+    "件": "cases",
     "起": "accidents incidents disputes lawsuits fires",
-    "座": "bridges stations plants factories reservoirs dams",
+    "座": "bridges stations factories reservoirs dams",
     "栋": "buildings",
     "间": "rooms classrooms",
     "户": "households families",

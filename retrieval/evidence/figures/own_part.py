@@ -18,14 +18,15 @@ from retrieval.question.named_things import named_things
 from retrieval.question.negation import parts
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.query import Query
+from retrieval.text.folding import HAN
 
 _LEAST_WORD = 2
 
 _OF_WHOLE_ASKED = re.compile(
-    r"(?:其中|当中|[里中][头面边]?)(?:又|还|已)?有?(?:多少|几)|\bhow many (?:\w+ )?of\b|"
+    rf"(?:其中|当中|(?P<whole>[{HAN}]{{2}})[里中][头面边]?)(?:又|还|已)?有?(?:多少|几)|\bhow many (?:\w+ )?of\b|"
     r"\bof (?:the|its|all|these|those)\b[^,?]*,? how many\b"
 )
-_OF_WHOLE = re.compile(r"其中|中(?=(?:已|已有|有|仅|只有)?\d)")
+_OF_WHOLE = re.compile(r"其中|(?<![高初一二三四五六七八九十])中(?=(?:已|已有|有|仅|只有)?\d)")
 
 
 def own_part(query: Query, candidate: Candidate, marked: Span) -> Span | None:
@@ -62,15 +63,18 @@ def _part_naming(query: Query, candidate: Candidate, marked: Span) -> Span | Non
 
 
 def part_of_whole(query: Query, candidate: Candidate, marked: Span) -> Span | None:
-    """What the `marked` stretch of a candidate says of a part, behind the whole, where it is asked how many of a whole;
-    None where figures of both do not stand there."""
-    if query.question.answer.listed or not _OF_WHOLE_ASKED.search(query.question.folded):
+    """What stands behind 其中 in the `marked` stretch of a candidate, where a question asks how many of a whole (拖轮中
+    有几艘, how many of the tugboats); None where no figure of that whole stands before it, or none behind it."""
+    asked = _OF_WHOLE_ASKED.search(query.question.folded)
+    folded = candidate.reading.analysed.folded
+    found = [at.span() for at in _OF_WHOLE.finditer(folded, *marked)]
+    if asked is None or query.question.answer.listed or len(found) != 1:
         return None
-    found = [at.span() for at in _OF_WHOLE.finditer(candidate.reading.analysed.folded, *marked)]
-    if len(found) != 1:
-        return None
-    whole, part = (marked[0], found[0][0]), (found[0][1], marked[1])
-    return part if figures_of(query, candidate, whole) and figures_of(query, candidate, part) else None
+    figures = figures_of(query, candidate, (marked[0], found[0][0]))
+    if asked["whole"] is not None:
+        figures = [q for q in figures if asked["whole"] in (folded[q.start - 2 : q.start], folded[q.end : q.end + 2])]
+    part = found[0][1], marked[1]
+    return part if figures and figures_of(query, candidate, part) else None
 
 
 def in_own_part(evidence: Evidence) -> Iterator[Check]:

@@ -33,8 +33,10 @@ _HOUR = re.compile(r"(?:\s?[时点](?:\d{1,2}分|[半整]|一刻|三刻)?|[:：]
 def whole_figure(question: Question, text: str, span: Span) -> Span:
     """The stretch of a text that a short answer takes, where a figure or a time is asked for and `span` is one or a
     part of one; else `span`."""
-    if question.answer.kind == "date" or HOUR_ASKED.search(question.folded):
+    if question.answer.kind == "date":
         return _time(question, text, span)
+    if HOUR_ASKED.search(question.folded):
+        return _time(question, text, _new(question, text, span))
     if question.answer.kind != "quantity":
         return span
     start, end = _exact(text, _new(question, text, span))
@@ -44,6 +46,9 @@ def whole_figure(question: Question, text: str, span: Span) -> Span:
     return (bound.start() if bound and text[start : start + 1].isdigit() else start), end
 
 
+_PART_OF_DATE = re.compile(r"(?<=[年月])(?:[底初末](?:之?前|以前)?|[上中下]旬)")
+
+
 def _time(question: Question, text: str, span: Span) -> Span:
     """A time with the whole date that it is a part of, unless the year alone is asked for, and all of its hour."""
     start, end = span
@@ -51,7 +56,7 @@ def _time(question: Question, text: str, span: Span) -> Span:
         folded = fold(text)
         dates = [q for q in quantities(folded) if q.date is not None and q.start < end and start < q.end]
         start, end = min([start, *(q.start for q in dates)]), max([end, *(q.end for q in dates)])
-    hour = _HOUR.match(text, end) if text[end - 1 : end].isdigit() else None
+    hour = (_HOUR if text[end - 1 : end].isdigit() else _PART_OF_DATE).match(text, end)
     part_of_day = _BEFORE_HOUR.search(text, 0, start) if text[start : start + 1].isdigit() else None
     return (part_of_day.start() if part_of_day and (hour or _HOUR.search(text, start, end)) else start), (
         hour.end() if hour else end

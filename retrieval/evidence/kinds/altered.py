@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from retrieval.document import Span
 from retrieval.evidence.denial import figures_of, says
+from retrieval.question.negation import clauses
+from retrieval.question.vocabulary import HOUR_ASKED
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.query import Query
+from retrieval.text.person_names import is_person
 
 _ALTERED = (
     "延长|延期|延迟|推迟|顺延|延后|延|提前|提早|提高|提升|提|上调|调高|下调|调低|调整|调|降低|降|减少|减|压减|压缩|缩短|缩减|"
-    "缩小|核减|核增|增加|增|扩大|扩建|扩充|扩|搬迁|迁移|迁|搬|移|改|变更|更改|变|放宽|收紧|上升|上涨|涨|升|下降|恢复"
+    "缩小|核减|核增|增加|增|扩大|扩建|扩充|扩|搬迁|迁移|迁|搬|移|改|变更|更改|更换|换|变|放宽|收紧|上升|上涨|涨|升|下降|恢复"
 )
 _TO = re.compile(rf"(?:{_ALTERED})[至到为成]")
 _FROM = re.compile(
@@ -21,21 +24,25 @@ _FROM = re.compile(
 _AT_FIRST = re.compile(r"原(?:定|计划|设计|拟|先|来|有|为)|本来|最初|起初")
 
 _FIRST_ASKED = re.compile(
-    r"原(?:来|定|先|计划|本|有|设计)|本来|最初|最早|最先|最开始|起初|当初|从前|过去|先前|(?<![\d年月日天周])(?:之前|以前|此前)|"
-    r"\b(?:original(?:ly)?|initial(?:ly)?|at first|before(?! \d)|previous(?:ly)?|used to|former(?:ly)?|earlier|old)\b"
+    r"原(?:来|定|先|计划|本|有|设计)|本来|最初|最先|最开始|最早(?:说|定|计划|打算|准备)|起初|当初|从前|过去|先前|"
+    r"(?<![\d年月日天周])(?:之前|以前|此前)|[从由](?:多少|几|哪|什么)|"
+    r"\b(?:original(?:ly)?|initial(?:ly)?|at first|previous(?:ly)?|used to|former(?:ly)?|from (?:what|which|where))\b|"
+    r"\bbefore (?:it|they|that|the)\b|\bfrom\W*\Z"
 )
+_NOW = re.compile(r"现在|如今|目前|眼下|\b(?:now|current(?:ly)?)\b")
+_MOVED_ASKED = re.compile(r"[搬迁移改换]到?了?[至到为成去]|\bmoved? to\b")
 _NOW_ASKED = re.compile(
-    rf"现在|如今|目前|眼下|最[晚迟终后]|后来|剩|新的|(?:之|以)后|拖|推到|(?:{_ALTERED})(?!革|善|造|项|研)|"
-    r"\b(?:now|new|finally|current(?:ly)?|after|raised?|increased?|cut|lowered|reduced|extended|delayed|postponed|"
-    r"moved|changed|later|left|remain\w*)\b"
+    rf"最[晚迟终后]|后来|剩|拖|新(?=任|的?[^,?]{{0,3}}(?:长|主任|经理|书记|负责人))|推到|推迟|延期|延后|顺延|延长|(?:{_ALTERED})(?:[至到为成了]|之?后|以后)|"
+    r"\b(?:new|finally|after|raised?|increased?|cut|lowered|reduced|extended|delayed|postponed|moved|changed|later|"
+    r"left|remain\w*)\b"
 )
 _BY_HOW_MUCH = re.compile(
-    rf"(?:{_ALTERED}|[多少快慢])了?(?:多少|几|多[久长大]|百分)|几成|幅度|\bby how\b|\bhow long\b|"
-    r"\bhow (?:much|many)\b[^?]* (?:more|less|fewer|longer|higher|lower|later|earlier)\b"
+    rf"(?:{_ALTERED}|[多少快慢])了?(?:多少|几|多[久长大]|百分)|几成|幅度|\bby how\b|"
+    r"\bhow (?:much|many|long)\b[^?]* (?:more|less|fewer|longer|higher|lower|later|earlier|extended|delayed)\b"
 )
 """What asks for the change itself."""
 
-_NAMED = frozenset({"place", "which", "organization", "body", "person", "name"})
+_NAMED = frozenset({"place", "which", "organization"})
 """Kinds of answer that are words."""
 
 _HOUR = re.compile(r"\d{1,2}(?:[时点](?:\d{1,2}分|半)?|:\d\d)")
@@ -58,8 +65,11 @@ def alteration(query: Query, candidate: Candidate, marked: Span) -> Altered | No
     folded = candidate.reading.analysed.folded
     parts = [part.span() for part in _BETWEEN.finditer(folded, *marked)]
     part = max(parts, key=lambda one: says(query, candidate, one), default=marked)
-    named = query.question.answer.kind in _NAMED
-    told = _of_words(candidate, part) if named else _of_values(folded, part, _values(query, candidate, part))
+    kind = query.question.answer.kind
+    if kind == "person" or kind in _NAMED:
+        told = _of_words(query, candidate, part)
+    else:
+        told = _of_values(folded, part, _values(query, candidate, part))
     return told[0] if len(told) == 1 else None
 
 
@@ -70,9 +80,12 @@ def asked_value(query: Query, candidate: Candidate, altered: Altered) -> Span | 
     given = any(folded[slice(*value)] in asked for value in (altered.before, altered.after))
     if given or query.question.answer.listed:
         return None
+    if _NOW.search(asked):
+        return altered.after
     if _FIRST_ASKED.search(asked):
         return altered.before
-    return altered.after if _NOW_ASKED.search(asked) else None
+    wanted = _MOVED_ASKED if query.question.answer.kind in _NAMED else _NOW_ASKED
+    return altered.after if wanted.search(asked) else None
 
 
 def asks_by_how_much(query: Query) -> bool:
@@ -94,17 +107,27 @@ def _of_values(folded: str, part: Span, values: Sequence[Span]) -> list[Altered]
     return told
 
 
-def _of_words(candidate: Candidate, part: Span) -> list[Altered]:
-    """The alterations from some words to others, not from a figure to another."""
-    both = (Altered(at.span("old"), at.span("new")) for at in _FROM.finditer(candidate.reading.analysed.folded, *part))
-    figures = {q.start for q in candidate.reading.analysed.quantities if q.kind != "ordinal"}
-    return [one for one in both if not {one.before[0], one.after[0]} <= figures]
+def _of_words(query: Query, candidate: Candidate, part: Span) -> list[Altered]:
+    """The alterations from some words to others, without a figure, in the clause that says most of the question; of
+    persons where one is asked for."""
+    analysed = candidate.reading.analysed
+    spans = clauses(analysed.folded, *part)
+    asked = max(spans, key=lambda span: says(query, candidate, span), default=part)
+    both = [Altered(at.span("old"), at.span("new")) for at in _FROM.finditer(analysed.folded, *asked)]
+    if query.question.answer.kind == "person":
+        persons = (one for one in both if all(is_person(analysed.folded[slice(*of)]) for of in (one.before, one.after)))
+        return list(persons)
+    figures = [q.start for q in analysed.quantities if q.kind != "ordinal" and q.measure != "层"]
+    return [one for one in both if not any(a <= at < b for at in figures for a, b in (one.before, one.after))]
 
 
 def _values(query: Query, candidate: Candidate, part: Span) -> list[Span]:
-    """The figures or times of the kind asked for."""
+    """The figures, dates or hours of a part of a sentence, as they are asked for."""
+    analysed = candidate.reading.analysed
+    hours = [at.span() for at in _HOUR.finditer(analysed.folded, *part)]
+    if HOUR_ASKED.search(query.question.folded):
+        return hours
     if query.question.answer.kind == "date":
-        stated = candidate.reading.analysed.quantities
-        dates = [(q.start, q.end) for q in stated if q.date is not None and part[0] <= q.start and q.end <= part[1]]
-        return dates or [at.span() for at in _HOUR.finditer(candidate.reading.analysed.folded, *part)]
+        inside = (q for q in analysed.quantities if part[0] <= q.start and q.end <= part[1])
+        return [(q.start, q.end) for q in inside if q.date is not None] or hours
     return [(q.start, q.end) for q in figures_of(query, candidate, part)]
