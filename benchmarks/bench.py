@@ -61,10 +61,10 @@ class Bench:
         passage = candidate.passage
         return read(passage.text, passage.context, query.question, query.term_weights, self.reader)
 
-    def gather(self, text: str) -> tuple[Query, Vectors, Gathered]:
-        """A question understood, its vector, its candidates."""
+    def gather(self, text: str, among: frozenset[int] | None = None) -> tuple[Query, Vectors, Gathered]:
+        """A question understood, its vector, its candidates in all the library or `among` these passages."""
         question = analyse(text)
         with self.library.reading() as (db, snapshot):
             vector = vector_of(self.library.encoder().encode_queries([question.text]))
             query = query_of(question, snapshot)
-            return query, vector, gather(db, snapshot, query, vector)
+            return query, vector, gather(db, snapshot, query, vector, among)

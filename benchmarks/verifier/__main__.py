@@ -4,7 +4,7 @@
 
 EXAMPLES takes the packed files, those held out in `held-*.npz`: the near misses, and where DATA and ROWS are named
 (`benchmarks.rows`), the questions that were written on their pages and reports, and a share of their public sets. The
-libraries that they are made with go to the system's temporary folder. It takes fifteen minutes of a processor.
+libraries that they are made with go to the system's temporary folder. It takes forty minutes of a processor.
 """
 
 import random

@@ -1,8 +1,9 @@
 """Questions with sentences that answer them or do not, as the verifier is given them.
 
 Each question is taken with the sentence that was written beside it, or the likest that holds what was, and with the
-sentences around that. Some answerable ones, and all where a set has no others, are taken once more with another
-sentence of the same document, mostly the one that shares most pairs of characters with the question.
+sentences around that. Many answerable ones, and all where a set has no others, are taken once more with another
+sentence of the same document: one that would be given for the answer if what answers were not there, for what the
+product is wrong about is mostly that.
 """
 
 import random
@@ -20,16 +21,16 @@ from benchmarks.verifier.rows import Row
 from embeddings.onnx_reader import claimed_on_tokens, on_tokens
 from retrieval.document import Span
 from retrieval.extraction.verifying import Claim, surrounded
-from retrieval.question.analysis import analyse
+from retrieval.ranking.candidate import Candidate, best_sentence
 from retrieval.ranking.query import Query
-from retrieval.search.candidates import query_of
+from retrieval.ranking.ranker import rank
 from retrieval.storage.passages import StoredPassage
 from retrieval.text.tokens import grams
 
-ELSEWHERE = 0.35
+ELSEWHERE = 0.6
 """Share of the answerable questions that are taken once more with another sentence, where a set has others, too."""
 LIKEST = 0.7
-"""Share of those whose other sentence is the likest one; it is one of the five likest of the rest."""
+"""Share of those whose other sentence is the one that ranks first; it is one of the first five of the rest."""
 SHORTEST = 8
 """Characters of another sentence at least."""
 
@@ -46,20 +47,20 @@ class Maker:
     def groups(self, bench: Bench, rows: Sequence[Row], source: str) -> Iterator[Group]:
         """The examples of the rows, each a group of its own."""
         elsewhere = 1.0 if all(row.answers for row in rows) else ELSEWHERE
-        own: dict[str, list[Sentence]] = {}
+        own: dict[str, list[StoredPassage]] = {}
         for passage in bench.passages:
-            own.setdefault(passage.document_name, []).extend((passage, span) for span in passage.sentences)
-        with bench.library.reading() as (_, snapshot):
-            for row in rows:
-                query = query_of(analyse(row.question), snapshot)
-                sentences = own.get(row.document, [])
-                saying = [one for one in sentences if _says(one, row.sentence)]
-                if not saying:
-                    continue
-                asked = set(grams(row.question))
-                claimed = max(saying, key=partial(_shared, asked))
-                yield Group(source, (self.example(query, claimed, row.answers),))
-                if row.answers and self.draw.random() < elsewhere and (other := self._other(row, sentences)):
+            own.setdefault(passage.document_name, []).append(passage)
+        for row in rows:
+            passages = own.get(row.document, [])
+            saying = [one for one in _sentences(passages) if _says(one, row.sentence)]
+            if not saying:
+                continue
+            query, _, found = bench.gather(row.question, frozenset(passage.id for passage in passages))
+            claimed = max(saying, key=partial(_shared, set(grams(row.question))))
+            yield Group(source, (self.example(query, claimed, row.answers),))
+            if row.answers and self.draw.random() < elsewhere:
+                other = self._other(row, rank(found.passages, query, found.scores))
+                if other is not None:
                     yield Group(source, (self.example(query, other, False),))
 
     def example(self, query: Query, claimed: Sentence, answers: bool) -> Example:
@@ -72,19 +73,34 @@ class Maker:
         inside = claimed_on_tokens(places, there).astype(np.int64)
         return Example(np.array(tokens.ids, np.int64), hints, inside, inside * ANSWERS * answers, "claimed")
 
-    def _other(self, row: Row, sentences: list[Sentence]) -> Sentence | None:
-        short, asked = bare(row.short), set(grams(row.question))
+    def _other(self, row: Row, ranked: Sequence[Candidate]) -> Sentence | None:
+        """One of the sentences that rank first of those that do not say what answers."""
+        short = bare(row.short)
         others = [
-            (_shared(asked, one), self.draw.random(), one)
-            for one in sentences
+            one
+            for one in _ranking(ranked)
             if len(text := _text(one)) > SHORTEST
             and not _says(one, row.sentence)
             and not (short and short in bare(text))
-        ]
-        likest = [one for *_, one in sorted(others, key=lambda other: other[:2], reverse=True)][:5]
-        if not likest:
+        ][:5]
+        if not others:
             return None
-        return likest[0] if self.draw.random() < LIKEST else self.draw.choice(likest)
+        return others[0] if self.draw.random() < LIKEST else self.draw.choice(others)
+
+
+def _sentences(passages: Sequence[StoredPassage]) -> Iterator[Sentence]:
+    return ((passage, span) for passage in passages for span in passage.sentences)
+
+
+def _ranking(ranked: Sequence[Candidate]) -> list[Sentence]:
+    """All sentences of the candidates, as far behind the first as passage and sentence are together."""
+    behind = [
+        (candidate.score + sentence.score - best_sentence(candidate).score, candidate.passage, sentence)
+        for candidate in ranked
+        for sentence in candidate.sentences
+    ]
+    behind.sort(key=lambda one: -one[0])
+    return [(passage, (sentence.start, sentence.end)) for _, passage, sentence in behind]
 
 
 def _text(sentence: Sentence) -> str:
