@@ -175,7 +175,8 @@ def _altered(query: Query, demands: Demands, candidate: Candidate, marked: Span)
 
 
 def _contrasted(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:
-    """The part of the stretch that has the word asked for of those that are told apart."""
+    """The part of the stretch that has the word asked for of those that are told apart, or that is of what the question
+    names."""
     found = contrasted_part(candidate.reading.analysed.folded, marked, demands.contrasts)
     if found is None and query.question.answer.kind == "quantity" and not query.question.answer.listed:
         part = part_of_whole(query, candidate, marked) or own_part(query, candidate, marked)

@@ -11,6 +11,7 @@ from retrieval.document import Span
 from retrieval.evidence.figures.money import asks_for_money, states_money
 from retrieval.evidence.figures.rates import Rate, asks_for_rate, is_other_rate, rate_asked
 from retrieval.evidence.figures.whole_figure import whole_figure
+from retrieval.evidence.kinds.dates import HOUR
 from retrieval.evidence.listing import whole_list
 from retrieval.evidence.rows.asked_cell import asked_cell, is_row
 from retrieval.evidence.rows.fitting_cells import fitting_cells
@@ -29,7 +30,7 @@ from retrieval.evidence.span_model import (
 from retrieval.extraction.span_probabilities import AnswerSpans
 from retrieval.extraction.text_analysis import AnalysedText
 from retrieval.numbers import quantities
-from retrieval.numbers.measure_words import alike
+from retrieval.numbers.measure_words import alike, counting
 from retrieval.numbers.units import CURRENCIES
 from retrieval.question.analysis import Question
 from retrieval.question.offices.written import offices
@@ -45,7 +46,6 @@ _UNIT = re.compile(r"[/\w²³°%‰]*", re.ASCII)
 """What may stand behind a figure that is told: the L of 0.31mg/L."""
 
 _EACH = re.compile("各[是有占为]?(?:多少|几)")
-_HOUR = re.compile(r"\d{1,2}(?:[时点](?:\d{1,2}分|半)?|:\d\d)|[一二三四五六七八九十]{1,3}点半?|中午|正午|零时")
 _TELLS_TIME = re.compile("[0-9]|[年月日天周季夜晨]|[上下中]午|前|后")
 
 LEAST_LIKELY = 0.2
@@ -97,8 +97,8 @@ def short_answer(query: Query, text: str, marked: Span, found: AnswerSpans | Non
     if asked.kind == "date" and not _tells_time(fold(answer)):
         dates = [q for q in quantities(fold(stretch)) if q.date is not None]
         return stretch[dates[0].start : dates[0].end].strip() if len(dates) == 1 else None
-    if HOUR_ASKED.search(question.folded) and not _HOUR.search(fold(answer)):
-        hours = list(_HOUR.finditer(fold(stretch)))
+    if HOUR_ASKED.search(question.folded) and not HOUR.search(fold(answer)):
+        hours = list(HOUR.finditer(fold(stretch)))
         return stretch[slice(*hours[0].span())] if len(hours) == 1 else None
     return None if _of_another_kind(question, answer) else answer
 
@@ -146,11 +146,10 @@ def _in_fitting_cells(question: Question, stretch: str, spans: Sequence[Span]) -
 def _no_other_counts(question: Question, stretch: str, spans: Sequence[Span]) -> NDArray[np.bool_]:
     """Of each span whether it has no figure that counts other things than are asked for, where the stretch has one that
     counts those."""
-    measure = question.answer.measure
-    counts = [q for q in quantities(fold(stretch)) if q.unit == "item" and q.measure is not None]
-    other = [q for q in counts if measure is not None and not alike(measure, q.measure or "")]
-    if question.answer.kind != "quantity" or question.answer.listed or len(other) == len(counts):
-        return np.ones(len(spans), dtype=bool)
+    asked = question.answer
+    counts = [q for q in quantities(fold(stretch)) if q.unit == "item"]
+    fitting = counting(asked.measure, counts) if asked.kind == "quantity" and not asked.listed else counts
+    other = [q for q in counts if q not in fitting]
     return ~np.array([any(start <= q.start and q.end <= end for q in other) for start, end in spans])
 
 

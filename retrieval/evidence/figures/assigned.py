@@ -17,6 +17,7 @@ from retrieval.numbers import Quantity
 from retrieval.numbers.measure_words import counting
 from retrieval.numbers.units import RATES
 from retrieval.question.analysis import Question
+from retrieval.question.negation import parts
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.query import Query
 from retrieval.text.folding import HAN
@@ -107,13 +108,13 @@ def _priced(question: Question, folded: str, figures: Sequence[Quantity]) -> Qua
 def _only(query: Query, candidate: Candidate, marked: Span, figures: Sequence[Quantity]) -> Quantity | None:
     """The one figure of those that stands in the part of a stretch, between semicolons, that says most of a question;
     None where several do."""
-    parts = [part.span() for part in _BETWEEN.finditer(candidate.reading.analysed.folded, *marked)]
-    said = max(parts, key=lambda part: says(query, candidate, part), default=marked)
+    said = max(
+        parts(candidate.reading.analysed.folded, *marked),
+        key=lambda part: says(query, candidate, part),
+        default=marked,
+    )
     inside = [q for q in figures if said[0] <= q.start and q.end <= said[1]]
     return inside[0] if len(inside) == 1 else None
-
-
-_BETWEEN = re.compile(r"[^;。!?\n]+")
 
 
 def asked_of_rest(query: Query, candidate: Candidate, marked: Span) -> Span | None:

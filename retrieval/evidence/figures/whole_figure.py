@@ -24,7 +24,6 @@ _OLD = re.compile(r"原来|原先|原本|之前|以前|此前|过去|从多少|�
 _EXACTLY = re.compile(r"[^,，、。；;\d]{0,3}[、，,]\s?(?:达到?|为)\s?")
 """What stands between a round figure that is passed and the exact one (突破8000公里、达8184公里)."""
 
-
 _YEAR_ASKED = re.compile(r"[哪何]一?年|几几年|\b(?:which|what) year\b")
 _BEFORE_HOUR = re.compile(r"(?:凌晨|清晨|清早|早[上晨]?|上午|中午|下午|傍晚|晚上?|夜[里间]?)\s?\Z")
 _HOUR = re.compile(r"(?:\s?[时点](?:\d{1,2}分|[半整]|一刻|三刻)?|[:：]\d\d)")
@@ -33,10 +32,8 @@ _HOUR = re.compile(r"(?:\s?[时点](?:\d{1,2}分|[半整]|一刻|三刻)?|[:：]
 def whole_figure(question: Question, text: str, span: Span) -> Span:
     """The stretch of a text that a short answer takes, where a figure or a time is asked for and `span` is one or a
     part of one; else `span`."""
-    if question.answer.kind == "date":
+    if question.answer.kind == "date" or HOUR_ASKED.search(question.folded):
         return _time(question, text, span)
-    if HOUR_ASKED.search(question.folded):
-        return _time(question, text, _new(question, text, span))
     if question.answer.kind != "quantity":
         return span
     start, end = _exact(text, _new(question, text, span))
@@ -57,10 +54,9 @@ def _time(question: Question, text: str, span: Span) -> Span:
         dates = [q for q in quantities(folded) if q.date is not None and q.start < end and start < q.end]
         start, end = min([start, *(q.start for q in dates)]), max([end, *(q.end for q in dates)])
     hour = (_HOUR if text[end - 1 : end].isdigit() else _PART_OF_DATE).match(text, end)
-    part_of_day = _BEFORE_HOUR.search(text, 0, start) if text[start : start + 1].isdigit() else None
-    return (part_of_day.start() if part_of_day and (hour or _HOUR.search(text, start, end)) else start), (
-        hour.end() if hour else end
-    )
+    end = hour.end() if hour else end
+    part_of_day = _BEFORE_HOUR.search(text, 0, start) if _HOUR.search(text, start, end) else None
+    return part_of_day.start() if part_of_day else start, end
 
 
 def _new(question: Question, text: str, span: Span) -> Span:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from retrieval.document import Span
 from retrieval.evidence.denial import figures_of, says
-from retrieval.question.negation import clauses
+from retrieval.evidence.kinds.dates import HOUR
+from retrieval.question.negation import clauses, parts
 from retrieval.question.vocabulary import HOUR_ASKED
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.query import Query
@@ -45,8 +46,6 @@ _BY_HOW_MUCH = re.compile(
 _NAMED = frozenset({"place", "which", "organization"})
 """Kinds of answer that are words."""
 
-_HOUR = re.compile(r"\d{1,2}(?:[时点](?:\d{1,2}分|半)?|:\d\d)")
-_BETWEEN = re.compile(r"[^;。!?\n]+")
 _NEAR = 12
 """Characters between the word that tells of the change and the value that it led to, at most."""
 
@@ -63,8 +62,7 @@ def alteration(query: Query, candidate: Candidate, marked: Span) -> Altered | No
     """The one alteration that the `marked` stretch of a candidate tells of a value of the kind asked for, in the part
     that says most of the question."""
     folded = candidate.reading.analysed.folded
-    parts = [part.span() for part in _BETWEEN.finditer(folded, *marked)]
-    part = max(parts, key=lambda one: says(query, candidate, one), default=marked)
+    part = max(parts(folded, *marked), key=lambda one: says(query, candidate, one), default=marked)
     kind = query.question.answer.kind
     if kind == "person" or kind in _NAMED:
         told = _of_words(query, candidate, part)
@@ -75,7 +73,7 @@ def alteration(query: Query, candidate: Candidate, marked: Span) -> Altered | No
 
 def asked_value(query: Query, candidate: Candidate, altered: Altered) -> Span | None:
     """The value that a question asks for of one that was altered: what it is now, or what it was at first; None where
-    it asks for neither, or says one of them itself."""
+    it asks for neither, or says one of them itself. An hour that is asked for is that of now."""
     asked, folded = query.question.folded, candidate.reading.analysed.folded
     given = any(folded[slice(*value)] in asked for value in (altered.before, altered.after))
     if given or query.question.answer.listed:
@@ -85,7 +83,7 @@ def asked_value(query: Query, candidate: Candidate, altered: Altered) -> Span | 
     if _FIRST_ASKED.search(asked):
         return altered.before
     wanted = _MOVED_ASKED if query.question.answer.kind in _NAMED else _NOW_ASKED
-    return altered.after if wanted.search(asked) else None
+    return altered.after if wanted.search(asked) or HOUR_ASKED.search(asked) else None
 
 
 def asks_by_how_much(query: Query) -> bool:
@@ -124,7 +122,7 @@ def _of_words(query: Query, candidate: Candidate, part: Span) -> list[Altered]:
 def _values(query: Query, candidate: Candidate, part: Span) -> list[Span]:
     """The figures, dates or hours of a part of a sentence, as they are asked for."""
     analysed = candidate.reading.analysed
-    hours = [at.span() for at in _HOUR.finditer(analysed.folded, *part)]
+    hours = [at.span() for at in HOUR.finditer(analysed.folded, *part)]
     if HOUR_ASKED.search(query.question.folded):
         return hours
     if query.question.answer.kind == "date":

@@ -88,6 +88,9 @@ def causes(folded: str, sentence: Span) -> Iterator[Cause]:
             continue
         group = "cause" if match["cause"] else "under"
         event = max(_EVENT.finditer(folded, *match.span(group)), key=lambda one: one.start(), default=None)
+        begins = match.start() == first or folded[match.start() - 1] in ",;。!?\n"
+        if event is not None and begins and folded.startswith(",", match.end()):
+            yield Cause(_trimmed(folded, match.span(group)), (match.end(), last))
         if event is not None:
             effect = (first, match.start()) if match.start() > first else (event.start(), last)
             yield Cause(_trimmed(folded, (match.start(group), event.start())), effect)

@@ -16,9 +16,12 @@ from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.query import Query
 from retrieval.text.tokens import grams
 
-_CLOCK = re.compile(
-    r"\d{1,2}\s?(?::\s?\d\d|[时点])|[一二三四五六七八九十]{1,3}[点时]|正午|中午12|午夜|零时|零点|小时|分钟"
+HOUR = re.compile(
+    r"\d{1,2}\s?(?::\s?\d\d|[时点](?:\s?\d{1,2}分|半)?)|[一二三四五六七八九十]{1,3}[点时]半?|正午|中午12|午夜|零[时点]"
 )
+"""An hour of the day, in a folded text."""
+
+_CLOCK = re.compile(rf"{HOUR.pattern}|小时|分钟")
 _AFTERWARDS = re.compile(
     "展出|参展|赴|移交|转[让交]|[荣喜]获|获得|入选|修复|闭幕|结束|注销|更名|迁|完工|竣工|验收|通车"
 )

@@ -33,7 +33,8 @@ _NAME_OF = re.compile(r"(?<=.)(?:名称?|编号)\Z")
 
 def is_which(header: str, question: Question) -> bool:
     """Whether a folded header is the thing of which a question asks which one it is (哪个断面, which section; 断面,
-    断面名称). A question for the one with the most of something asks for none: no row tells that."""
+    断面名称). A question for the one with the most of something asks for none, for no row tells that; and a row's
+    number in the table is none."""
     if _MOST.search(question.folded) or header == "序号":
         return False
     name = _NAME_OF.sub("", header)

@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,13 @@ from tokenizers import Tokenizer
 
 from benchmarks.bench import Bench
 from benchmarks.reader.packing import Example
-from benchmarks.sets import bare
+from benchmarks.sets import QuestionSet, bare
 from benchmarks.verifier import __main__ as packing
 from benchmarks.verifier.examples import Maker
 from benchmarks.verifier.rows import FOLDER, Row, near_misses
 from embeddings.model_files import ENCODER_DIR, TOKENIZER
+from retrieval.library import Library
+from retrieval.settings import Settings
 
 ROADS = "西林经济开发区 2023 年修路 37 公里，架桥 4 座。"
 ANSWERED = Row("西林经济开发区2023年修路多少公里？", "西林.txt", ROADS, True, "37 公里")
@@ -47,6 +50,19 @@ def test_some_are_taken_once_more_with_another_sentence(bench: Bench, maker: Mak
     others = [group.examples[0] for group in groups[1:] if not group.examples[0].answers]
     assert len(groups) == 61 + len(others) and 20 < len(others) < 50
     assert all("37" not in claimed(maker, other) for other in others)
+
+
+def test_the_other_sentence_is_mostly_the_one_that_ranks_first(maker: Maker, tmp_path: Path) -> None:
+    road, near = "甲县去年修路37公里。", "乙县去年修路52公里。"
+    (tmp_path / "公报.txt").write_text(
+        f"两县公报\n\n{road}{near}全年雨水很多，没有内涝。图书馆借出很多图书。\n", encoding="utf-8"
+    )
+    with Library.open(Settings(data_dir=tmp_path / "library")) as library:
+        library.index([tmp_path / "公报.txt"])
+        rows = [Row("甲县去年修路多少公里？", "公报.txt", road, True, "37公里")] * 40
+        groups = list(maker.groups(Bench(QuestionSet("tiny", tmp_path, ()), library), rows, "tiny"))
+    others = Counter(claimed(maker, group.examples[0]) for group in groups if not group.examples[0].answers)
+    assert len(others) > 1 and others.most_common(1)[0][0] == bare(near)
 
 
 def test_where_all_are_answered_all_are_taken_once_more(bench: Bench, maker: Maker) -> None:
