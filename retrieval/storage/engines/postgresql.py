@@ -3,7 +3,7 @@
 import secrets
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -270,8 +270,11 @@ class SessionPresence:
                 return self._others()
 
     def close(self) -> None:
-        """Be present no more."""
+        """Be present no more, from now on: that a connection is closed PostgreSQL notices a little later."""
         with self._turn:
+            if self._connection is not None and self._held:
+                with suppress(psycopg.Error):
+                    self._connection.execute("SELECT pg_advisory_unlock(%s, %s)", (PRESENT, self.number))
             self._drop()
 
     def _others(self) -> list[int]:
