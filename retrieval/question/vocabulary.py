@@ -23,6 +23,14 @@ WHEN = (
 HOUR_ASKED = re.compile(r"(?<![哪这那])几点(?![要建意原措工经看共希不])|几时几分|\bwhat (?:time|hour)\b")
 """What asks for an hour of the day."""
 
+FIRST_ASKED = re.compile(
+    r"原(?:来|定|先|计划|本|有|设计)|本来|最初|最先|最开始|最早(?:说|定|计划|打算|准备)|起初|当初|从前|过去|先前|"
+    r"(?<![\d年月日天周])(?:之前|以前|此前)|[从由](?:多少|几|哪|什么)|"
+    r"\b(?:original(?:ly)?|initial(?:ly)?|at first|previous(?:ly)?|used to|former(?:ly)?|from (?:what|which|where))\b|"
+    r"\bbefore (?:it|they|that|the)\b|\bfrom\W*\Z|(?<!year )(?<!month )\bbefore\W*\Z"
+)
+"""What asks for a value as it was before it was altered."""
+
 ASKING = re.compile(
     rf"{WHEN}|请问|想查一下|想知道|告诉我|是不是|有没有|是否|"
     r"哪一?[个家些里儿座位年天月项几种类条处所份方面]{0,2}|什么|甚么|啥|多少|多[大长高久远快]|(?<![很许更众])多[宽深](?![带敞阔圳化入山受])|几[个家项条座次年月天种所位人]|"

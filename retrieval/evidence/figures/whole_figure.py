@@ -6,7 +6,7 @@ import re
 from retrieval.document import Span
 from retrieval.numbers import quantities
 from retrieval.question.analysis import Question
-from retrieval.question.vocabulary import HOUR_ASKED
+from retrieval.question.vocabulary import FIRST_ASKED, HOUR_ASKED
 from retrieval.text.folding import HAN, fold
 
 _BOUND = re.compile(
@@ -20,7 +20,6 @@ _FROM = re.compile(r"(?:由|从)(?P<when>[^,，。；;、]{0,14})\Z")
 _TO = re.compile(r"[^,，。；;、\d]{0,8}(?:至|到|为)\s?")
 """What stands around the old figure of a change, and before the new one (由6.5小时压缩至3.8小时)."""
 
-_OLD = re.compile(r"原来|原先|原本|之前|以前|此前|过去|从多少|由多少|\b(?:before|previously|from|used to)\b")
 _EXACTLY = re.compile(r"[^,，、。；;\d]{0,3}[、，,]\s?(?:达到?|为)\s?")
 """What stands between a round figure that is passed and the exact one (突破8000公里、达8184公里)."""
 
@@ -63,7 +62,7 @@ def _new(question: Question, text: str, span: Span) -> Span:
     """The new figure of a change where `span` is the old one, unless the question asks for that or names its year; else
     `span`."""
     before, between = _FROM.search(text, 0, span[0]), _TO.match(text, span[1])
-    if before is None or between is None or _OLD.search(question.folded):
+    if before is None or between is None or FIRST_ASKED.search(question.folded):
         return span
     if any(str(year) in before["when"] for year in question.years):
         return span

@@ -8,7 +8,7 @@ from retrieval.document import Span
 from retrieval.evidence.denial import figures_of, says
 from retrieval.evidence.kinds.dates import HOUR
 from retrieval.question.negation import clauses, parts
-from retrieval.question.vocabulary import HOUR_ASKED
+from retrieval.question.vocabulary import FIRST_ASKED, HOUR_ASKED
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.query import Query
 from retrieval.text.person_names import is_person
@@ -23,13 +23,11 @@ _FROM = re.compile(
     rf"(?:{_ALTERED})[至到为成](?P<new>[^,;。]{{1,24}})"
 )
 _AT_FIRST = re.compile(r"原(?:定|计划|设计|拟|先|来|有|为)|本来|最初|起初")
-
-_FIRST_ASKED = re.compile(
-    r"原(?:来|定|先|计划|本|有|设计)|本来|最初|最先|最开始|最早(?:说|定|计划|打算|准备)|起初|当初|从前|过去|先前|"
-    r"(?<![\d年月日天周])(?:之前|以前|此前)|[从由](?:多少|几|哪|什么)|"
-    r"\b(?:original(?:ly)?|initial(?:ly)?|at first|previous(?:ly)?|used to|former(?:ly)?|from (?:what|which|where))\b|"
-    r"\bbefore (?:it|they|that|the)\b|\bfrom\W*\Z"
+_THEN = re.compile(
+    r"[^,;。\d]{0,5}[,;]而?(?:上一?年|前一?年|去年|此前|之前|原来|原先|\d{4}年)度?(?:同期)?[仅只还]?(?:[为是有]|达到?)?"
 )
+"""What stands between the value that something was altered to and the one before, where that is told last."""
+
 _NOW = re.compile(r"现在|如今|目前|眼下|\b(?:now|current(?:ly)?)\b")
 _MOVED_ASKED = re.compile(r"[搬迁移改换]到?了?[至到为成去]|\bmoved? to\b")
 _NOW_ASKED = re.compile(
@@ -46,8 +44,8 @@ _BY_HOW_MUCH = re.compile(
 _NAMED = frozenset({"place", "which", "organization"})
 """Kinds of answer that are words."""
 
-_NEAR = 12
-"""Characters between the word that tells of the change and the value that it led to, at most."""
+_LEADS = re.compile("[^,;]{0,12}")
+"""What may stand between the word that tells of the change and the value that it led to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ def asked_value(query: Query, candidate: Candidate, altered: Altered) -> Span | 
         return None
     if _NOW.search(asked):
         return altered.after
-    if _FIRST_ASKED.search(asked):
+    if FIRST_ASKED.search(asked):
         return altered.before
     wanted = _MOVED_ASKED if query.question.answer.kind in _NAMED else _NOW_ASKED
     return altered.after if wanted.search(asked) or HOUR_ASKED.search(asked) else None
@@ -95,11 +93,13 @@ def _of_values(folded: str, part: Span, values: Sequence[Span]) -> list[Altered]
     """The alterations of one of the values to another."""
     told = []
     for altered in _TO.finditer(folded, *part):
-        after = [value for value in values if 0 <= value[0] - altered.end() <= _NEAR]
+        after = [value for value in values if _LEADS.fullmatch(folded, altered.end(), value[0])]
         from_to = [at for at in _FROM.finditer(folded, *part) if at.start("new") == altered.end()]
         first = [at.end() for at in _AT_FIRST.finditer(folded, part[0], altered.start())]
         begin = from_to[0].start("old") if from_to else first[-1] if first else altered.start()
         before = [value for value in values if begin <= value[0] and value[1] <= altered.start()]
+        then = _THEN.match(folded, after[0][1]) if after else None
+        before = before or [value for value in values if then and value[0] == then.end()]
         if before and after:
             told.append(Altered(before[0], after[0]))
     return told
