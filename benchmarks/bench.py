@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from benchmarks.sets import QuestionSet
-from embeddings import AnswerReader, SpanScores, load_reader
+from embeddings import AnswerReader, SpanScores, Verdict, load_reader
 from embeddings.answer_reader import Floats
 from retrieval.extraction.reading import read
 from retrieval.extraction.span_probabilities import AnswerSpans
@@ -33,7 +33,7 @@ class RememberingReader:
             self._found[key] = self._reader.read(question, text, hints, first)
         return self._found[key]
 
-    def verify(self, question: str, text: str, hints: Floats, claimed: tuple[int, int]) -> float | None:
+    def verify(self, question: str, text: str, hints: Floats, claimed: tuple[int, int]) -> Verdict | None:
         """As `AnswerReader` has it; nothing is verified twice, so nothing is remembered."""
         return self._reader.verify(question, text, hints, claimed)
 

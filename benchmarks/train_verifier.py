@@ -26,18 +26,20 @@ from torch import Tensor
 from benchmarks import course
 from benchmarks.course import Course
 from benchmarks.reader import base
-from benchmarks.reader.figures import area
+from benchmarks.reader.figures import area, read
 from benchmarks.reader.network import Given, given
 from benchmarks.reader.packing import Batch, Packed
-from benchmarks.verifier.network import Lower, Verifier, loss_of
+from benchmarks.verifier.network import Lower, Verifier, loss_of, place_loss
 from embeddings.errors import EncoderError
 from embeddings.export.weights import read_layers
 
 NAME, BITS = "verifier", 10
 """What the files of what is learned are called, and the bits of a weight in them."""
 RATE, NEW_RATE = 1.5e-4, 5e-4
-"""The greatest learning rates of AdamW: of layers, and of mark and verdict where they are new. Where layers were
+"""The greatest learning rates of AdamW: of layers, and of mark and heads where they are new. Where layers were
 learned before, half as much does better: more undoes for a while what they have learned."""
+PLACES = 0.5
+"""What the loss for begin and end counts beside that for the verdict."""
 DROPOUT = 0.1
 """The share of values left out while it learns."""
 
@@ -45,37 +47,45 @@ DROPOUT = 0.1
 @dataclass(frozen=True, slots=True, eq=False)
 class Claims:
     """A batch as the verifier is given it: states in half precision (examples, tokens, size), which tokens are claimed
-    and which are real (examples, tokens), which examples answer (examples,)."""
+    and which are real (examples, tokens), which examples answer (examples,), and which tokens an answer begins and ends
+    with (examples, tokens, 2)."""
 
     states: Tensor
     claimed: Tensor
     real: Tensor
     answers: Tensor
+    right: Tensor
 
 
 def claims(batch: Batch, lower: Lower, device: str) -> Claims:
     """A batch with the states that a reader's lower half gives."""
     tensors: Given = given(batch, device)
     answers = torch.from_numpy(batch.marks.any(axis=1)).to(device)
-    return Claims(lower.states(tensors).half(), tensors.allowed.float(), tensors.real, answers)
+    return Claims(lower.states(tensors).half(), tensors.allowed.float(), tensors.real, answers, tensors.right)
 
 
-def scored(net: Verifier, batch: Claims) -> Tensor:
-    """The log-odds (examples,) of a batch."""
-    scores: Tensor = net(batch.states.float(), batch.claimed, batch.real)
-    return scores
+def scored(net: Verifier, batch: Claims) -> tuple[Tensor, Tensor]:
+    """What the verifier makes of a batch."""
+    found: tuple[Tensor, Tensor] = net(batch.states.float(), batch.claimed, batch.real)
+    return found
+
+
+def loss_of_batch(net: Verifier, batch: Claims) -> Tensor:
+    """What is wrong with what the verifier makes of a batch."""
+    verdicts, places = scored(net, batch)
+    return loss_of(verdicts, batch.answers) + PLACES * place_loss(places, batch.claimed, batch.right)
 
 
 def learn(net: Verifier, batches: Sequence[Claims], rates: tuple[float, float], learning: Course, out: Path) -> int:
-    """Learn from the batches at rates for the layers and for mark and verdict; write the network to the folder `out` on
+    """Learn from the batches at rates for the layers and for mark and heads; write the network to the folder `out` on
     the way and at the end. Gives the number of steps."""
     net.train()
-    new = [*net.claim.parameters(), *net.verdict.parameters()]
+    new = [*net.claim.parameters(), *net.verdict.parameters(), *net.head.parameters()]
     rest = [own for own in net.weights().values() if not any(own is one for one in new)]
     return course.learn(
         list(zip((rest, new), rates, strict=True)),
         _forever(batches),
-        lambda batch: loss_of(scored(net, batch), batch.answers),
+        lambda batch: loss_of_batch(net, batch),
         learning,
         lambda: net.write(out, NAME, BITS),
     )
@@ -87,13 +97,30 @@ def _forever(batches: Sequence[Claims]) -> Iterator[Claims]:
         yield from (batches[place] for place in draw.permutation(len(batches)))
 
 
-def worth(net: Verifier, batches: Sequence[Claims]) -> float:
-    """How often what answers has the greater log-odds than what does not (area under the curve)."""
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """How often what answers has the greater log-odds than what does not (area under the curve), and of how many of the
+    answers whose place is known it is found exactly."""
+
+    area: float
+    exact: float
+
+
+def worth(net: Verifier, batches: Sequence[Claims]) -> Worth:
+    """What the verifier is worth on batches."""
     net.eval()
-    with torch.inference_mode():
-        scores = torch.cat([scored(net, batch) for batch in batches]).cpu().numpy()
-    answers = torch.cat([batch.answers for batch in batches]).cpu().numpy()
-    return area(scores[answers], scores[~answers])
+    verdicts, answers, exact = [], [], []
+    for batch in batches:
+        with torch.inference_mode():
+            told, places = scored(net, batch)
+        verdicts.append(told.cpu().numpy())
+        answers.append(batch.answers.cpu().numpy())
+        for scores, claimed, right in zip(places, batch.claimed, batch.right, strict=True):
+            if right.any():
+                found = read(scores.cpu().numpy(), claimed.cpu().numpy().astype(np.int64))
+                exact.append(bool(right[found.begin, 0] and right[found.end, 1]))
+    every, wanted = np.concatenate(verdicts), np.concatenate(answers)
+    return Worth(area(every[wanted], every[~wanted]), float(np.mean(exact)) if exact else float("nan"))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -133,7 +160,8 @@ def run(options: argparse.Namespace) -> None:
         print(f"learned for {steps} steps")
     for file in files:
         if file.held_out:
-            print(f"{file.name}: the area is {worth(net, batches(file)):.3f}")
+            found = worth(net, batches(file))
+            print(f"{file.name}: the area is {found.area:.3f}, of the answers {found.exact:.3f} are found exactly")
 
 
 if __name__ == "__main__":

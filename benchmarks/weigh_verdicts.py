@@ -22,7 +22,7 @@ from benchmarks.bench import Bench
 from benchmarks.learning import Matrix, Outcome, keep
 from benchmarks.reader.figures import area
 from benchmarks.sets import QuestionSet, encyclopaedic, gold_set, holds, says
-from retrieval.evidence.answerability import judge, refuse_beforehand, verification
+from retrieval.evidence.answerability import judge, refuse_beforehand, told, verifiable, verification
 from retrieval.library import Library
 from retrieval.ranking.candidate import best_sentence
 from retrieval.ranking.ranker import rank
@@ -32,7 +32,7 @@ from retrieval.settings import Settings
 STRANGERS = Path(__file__).parent / "strangers"
 """Sets of questions over documents that we made up, by somebody who had seen neither code nor other sets."""
 
-HELD_OUT = ("strangers j", "strangers k", "strangers l", "strangers m")
+HELD_OUT = ("strangers j", "strangers k", "strangers l", "strangers m", "strangers n")
 """The sets that are only measured on."""
 
 NAMES = ("before", "verdict", "length", "verified")
@@ -67,15 +67,15 @@ def outcomes(bench: Bench) -> Iterator[Outcome]:
         if judged.reason is not None:
             continue
         best = judged.ranked[0]
-        told = verification(query, best, bench.reader)
-        if told is None:
+        said = verification(query, best, bench.reader)
+        if said is None or not verifiable(query, best):
             continue
         before = sum(added for _, _, added in judged.reasons)
         sentence, passage = best_sentence(best), best.passage
         answers = holds(passage.text, passage.document_name, asked) and says(
             passage.text[sentence.start : sentence.end], asked
         )
-        features = np.array([before, *told.values()])
+        features = np.array([before, *told(said, best).values()])
         traits = frozenset({"en"} if situation.english else ())
         yield Outcome(bench.questions.name, asked.question, traits, "asked", features, answers)
 

@@ -3,12 +3,21 @@
 import os
 from pathlib import Path
 
-from embeddings.answer_reader import AnswerReader, SpanScores
+from embeddings.answer_reader import AnswerReader, SpanScores, Verdict
 from embeddings.encoder import Encoder, Vectors
 from embeddings.errors import EncoderError
 from embeddings.model_files import ENCODER_DIR, MANIFEST
 
-__all__ = ["AnswerReader", "Encoder", "EncoderError", "SpanScores", "Vectors", "load_encoder", "load_reader"]
+__all__ = [
+    "AnswerReader",
+    "Encoder",
+    "EncoderError",
+    "SpanScores",
+    "Vectors",
+    "Verdict",
+    "load_encoder",
+    "load_reader",
+]
 
 SILENCE = {"ORT_DISABLE_TELEMETRY": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
 """Environment variables without which libraries under a model tell their makers of its use: onnxruntime from 1.29 on

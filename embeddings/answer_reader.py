@@ -24,6 +24,15 @@ class SpanScores:
     none: float
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was read of a claim: the log-odds `answers` that it answers, and `places`, where in it the answer stands
+    given that it does, among the tokens of the claim alone (`none` is minus infinity)."""
+
+    answers: float
+    places: SpanScores
+
+
 class AnswerReader(Protocol):
     """Reads a question and a text together. (A *reader* in `retrieval` reads files.)"""
 
@@ -40,7 +49,8 @@ class AnswerReader(Protocol):
         """
         ...
 
-    def verify(self, question: str, text: str, hints: Floats, claimed: tuple[int, int]) -> float | None:
-        """The log-odds that the characters `claimed`, `[start, end)` of the text, answer the question. `hints` are as
-        in `read`; a text that does not fit is cut likewise: None where that leaves nothing of the claim."""
+    def verify(self, question: str, text: str, hints: Floats, claimed: tuple[int, int]) -> Verdict | None:
+        """Whether the characters `claimed`, `[start, end)` of the text, answer the question, and where in them the
+        answer stands. `hints` are as in `read`; a text that does not fit is cut likewise: None where that leaves
+        nothing of the claim."""
         ...

@@ -5,17 +5,19 @@ as the end of the answer; the first token, <s>, stands for "no answer here" (Dev
 4.3). *Hints* say of every character what is known of it without the model, such as that a word of the question stands
 there in another language; they are added to the embedded words. `benchmarks.train_reader` learns the layers.
 
-Whether what was found is an answer, or only looks like one, is for a *verifier* to say (Hu et al., arXiv:1808.05759):
-upper layers of its own over the reader's lower half, learned from near misses (`benchmarks.train_verifier`).
+Whether what was found is an answer, or only looks like one, is for a *verifier* to say (Hu et al., arXiv:1808.05759),
+and where in the sentence that was found it stands: upper layers of its own over the reader's lower half, learned from
+near misses (`benchmarks.train_verifier`).
 """
 
+import math
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Encoding
 
-from embeddings.answer_reader import Floats, SpanScores
+from embeddings.answer_reader import Floats, SpanScores, Verdict
 from embeddings.encoder import Encoder
 from embeddings.errors import EncoderError
 from embeddings.model_files import ENCODER_DIR, LOWER, READER_DIR, UPPER, VERIFIER, read_model, read_reader
@@ -47,7 +49,7 @@ class OnnxReader:
         likely = _log_softmax(scores[np.concatenate([[0], allowed])])
         return SpanScores(places[allowed], likely[1:, 0], likely[1:, 1], float(likely[0].sum()))
 
-    def verify(self, question: str, text: str, hints: Floats, claimed: tuple[int, int]) -> float | None:
+    def verify(self, question: str, text: str, hints: Floats, claimed: tuple[int, int]) -> Verdict | None:
         """As `AnswerReader` has it."""
         tokens = self._words.tokens(question, text)
         places, hinted = on_tokens(tokens, hints)
@@ -55,7 +57,10 @@ class OnnxReader:
         if not marked.any():
             return None
         fed = {"states": self._states(tokens, hinted), "claimed": marked[None, :, None]}
-        return float(self._verifier.run(None, fed)[0].item())
+        answers, scores = self._verifier.run(None, fed)
+        inside = np.flatnonzero(marked)
+        likely = _log_softmax(scores[0][inside])
+        return Verdict(float(answers.item()), SpanScores(places[inside], likely[:, 0], likely[:, 1], -math.inf))
 
     def _states(self, tokens: Encoding, hinted: Floats) -> Floats:
         fed = {"words": self._words.embedded(tokens), "hints": hinted[None]}

@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 
 from benchmarks.bench import Bench
 from benchmarks.negatives import content_words, cut_out, other_organization, other_side, other_word, other_year
-from benchmarks.reader.packing import ANSWERS, BEGINS, ENDS, Example, Group
+from benchmarks.reader.packing import ANSWERS, BEGINS, ENDS, Example, Flags, Group, Ints
 from benchmarks.rows import Row
 from benchmarks.sets import Asked, bare, holds
 from embeddings.onnx_reader import on_tokens
@@ -129,14 +129,11 @@ class Maker:
         for number, (start, end) in enumerate(sentences(ready.text[ready.first :]), 1):
             numbers[inside & (places[:, 1] > start + ready.first) & (places[:, 0] < end + ready.first)] = number
         marks = np.zeros(len(places), np.int64)
-        for first, last in _occurrences(ready, row.evidence) if role == "right" else ():
+        for first, last in occurrences(ready, row.evidence) if role == "right" else ():
             touched = inside & (places[:, 1] > first) & (places[:, 0] < last)
             marks[np.isin(numbers, numbers[touched])] |= ANSWERS
-            answer = [span for span in _occurrences(ready, (row.answer,)) if first <= span[0] and span[1] <= last]
-            for begin, end in answer or [(first, last)]:
-                at = np.flatnonzero(inside & (places[:, 1] > begin) & (places[:, 0] < end))
-                marks[at[:1]] |= BEGINS
-                marks[at[-1:]] |= ENDS
+            answer = [span for span in occurrences(ready, (row.answer,)) if first <= span[0] and span[1] <= last]
+            marks |= ends_of(answer or [(first, last)], places, inside)
         return Example(np.array(tokens.ids, np.int64), hints, numbers, marks, role)
 
     def _some(self, passage: StoredPassage, query: Query, pieces: Sequence[str]) -> str:
@@ -172,7 +169,18 @@ def _holds(passage: StoredPassage, pieces: Sequence[str]) -> bool:
     return any(bare(piece) in text for piece in pieces)
 
 
-def _occurrences(ready: Prepared, pieces: Sequence[str]) -> Iterator[Span]:
+def ends_of(answers: Iterable[Span], places: Ints, inside: Flags) -> Ints:
+    """Marks (tokens,) of where the answers begin and end, of the tokens at these `places` (tokens, 2) which are
+    `inside` what may answer."""
+    marks = np.zeros(len(places), np.int64)
+    for begin, end in answers:
+        at = np.flatnonzero(inside & (places[:, 1] > begin) & (places[:, 0] < end))
+        marks[at[:1]] |= BEGINS
+        marks[at[-1:]] |= ENDS
+    return marks
+
+
+def occurrences(ready: Prepared, pieces: Sequence[str]) -> Iterator[Span]:
     """Where the pieces stand in the passage, white space and the writing of marks aside."""
     letters = [(letter, at) for at in range(ready.first, len(ready.text)) for letter in bare(ready.text[at])]
     text = "".join(letter for letter, _ in letters)

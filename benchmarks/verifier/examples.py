@@ -15,6 +15,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from benchmarks.bench import Bench
+from benchmarks.reader.examples import ends_of, occurrences
 from benchmarks.reader.packing import ANSWERS, Example, Group
 from benchmarks.sets import bare
 from benchmarks.verifier.rows import Row
@@ -57,21 +58,26 @@ class Maker:
                 continue
             query, _, found = bench.gather(row.question, frozenset(passage.id for passage in passages))
             claimed = max(saying, key=partial(_shared, set(grams(row.question))))
-            yield Group(source, (self.example(query, claimed, row.answers),))
+            yield Group(source, (self.example(query, claimed, row.answers, row.short),))
             if row.answers and self.draw.random() < elsewhere:
                 other = self._other(row, rank(found.passages, query, found.scores))
                 if other is not None:
                     yield Group(source, (self.example(query, other, False),))
 
-    def example(self, query: Query, claimed: Sentence, answers: bool) -> Example:
-        """The example of a question and a sentence; its tokens are numbered 1, and marked where it answers."""
+    def example(self, query: Query, claimed: Sentence, answers: bool, short: str = "") -> Example:
+        """The example of a question and a sentence; its tokens are numbered 1, and where it answers they are marked,
+        and those with which the `short` answer begins and ends."""
         passage, span = claimed
         claim = Claim(passage.text, passage.context, passage.sentences, span)
         ready, there = surrounded(claim, query.question, query.term_weights)
         tokens = self.tokenizer.encode(ready.question, ready.text)
         places, hints = on_tokens(tokens, ready.hints)
-        inside = claimed_on_tokens(places, there).astype(np.int64)
-        return Example(np.array(tokens.ids, np.int64), hints, inside, inside * ANSWERS * answers, "claimed")
+        inside = claimed_on_tokens(places, there) > 0
+        marks = inside * ANSWERS * answers
+        if answers:
+            stated = [(a, b) for a, b in occurrences(ready, (short,)) if there[0] <= a and b <= there[1]]
+            marks |= ends_of(stated, places, inside)
+        return Example(np.array(tokens.ids, np.int64), hints, inside.astype(np.int64), marks, "claimed")
 
     def _other(self, row: Row, ranked: Sequence[Candidate]) -> Sentence | None:
         """One of the sentences that rank first of those that do not say what answers."""

@@ -3,7 +3,8 @@
 The *words* graph takes token ids to the embedded words. From there the *encoder* goes on to the unit vector of the text
 (its layers, the mean over the tokens, the L2 norm), and the *reader*, with layers of its own, to two scores a token:
 how well an answer could begin there, and end there. The *verifier* goes on from the states that the lower half of the
-reader's layers gives, with an upper half of its own, to how likely it is that a stretch of the text answers.
+reader's layers gives, with an upper half of its own, to how likely it is that a stretch of the text answers,
+and to two scores a token of its own.
 """
 
 from collections.abc import Mapping
@@ -41,11 +42,11 @@ class _Graph:
         self.nodes.append(helper.make_node(operator, inputs, [output], output, domain=domain, **attributes))
         return output
 
-    def model(self, inputs: Mapping[str, tuple[int, list[str | int]]], output: str) -> ModelProto:
-        """The finished model: its inputs by name with type and shape, and the value that it gives."""
+    def model(self, inputs: Mapping[str, tuple[int, list[str | int]]], *outputs: str) -> ModelProto:
+        """The finished model: its inputs by name with type and shape, and the values that it gives."""
         taken = [helper.make_tensor_value_info(name, kind, shape) for name, (kind, shape) in inputs.items()]
-        given = helper.make_tensor_value_info(output, TensorProto.FLOAT, None)
-        graph = helper.make_graph(self.nodes, "graph", taken, [given], self.constants)
+        given = [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in outputs]
+        graph = helper.make_graph(self.nodes, "graph", taken, given, self.constants)
         opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(MICROSOFT, 1)]
         return helper.make_model(graph, opset_imports=opsets, ir_version=IR_VERSION, producer_name="embeddings.export")
 
@@ -93,7 +94,8 @@ def upper_graph(weights: BertWeights, linear: Mapping[str, Int8Linear]) -> Model
 
 def verifier_graph(weights: BertWeights, linear: Mapping[str, Int8Linear]) -> ModelProto:
     """The graph from a reader's states (batch, tokens, dimension), and which tokens are claimed to answer (batch,
-    tokens, 1), to the log-odds (batch, 1, 1) that they do, which the state of the first token tells."""
+    tokens, 1), to the log-odds (batch, 1, 1) that they do, which the state of the first token tells, and the scores
+    (batch, tokens, 2) of an answer's beginning and ending with each."""
     builder = _Builder(weights, linear)
     graph = builder.graph
     builder.rows_of(STATES)
@@ -101,7 +103,8 @@ def verifier_graph(weights: BertWeights, linear: Mapping[str, Int8Linear]) -> Mo
     hidden = builder.layers(graph.node("Add", [STATES, marked], "seen"), range(weights.layers))
     bounds = [graph.constant(name, np.array([place])) for name, place in (("from", 0), ("to", 1), ("axis", 1))]
     builder.scores(graph.node("Slice", [hidden, *bounds], "first"), "verdict", VERDICT)
-    return builder.model({STATES: weights.dimension, CLAIMED: 1}, VERDICT)
+    builder.scores(hidden, "head", SCORES)
+    return builder.model({STATES: weights.dimension, CLAIMED: 1}, VERDICT, SCORES)
 
 
 class _Builder:
@@ -135,15 +138,16 @@ class _Builder:
     def scores(self, hidden: str, head: str, output: str) -> None:
         """The scores that a head gives of each state."""
         graph, tensors = self.graph, self.weights.tensors
-        product = graph.node("MatMul", [hidden, graph.constant(f"{head}.w", tensors[f"{head}.w"].T)], "product")
+        matrix = graph.constant(f"{head}.w", tensors[f"{head}.w"].T)
+        product = graph.node("MatMul", [hidden, matrix], f"{head}.product")
         graph.node("Add", [product, graph.constant(f"{head}.b", tensors[f"{head}.b"])], output)
 
-    def model(self, columns: Mapping[str, int], output: str) -> ModelProto:
-        """The finished model over inputs by name with the number of their columns."""
+    def model(self, columns: Mapping[str, int], *outputs: str) -> ModelProto:
+        """The finished model over inputs by name with the number of their columns, and what it gives."""
         inputs: dict[str, tuple[int, list[str | int]]] = {
             name: (TensorProto.FLOAT, ["batch", "tokens", size]) for name, size in columns.items()
         }
-        return self.graph.model(inputs, output)
+        return self.graph.model(inputs, *outputs)
 
     def _attention(self, layer: int, hidden: str) -> str:
         parts = [f"l{layer}.{part}" for part in ("q", "k", "v")]

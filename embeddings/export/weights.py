@@ -66,7 +66,8 @@ class BertWeights:
 
     Linear layers are (out, in): `l0.q.w`, `l0.q.b`, …, `l11.fo.w`; layer norms `emb.ln.w`, `l0.aln.w`, …; positions
     `emb.pos` (512, hidden) with the one token type already added. An answer reader has `hint.w`, `head.w` and `head.b`
-    besides; a verifier, over half of one, has no `emb.*`, but `claim.w`, `verdict.w` and `verdict.b`.
+    besides; a verifier, over half of one, has no `emb.*`, but `claim.w`, `verdict.w`, `verdict.b` and its own
+    head.
     """
 
     heads: int

@@ -11,7 +11,7 @@ from retrieval.evidence.answerability_features import signals, unknown_names, un
 from retrieval.evidence.constraints.table import settle
 from retrieval.evidence.denial import denied
 from retrieval.evidence.rows.asked_cell import asked_cell
-from retrieval.extraction.verifying import Claim, verdict
+from retrieval.extraction.verifying import Claim, Verified, verified
 from retrieval.numbers import query_tokens, same
 from retrieval.question.demands import is_figure
 from retrieval.question.named_things import named_things
@@ -116,9 +116,11 @@ def judge(
         return replace(against_it, reason=against.reason, missing=against.wanted, instead=against.found, certain=True)
     nothing = query.matcher.known < LEAST_KNOWN and not ranked[0].features["numbers"] and not found["pairs"]
     answered = judged.confidence >= least and (query.named or not nothing)
-    told = verification(query, ranked[0], reader) if answered and reader is not None else None
-    if told is not None:
-        reasons = _weighed_anew(reasons, told, situation)
+    said = verification(query, ranked[0], reader) if answered and reader is not None else None
+    if said is not None:
+        judged = replace(judged, ranked=(replace(ranked[0], verified=said.spans), *ranked[1:]))
+    if said is not None and verifiable(query, ranked[0]):
+        reasons = _weighed_anew(reasons, told(said, ranked[0]), situation)
         judged = replace(judged, confidence=_share(reasons), reasons=reasons)
         least = least if situation.english or _names_its_cell(query, ranked[0]) else LEAST_VERIFIED
     if any(check.state == "silent" and check.demand in ("when", "whose", "kind") for check in settled.table):
@@ -132,8 +134,8 @@ def judge(
     closest = _saying_more(found, ranked)
     if closest is not None:
         return replace(refused, reason="different_subject", ranked=_first(closest, ranked))
-    said = ranked[0].features["words"] > LEAST_SAID and not nothing
-    return replace(refused, reason="not_stated" if said else "nothing_relevant")
+    about = ranked[0].features["words"] > LEAST_SAID and not nothing
+    return replace(refused, reason="not_stated" if about else "nothing_relevant")
 
 
 def _names_its_cell(query: Query, best: Candidate) -> bool:
@@ -142,10 +144,10 @@ def _names_its_cell(query: Query, best: Candidate) -> bool:
     return asked_cell(query.question, best.passage.text[sentence.start : sentence.end]) is not None
 
 
-def _verifiable(query: Query, best: Candidate) -> bool:
-    """Whether it is for the best sentence of a candidate alone to say what the question asks for, in a way that the
-    verifier has learned: it has seen nobody answered by a denial, nor asked who only speaks of something. Whose
-    statement a passage is, its sentences need not say."""
+def verifiable(query: Query, best: Candidate) -> bool:
+    """Whether the verdict on the best sentence of a candidate counts: whether it is for that alone to say what the
+    question asks for, in a way that the verifier has learned. It has seen nobody answered by a denial, nor asked who
+    only speaks of something; and whose statement a passage is, its sentences need not say."""
     question, sentence = query.question, best_sentence(best)
     if question.answer.kind == "organization" and best.passage.organizations:
         return False
@@ -154,17 +156,18 @@ def _verifiable(query: Query, best: Candidate) -> bool:
     return not _MENTIONED.search(question.folded) and not denied(query, best, (sentence.start, sentence.end))
 
 
-def verification(query: Query, best: Candidate, reader: AnswerReader) -> dict[str, float] | None:
-    """What a verifier tells of the best sentence of a candidate: the log-odds that it answers (`verdict`); beside its
-    `length`, for of a long sentence it says less; and one (`verified`). None where that is not for it to tell."""
-    if not _verifiable(query, best):
-        return None
+def verification(query: Query, best: Candidate, reader: AnswerReader) -> Verified | None:
+    """What a verifier says of the best sentence of a candidate; None where the question leaves no room to read it."""
     sentence, passage = best_sentence(best), best.passage
     claim = Claim(passage.text, passage.context, passage.sentences, (sentence.start, sentence.end))
-    said = verdict(claim, query.question, query.term_weights, reader)
-    if said is None:
-        return None
-    return {"verdict": said, "length": min((sentence.end - sentence.start) / LONG, 1.0), "verified": 1.0}
+    return verified(claim, query.question, query.term_weights, reader)
+
+
+def told(said: Verified, best: Candidate) -> dict[str, float]:
+    """What counts of what a verifier said of the best sentence of a candidate: the log-odds that it answers
+    (`verdict`); beside its `length`, for of a long sentence it says less; and one (`verified`)."""
+    sentence = best_sentence(best)
+    return {"verdict": said.answers, "length": min((sentence.end - sentence.start) / LONG, 1.0), "verified": 1.0}
 
 
 def _weighed_anew(reasons: Reasons, told: Mapping[str, float], situation: Situation) -> Reasons:

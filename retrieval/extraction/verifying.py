@@ -1,4 +1,5 @@
-"""A sentence of a passage held against the question by the verifier: does it answer, or only look as if it did?"""
+"""A sentence of a passage held against the question by the verifier: does it answer, or only look as if it did, and
+where?"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +7,7 @@ from dataclasses import dataclass
 from embeddings import AnswerReader
 from retrieval.document import Span
 from retrieval.extraction.reading import Prepared, prepared
+from retrieval.extraction.span_probabilities import AnswerSpans, answer_spans
 from retrieval.indexes.term_weights import TermWeights
 from retrieval.question.analysis import Question
 
@@ -25,10 +27,21 @@ class Claim:
     sentence: Span
 
 
-def verdict(claim: Claim, question: Question, term_weights: TermWeights, reader: AnswerReader) -> float | None:
-    """The log-odds that a sentence answers the question, None where the question leaves no room to read it."""
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """The log-odds that a sentence `answers`, and the answers that may stand in it, given that it does."""
+
+    answers: float
+    spans: AnswerSpans
+
+
+def verified(claim: Claim, question: Question, term_weights: TermWeights, reader: AnswerReader) -> Verified | None:
+    """What the verifier says of a sentence, None where the question leaves no room to read it."""
     ready, there = surrounded(claim, question, term_weights)
-    return reader.verify(ready.question, ready.text, ready.hints, there)
+    verdict = reader.verify(ready.question, ready.text, ready.hints, there)
+    if verdict is None:
+        return None
+    return Verified(verdict.answers, answer_spans(verdict.places, there[0] - claim.sentence[0]))
 
 
 def surrounded(claim: Claim, question: Question, term_weights: TermWeights) -> tuple[Prepared, Span]:

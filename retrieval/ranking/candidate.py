@@ -26,8 +26,9 @@ class SentenceMatch:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage with its features, its score (their weighted sum), its sentences and, once it was read, its answers.
-    `reading` and `context` are what of the question stands in its text and in what it stands in."""
+    """A passage with its features, its score (their weighted sum), its sentences and, once it was read, its answers;
+    `verified` are those in its best sentence, once a verifier read that. `reading` and `context` are what of the
+    question stands in its text and in what it stands in."""
 
     passage: StoredPassage
     reading: Reading
@@ -36,6 +37,7 @@ class Candidate:
     score: float
     sentences: tuple[SentenceMatch, ...]
     answers: AnswerSpans | None = None
+    verified: AnswerSpans | None = None
 
 
 @dataclass(frozen=True, slots=True)

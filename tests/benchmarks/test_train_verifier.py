@@ -10,7 +10,7 @@ from tiny_reader import WORDS, weights, words
 from benchmarks.course import Course
 from benchmarks.reader import base
 from benchmarks.reader.network import Reader
-from benchmarks.reader.packing import ANSWERS, Example, Group, Packed, in_batches, write
+from benchmarks.reader.packing import ANSWERS, BEGINS, ENDS, Example, Group, Packed, in_batches, write
 from benchmarks.train_verifier import claims, learn, main, worth
 from benchmarks.verifier.network import Lower, Verifier
 from embeddings.export.weights import BertWeights, BlockRows, read_layers
@@ -18,7 +18,8 @@ from retrieval.extraction.hints import KINDS
 
 
 def claimed(draw: np.random.Generator) -> Group:
-    """A question and a text of two halves, one of which is claimed, and answers where a hint stands in it."""
+    """A question and a text of two halves, one of which is claimed, and answers where a hint stands in it, with the
+    token that another hint stands on."""
     asked, answers = int(draw.integers(3, 40)), bool(draw.integers(0, 2))
     text = draw.choice(np.arange(40, WORDS), 16)
     halves = np.repeat([0, 1], 8) if draw.integers(0, 2) else np.repeat([1, 0], 8)
@@ -26,7 +27,9 @@ def claimed(draw: np.random.Generator) -> Group:
     inside = np.concatenate([[0, 0, 0], halves]).astype(np.int64)
     hints = np.zeros((len(ids), len(KINDS)), np.float32)
     hints[3:, 0] = halves * answers
-    return Group("tiny", (Example(ids, hints, inside, inside * ANSWERS * answers, "claimed"),))
+    marks, place = inside * ANSWERS * answers, int(draw.choice(np.flatnonzero(inside)))
+    hints[place, 1], marks[place] = answers, marks[place] | (BEGINS | ENDS) * answers
+    return Group("tiny", (Example(ids, hints, inside, marks, "claimed"),))
 
 
 @pytest.fixture(scope="module")
@@ -62,11 +65,11 @@ def test_a_verifier_is_learned_and_written(folder: Path, reader: BertWeights, tm
     before = worth(net, held)
     assert learn(net, learned, (3e-3, 1e-2), Course(600, 60), tmp_path) == 60
     after = worth(net, held)
-    assert after > max(0.9, before)
+    assert after.area > max(0.9, before.area) and after.exact > max(0.8, before.exact)
     written = read_layers([tmp_path / "verifier-0.npz"], reader)
     assert written.layers == 2
     again = Verifier(written, range(2))
-    assert worth(again, held) == pytest.approx(after, abs=0.02)
+    assert worth(again, held).area == pytest.approx(after.area, abs=0.02)
 
 
 def test_the_command_line_learns_on_and_says_what_it_is_worth(

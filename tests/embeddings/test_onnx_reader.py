@@ -10,7 +10,7 @@ from encoder_texts import AWKWARD
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from embeddings import AnswerReader, Encoder, EncoderError, SpanScores, load_reader
+from embeddings import AnswerReader, Encoder, EncoderError, SpanScores, Verdict, load_reader
 from embeddings.model_files import ENCODER_DIR, MANIFEST, READER_DIR
 from embeddings.onnx_encoder import OnnxEncoder
 from embeddings.onnx_reader import OnnxReader
@@ -75,8 +75,16 @@ def test_offsets_lie_in_the_text(reader: AnswerReader, question: str, text: str)
 
 def verdict(reader: AnswerReader, question: str, text: str, claimed: str) -> float:
     """What the verifier says of a stretch of a text, without any hints."""
+    return verified(reader, question, text, claimed).answers
+
+
+def verified(reader: AnswerReader, question: str, text: str, claimed: str) -> Verdict:
+    """All that the verifier says."""
     start = text.index(claimed)
-    return reader.verify(question, text, np.zeros((len(text), reader.kinds), np.float32), (start, start + len(claimed)))
+    hints = np.zeros((len(text), reader.kinds), np.float32)
+    found = reader.verify(question, text, hints, (start, start + len(claimed)))
+    assert found is not None
+    return found
 
 
 @pytest.mark.parametrize(
@@ -104,7 +112,28 @@ def test_a_verdict_is_a_number_where_a_token_is_claimed(
     reader: AnswerReader, question: str, text: str, start: int, end: int
 ) -> None:
     said = reader.verify(question, text, np.zeros((len(text), reader.kinds), np.float32), (start, end))
-    assert np.isfinite(said) if said is not None else not text[start:end].strip() or not text[start:end].isalnum()
+    if said is None:
+        assert not text[start:end].strip() or not text[start:end].isalnum()
+        return
+    assert np.isfinite(said.answers)
+    assert np.exp(said.places.begins).sum() == pytest.approx(1, abs=1e-3)
+    assert np.exp(said.places.ends).sum() == pytest.approx(1, abs=1e-3)
+    assert all(first < end and last > start for first, last in said.places.offsets)
+
+
+@pytest.mark.parametrize(
+    ("question", "claimed", "answer"),
+    [
+        ("石桥县的县长是谁？", "县长林书远说，今年还要再修三座桥。", "林书远"),
+        ("去年修通了多少公里的乡村公路？", "石桥县去年修通乡村公路 12 公里。", "12 公里"),
+    ],
+)
+def test_the_verifier_says_where_the_answer_stands(
+    reader: AnswerReader, question: str, claimed: str, answer: str
+) -> None:
+    found = verified(reader, question, REPORT, claimed).places
+    first, last = found.offsets[found.begins.argmax()], found.offsets[found.ends.argmax()]
+    assert REPORT[first[0] : last[1]].strip() == answer
 
 
 def test_there_is_no_verdict_on_what_was_cut_off(reader: AnswerReader) -> None:

@@ -5,12 +5,13 @@ import random
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
 from small_bench import small_bench
 from tokenizers import Tokenizer
 
 from benchmarks.bench import Bench
-from benchmarks.reader.packing import Example
+from benchmarks.reader.packing import BEGINS, ENDS, Example
 from benchmarks.sets import QuestionSet, bare
 from benchmarks.verifier import __main__ as packing
 from benchmarks.verifier.examples import Maker
@@ -43,6 +44,15 @@ def test_the_sentence_is_claimed_and_marked_where_it_answers(bench: Bench, maker
     found += [group.examples[0] for group in maker.groups(bench, [ANSWERED], "tiny")][:1]
     assert [example.answers for example in found] == [False, True]
     assert all(claimed(maker, example) == bare(ROADS) for example in found)
+
+
+def test_the_short_answer_is_marked_where_it_answers(bench: Bench, maker: Maker) -> None:
+    right = next(maker.groups(bench, [ANSWERED], "tiny")).examples[0]
+    begins, ends = (np.flatnonzero(right.marks & mark).tolist() for mark in (BEGINS, ENDS))
+    stated = "".join(maker.tokenizer.decode([int(i) for i in right.ids[begins[0] : ends[0] + 1]]).split())
+    assert (len(begins), len(ends), stated) == (1, 1, "37公里")
+    wrong = next(maker.groups(bench, [NEAR_MISS], "tiny")).examples[0]
+    assert not wrong.marks.any()
 
 
 def test_some_are_taken_once_more_with_another_sentence(bench: Bench, maker: Maker) -> None:

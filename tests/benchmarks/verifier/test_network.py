@@ -27,6 +27,7 @@ def test_the_exported_graphs_give_what_was_learned(tmp_path: Path) -> None:
     net = Verifier(reader, range(2, 4))
     torch.nn.init.normal_(net.claim.weight)
     torch.nn.init.normal_(net.verdict.weight)
+    torch.nn.init.normal_(net.head.weight)
     net.write(tmp_path, "verifier", 10)
     verifier = read_layers([tmp_path / "verifier-0.npz"], reader)
 
@@ -44,12 +45,15 @@ def test_the_exported_graphs_give_what_was_learned(tmp_path: Path) -> None:
     real = torch.ones(1, TOKENS, dtype=torch.bool)
     for embedded, hints, claimed in texts:
         states = lower.run(None, {"words": embedded[None], "hints": hints[None]})[0]
-        exported.append(judge.run(None, {"states": states, "claimed": claimed[None]})[0].item())
+        verdict, places = judge.run(None, {"states": states, "claimed": claimed[None]})
+        exported.append(np.append(places.ravel(), verdict))
         scores.append(upper.run(None, {"states": states})[0].ravel())
         with torch.inference_mode():
             begun = taught.ln(torch.from_numpy(embedded[None]) + taught.pos[:TOKENS])
             after = taught.eval().after(begun + taught.hint(torch.from_numpy(hints[None])), real)
-            learned.append(net.eval()(after[1], torch.from_numpy(claimed[None, :, 0]), real).item())
+            verdict, places = net.eval()(after[1], torch.from_numpy(claimed[None, :, 0]), real)
+            learned.append(np.append(places.numpy().ravel(), verdict.numpy()))
             right.append(taught.head(after[-1]).numpy().ravel())
-    assert np.corrcoef(exported, learned)[0, 1] > 0.98
+    assert np.corrcoef([each[-1] for each in exported], [each[-1] for each in learned])[0, 1] > 0.98
+    assert np.corrcoef(*(np.concatenate([each[:-1] for each in some]) for some in (exported, learned)))[0, 1] > 0.98
     assert np.corrcoef(np.concatenate(scores), np.concatenate(right))[0, 1] > 0.98
