@@ -8,6 +8,7 @@ The probability of a candidate is the softmax of its score, and the weights make
 more than those with a little beside them. Questions on one fact or context stay in one fold.
 """
 
+import itertools
 import json
 import random
 import re
@@ -29,10 +30,11 @@ from retrieval.document import Span
 from retrieval.evidence import span_model
 from retrieval.evidence.highlighting import stretch_about
 from retrieval.evidence.span_candidates import Matrix
-from retrieval.evidence.span_features import EDGES, NAMES, Spans, spans_of
-from retrieval.evidence.span_model import READ, choose, groups, sort_of
+from retrieval.evidence.span_features import EDGES, NAMES, Located, Spans, spans_of
+from retrieval.evidence.span_model import choose, groups, said_weights, sort_of
 from retrieval.extraction.reading import read
 from retrieval.extraction.text_analysis import AnalysedText
+from retrieval.extraction.verifying import Claim, verified
 from retrieval.library import Library
 from retrieval.question.analysis import analyse
 from retrieval.ranking.query_matcher import Matcher
@@ -52,8 +54,8 @@ WRONG = 80
 LONGEST_ANSWER = 25
 """Characters of the longest answer of CMRC that is learned from: many of its answers are whole sentences."""
 FOLDS = 4
-READS = (0.0, 0.5, 1.0, 1.5, 2.0, 3.0)
-"""Weights of what the reader says that are tried."""
+SAID = tuple(itertools.product((0.0, 0.5, 1.0), (0.0, 0.5, 1.0, 1.5, 2.0)))
+"""Weights of what the reader and the verifier say that are tried together."""
 LEAST_WEIGHT = 0.02
 """Smaller weights are left out of the file."""
 
@@ -135,13 +137,16 @@ def collect(source: str, questions: Sequence[Asked], library: Library) -> Iterat
             held = _sentence(asked, passages, known.matcher)
             if held is None:
                 continue
-            passage, (first, last) = held
+            passage, sentence, (first, last) = held
             text = passage.text[first:last]
             held_out = source not in HELD_OUT or int(asked.group) % HELD_OUT[source] == 0
-            answers = None
+            located = Located()
             if held_out:
+                claim = Claim(passage.text, passage.context, passage.sentences, sentence)
+                said = verified(claim, question, known.term_weights, reader)
                 answers = read(passage.text, passage.context, question, known.term_weights, reader)
-            found = spans_of(question, AnalysedText(text), known.term_weights, answers, first)
+                located = Located(answers, said.spans if said else None)
+            found = spans_of(question, AnalysedText(text), known.term_weights, located, first)
             texts = [text[start:end] for start, end in found.spans]
             right = np.array([_right(given, asked.accepted) for given in texts])
             accepted = np.array([answers_right(given, asked.accepted) for given in texts], dtype=bool)
@@ -159,9 +164,12 @@ def collect(source: str, questions: Sequence[Asked], library: Library) -> Iterat
             )
 
 
-def _sentence(asked: Asked, passages: Sequence[StoredPassage], matcher: Matcher) -> tuple[StoredPassage, Span] | None:
+def _sentence(
+    asked: Asked, passages: Sequence[StoredPassage], matcher: Matcher
+) -> tuple[StoredPassage, Span, Span] | None:
+    """The passage and the sentence, and the stretch that is marked with it."""
     evidence = [bare(text) for text in asked.evidence]
-    best: tuple[float, StoredPassage, Span] | None = None
+    best: tuple[float, StoredPassage, Span, Span] | None = None
     for passage in passages:
         if asked.documents and passage.document_name not in asked.documents:
             continue
@@ -172,7 +180,8 @@ def _sentence(asked: Asked, passages: Sequence[StoredPassage], matcher: Matcher)
             if any(text in bare(passage.text[start:end]) for text in evidence):
                 said = matcher.match(reading, start, end).total
                 if best is None or said > best[0]:
-                    best = said, passage, stretch_about((start, end), passage.sentences, reading, matcher)
+                    stretch = stretch_about((start, end), passage.sentences, reading, matcher)
+                    best = said, passage, (start, end), stretch
     return best[1:] if best else None
 
 
@@ -256,32 +265,33 @@ def _named(spans: Spans, row: int) -> Iterator[tuple[str, float]]:
 
 
 def right_share(
-    examples: Sequence[Example], weights: Mapping[str, Mapping[str, float]], read: float = READ
+    examples: Sequence[Example], weights: Mapping[str, Mapping[str, float]], said: tuple[float, float] | None = None
 ) -> dict[str, list[bool]]:
     """Of each example that the reader was not learned on, by set, language and sort of answer, whether the candidate
-    chosen is right; `read` is the weight of what the reader says."""
+    chosen is right; `said` are the weights of what the reader and the verifier say, those that ship unless given."""
     found: dict[str, list[bool]] = {}
     for example in (example for example in examples if example.held_out):
-        right = False
+        right, language = False, "en" if example.english else "zh"
         if example.spans.spans:
-            likely = span_model.probabilities(example.spans, span_model.summed(weights, example.groups), read)
+            likely = span_model.probabilities(
+                example.spans, span_model.summed(weights, example.groups), said or said_weights(language, True)
+            )
             right = bool(example.accepted[choose(example.spans, likely)[0]])
-        language = "en" if example.english else "zh"
         for key in (f"{example.source} {language}", f"sort: {example.sort} {language}"):
             found.setdefault(key, []).append(right)
     return found
 
 
-def _cross_validated(examples: Sequence[Example]) -> dict[float, dict[str, list[bool]]]:
-    """What `right_share` says by weights learned without the example's group, for several weights of the reader."""
+def _cross_validated(examples: Sequence[Example]) -> dict[tuple[float, float], dict[str, list[bool]]]:
+    """What `right_share` says by weights learned without the example's group, for several weights of the models."""
     names = sorted({example.group for example in examples})
     fold_of = dict(zip(names, np.random.default_rng(0).integers(0, FOLDS, len(names)), strict=True))
-    found: dict[float, dict[str, list[bool]]] = {of_read: {} for of_read in READS}
+    found: dict[tuple[float, float], dict[str, list[bool]]] = {said: {} for said in SAID}
     for fold_number in range(FOLDS):
         weights = learn([e for e in examples if fold_of[e.group] != fold_number])
         own = [e for e in examples if fold_of[e.group] == fold_number]
-        for of_read, shares in found.items():
-            for key, values in right_share(own, weights, of_read).items():
+        for said, shares in found.items():
+            for key, values in right_share(own, weights, said).items():
                 shares.setdefault(key, []).extend(values)
     return found
 
@@ -300,8 +310,8 @@ def main() -> None:
         with Library.open(Settings(data_dir=work / "libraries" / folder.name)) as library:
             library.index([folder])
             examples += collect(name, questions, library)
-    for weight, shares in _cross_validated(examples).items():
-        _print(f"cross-validated, what the reader says weighs {weight}", shares)
+    for (of_reader, of_verifier), shares in _cross_validated(examples).items():
+        _print(f"cross-validated, the reader's word weighs {of_reader}, the verifier's {of_verifier}", shares)
     weights = learn(examples)
     _print("on what was learned", right_share(examples, weights))
     written = {"made by": "python -m benchmarks.train_answers", "weights": weights}

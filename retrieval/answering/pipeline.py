@@ -151,7 +151,7 @@ def _short(query: Query, best: Candidate, marked: Span, shown: RankedPassage) ->
         return None
     if found.exact:
         return best.passage.text[slice(*whole_figure(query.question, best.passage.text, found.stretch))].strip()
-    return short_answer(query, best.passage.text, found.stretch, best.answers, shown.citation)
+    return short_answer(query, best, found.stretch, shown.citation)
 
 
 def _contributions(reasons: Iterable[tuple[str, float, float]]) -> tuple[Contribution, ...]:

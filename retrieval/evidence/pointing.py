@@ -27,6 +27,7 @@ from retrieval.evidence.kinds.causes import asked_cause
 from retrieval.evidence.kinds.dimensions import dimension_asked, is_length, is_of
 from retrieval.evidence.kinds.districts import district
 from retrieval.evidence.rows.asked_cell import is_row
+from retrieval.evidence.span_certainty import surely_answers
 from retrieval.numbers import Quantity
 from retrieval.question.demands import Demands, demands_of
 from retrieval.question.negation import clauses, denials
@@ -55,10 +56,11 @@ class Pointed:
 
 
 def pointed(query: Query, candidate: Candidate, marked: Span) -> Pointed:
-    """What a question's demands leave of the `marked` stretch of the passage that answers it."""
+    """What a question's demands leave of the `marked` stretch of the passage that answers it: what rules find exactly;
+    else all of the time asked for, where a part of that is all but certain; else what rules narrow it to."""
     demands = demands_of(query.question)
     if demands.whether and query.question.answer.kind == "other":
-        return Pointed(None)
+        return Pointed(marked if surely_answers(query, candidate, marked) else None)
     for certain in (_succeeded, _holder, _cause, _district, _dimension):
         found = certain(query, demands, candidate, marked)
         if found is not None and found.exact:
@@ -66,10 +68,20 @@ def pointed(query: Query, candidate: Candidate, marked: Span) -> Pointed:
         marked = found.stretch if found is not None and found.stretch is not None else marked
     if is_row(candidate.passage.text[slice(*marked)]):
         return _labelled(query, demands, candidate, marked) or Pointed(marked)
-    ways = (
-        _year, _of_year, _of_part, _altered, _contrasted, _listed, _polarity, _assigned, _changed, _labelled, _aligned,
-        _framed,
-    )  # fmt: skip
+    for of_time in (_year, _of_year, _of_part):
+        found = of_time(query, demands, candidate, marked)
+        if found is not None and found.exact:
+            return found
+        marked = found.stretch if found is not None and found.stretch is not None else marked
+    left = _narrowed(query, demands, candidate, marked)
+    if left.exact or left.stretch == marked or (left.stretch is None and query.question.answer.kind == "quantity"):
+        return left
+    return Pointed(marked) if surely_answers(query, candidate, marked) else left
+
+
+def _narrowed(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed:
+    """What rules leave of the stretch beside those of time."""
+    ways = (_altered, _contrasted, _listed, _polarity, _assigned, _changed, _labelled, _aligned, _framed)
     for way in ways:
         found = way(query, demands, candidate, marked)
         if found is not None and (found.exact or found.stretch is None):

@@ -16,25 +16,21 @@ from retrieval.evidence.listing import whole_list
 from retrieval.evidence.rows.asked_cell import asked_cell, is_row
 from retrieval.evidence.rows.fitting_cells import fitting_cells
 from retrieval.evidence.span_candidates import Matrix
-from retrieval.evidence.span_features import spans_of
+from retrieval.evidence.span_certainty import is_sure, likely_spans
+from retrieval.evidence.span_features import Spans
 from retrieval.evidence.span_model import (
     FITTING,
-    LIKELIEST_READ,
     choose,
-    learned_for,
     of_kind,
     of_subject,
-    probabilities,
-    sort_of,
 )
-from retrieval.extraction.span_probabilities import AnswerSpans
-from retrieval.extraction.text_analysis import AnalysedText
 from retrieval.numbers import quantities
 from retrieval.numbers.measure_words import alike, counting
 from retrieval.numbers.units import CURRENCIES
 from retrieval.question.analysis import Question
 from retrieval.question.offices.written import offices
 from retrieval.question.vocabulary import HOUR_ASKED
+from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.query import Query
 from retrieval.text.folding import fold
 from retrieval.text.person_names import is_person, whole_name
@@ -48,14 +44,14 @@ _UNIT = re.compile(r"[/\w²³°%‰]*", re.ASCII)
 _EACH = re.compile("各[是有占为]?(?:多少|几)")
 _TELLS_TIME = re.compile("[0-9]|[年月日天周季夜晨]|[上下中]午|前|后")
 
-LEAST_LIKELY = 0.2
-"""How likely a stretch of the sentence must be to be given as the answer. In cross-validation on the
-page and the reports of `benchmarks.train_answers`, of stretches less likely than that about one in four is right."""
+LEAST_LIKELY = 0.35
+"""How likely a stretch of the sentence must be to be given as the answer. Over the questions that the weights of what
+the models say were chosen on (`span_model.VERIFIED`), of stretches less likely than that one in five is right."""
 
 
-def short_answer(query: Query, text: str, marked: Span, found: AnswerSpans | None, citation: Citation) -> str | None:
-    """What answers a question, taken from the stretch of the best passage's `text` that is marked or from its citation,
-    verbatim. `found` is what the reader says of the passage.
+def short_answer(query: Query, best: Candidate, marked: Span, citation: Citation) -> str | None:
+    """What answers a question, taken from the stretch of the best passage's text that is marked or from its citation,
+    verbatim.
 
     That is whose statement it is, who wrote it, the cell of a table under the header that is asked for, or the words of
     the stretch that most likely answer; None when none are likely, and the sentence itself is the answer.
@@ -67,24 +63,16 @@ def short_answer(query: Query, text: str, marked: Span, found: AnswerSpans | Non
             return owner
     if asked.kind == "author" and citation.author is not None:
         return citation.author
-    first, last = marked
+    text, (first, last) = best.passage.text, marked
     stretch = text[first:last]
     if cell := asked_cell(question, stretch, f"{text} {citation.title or ''} {citation.section or ''}"):
         return stretch[slice(*cell)].strip()
-    spans = spans_of(question, AnalysedText(stretch), query.term_weights, found, first)
+    spans, likely = likely_spans(query, best, marked)
     if not spans.spans:
         return None
-    weights = learned_for(sort_of(asked), question.language)
-    likely = probabilities(spans, weights, likeliest=LIKELIEST_READ.get(question.language, 0.0))
-    likely = _among(likely, _in_fitting_cells(question, stretch, spans.spans))
-    likely = _among(likely, _no_other_counts(question, stretch, spans.spans), FITTING)
-    if asked.kind in NAMED or asked.kind == "reason":
-        likely = likely * _no_figures(spans.spans, stretch)
-    if (rate := rate_asked(question.folded)) is not None:
-        likely = likely * _no_other_rates(rate, spans.spans, stretch)
-    chosen, certainty = choose(
-        spans, of_subject(spans, of_kind(spans, likely, asks_for_money(question) or asks_for_rate(question.folded)))
-    )
+    chosen, certainty = choose(spans, likely)
+    if not is_sure(best, marked, certainty):
+        chosen, certainty = choose(spans, _fitting(question, stretch, spans, likely))
     if certainty < LEAST_LIKELY:
         return None
     start, end = spans.spans[chosen]
@@ -101,6 +89,18 @@ def short_answer(query: Query, text: str, marked: Span, found: AnswerSpans | Non
         hours = list(HOUR.finditer(fold(stretch)))
         return stretch[slice(*hours[0].span())] if len(hours) == 1 else None
     return None if _of_another_kind(question, answer) else answer
+
+
+def _fitting(question: Question, stretch: str, spans: Spans, likely: Matrix) -> Matrix:
+    """The probabilities of the candidates, none for what rules say cannot be meant."""
+    likely = _among(likely, _in_fitting_cells(question, stretch, spans.spans))
+    likely = _among(likely, _no_other_counts(question, stretch, spans.spans), FITTING)
+    if question.answer.kind in NAMED or question.answer.kind == "reason":
+        likely = likely * _no_figures(spans.spans, stretch)
+    if (rate := rate_asked(question.folded)) is not None:
+        likely = likely * _no_other_rates(rate, spans.spans, stretch)
+    certain = asks_for_money(question) or asks_for_rate(question.folded)
+    return of_subject(spans, of_kind(spans, likely, certain))
 
 
 def _tells_time(folded: str) -> bool:

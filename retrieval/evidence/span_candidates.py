@@ -90,7 +90,7 @@ def words_of(folded: str, quantities: Sequence[Quantity], edges: Iterable[int] =
         found += _plain(folded, position, start)
         found.append(Word(start, end, category))
         position = end
-    return list(_cut(found + _plain(folded, position, len(folded)), sorted(edges)))
+    return list(_cut(found + _plain(folded, position, len(folded)), sorted(set(edges))))
 
 
 def _cut(words: Sequence[Word], edges: Sequence[int]) -> Iterator[Word]:

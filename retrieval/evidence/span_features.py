@@ -23,33 +23,43 @@ _MARKS = "“”‘’「」『』《》"
 class Spans:
     """The candidates of a sentence. `spans` are where they stand in it. `features` has a row for each and a column for
     each of `names`; `edges` says of each the categories of its first and last word and of those before and after.
-    `read` is the logarithm of how likely the reader finds each."""
+    `read` and `verified` are the logarithms of how likely the reader and the verifier find each."""
 
     spans: tuple[Span, ...]
     features: Matrix
     edges: tuple[tuple[str, str, str, str], ...]
     read: Matrix
+    verified: Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """The answers that the reader and the verifier find in a passage, None of what did not read it."""
+
+    read: AnswerSpans | None = None
+    verified: AnswerSpans | None = None
 
 
 LEAST_READ = -8.0
-"""The logarithm of the least share of the reader's answers that is told apart from none."""
+"""The logarithm of the least share of a model's answers that is told apart from none."""
 
 
 def spans_of(
     question: Question,
     sentence: AnalysedText,
     term_weights: TermWeights,
-    found: AnswerSpans | None = None,
+    located: Located = Located(),
     first: int = 0,
 ) -> Spans:
-    """The candidates in a sentence for what a question asks for, with their features. `found` is what the reader
-    says of the passage in which the sentence begins at the character `first`."""
-    likeliest = found.likeliest(first, first + len(sentence.folded)) if found is not None else None
-    places = [place - first for place in likeliest or ()]
+    """The candidates in a sentence for what a question asks for, with their features. `located` is what is found in
+    the passage in which the sentence begins at the character `first`."""
+    last = first + len(sentence.folded)
+    likeliest = [found.likeliest(first, last) or () for found in (located.read, located.verified) if found is not None]
+    places = [place - first for found in likeliest for place in found]
     words = words_of(sentence.folded, sentence.quantities, places)
     chosen = candidates(sentence.folded, words)
     if not chosen:
-        return Spans((), np.zeros((0, len(NAMES))), (), np.zeros(0))
+        return Spans((), np.zeros((0, len(NAMES))), (), np.zeros(0), np.zeros(0))
     runs = runs_of(words, chosen)
     columns = {
         **_shape(question, sentence, runs),
@@ -62,10 +72,17 @@ def spans_of(
         for i, j in zip(runs.first, runs.last, strict=True)
     )
     spans = tuple(zip(runs.starts.tolist(), runs.ends.tolist(), strict=True))
-    read = np.zeros(len(chosen))
-    if found is not None:
-        read = np.maximum(LEAST_READ, np.log(found.exactly(first + runs.starts, first + runs.ends) + 1e-30))
-    return Spans(spans, np.stack([columns[name] for name in NAMES], axis=1), edges, read)
+    read, verified = (
+        _likely(found, first + runs.starts, first + runs.ends) for found in (located.read, located.verified)
+    )
+    return Spans(spans, np.stack([columns[name] for name in NAMES], axis=1), edges, read, verified)
+
+
+def _likely(found: AnswerSpans | None, starts: Places, ends: Places) -> Matrix:
+    """The logarithm of how likely a model finds each stretch."""
+    if found is None:
+        return np.zeros(len(starts))
+    return np.maximum(LEAST_READ, np.log(found.exactly(starts, ends) + 1e-30))
 
 
 def _shape(question: Question, sentence: AnalysedText, runs: Runs) -> dict[str, Matrix]:

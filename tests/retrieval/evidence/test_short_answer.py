@@ -13,8 +13,10 @@ from retrieval.extraction.reading import read
 from retrieval.indexes.term_weights import TermWeights
 from retrieval.library import Library
 from retrieval.question.analysis import analyse
+from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.query import Query
 from retrieval.ranking.query_matcher import Matcher
+from retrieval.storage.passages import StoredPassage
 
 Shorten = Callable[..., str | None]
 
@@ -30,9 +32,14 @@ def shorten(sample: Library) -> Iterator[Shorten]:
         ) -> str | None:
             citation = Citation("c", "d.txt", None, organizations, "沈河清", None, None, (1, 1), ((0, 1),), sentence)
             asked, whole = analyse(question), (0, len(sentence))
+            query = Query(asked, named, frozenset(), term_weights, matcher := Matcher(asked, term_weights))
+            passage = StoredPassage(
+                1, "c", 1, "d.txt", None, 1, None, organizations, "沈河清", None, None, (), sentence, (whole,),
+                (whole,), (1, 1), None,
+            )  # fmt: skip
             found = read(sentence, "", asked, term_weights, reader)
-            query = Query(asked, named, frozenset(), term_weights, Matcher(asked, term_weights))
-            return short_answer(query, sentence, whole, found, citation)
+            best = Candidate(passage, matcher.read(sentence), matcher.read(""), {}, 0.0, (), found)
+            return short_answer(query, best, whole, citation)
 
         yield shorten
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from retrieval.evidence.span_features import EDGES, LEAST_READ, NAMES, Spans, spans_of
+from retrieval.evidence.span_features import EDGES, LEAST_READ, NAMES, Located, Spans, spans_of
 from retrieval.extraction.span_probabilities import AnswerSpans
 from retrieval.extraction.text_analysis import AnalysedText
 from retrieval.indexes.term_weights import TermWeights
@@ -78,7 +78,7 @@ def test_what_the_reader_says_is_told_of_the_stretch_it_says_it_of(look: Look) -
     places = np.array([(10 + at, 11 + at) for at in range(len(sentence))])
     likely = np.zeros((len(sentence), len(sentence)))
     likely[2, 3] = 1.0
-    spans = look("仓库有多少间？", sentence, AnswerSpans(1.0, likely, places), 10)
+    spans = look("仓库有多少间？", sentence, Located(AnswerSpans(1.0, likely, places)), 10)
     read = {sentence[start:end]: float(value) for (start, end), value in zip(spans.spans, spans.read, strict=True)}
     assert read.pop("8间") == pytest.approx(0.0)
     assert set(read.values()) == {LEAST_READ}

@@ -15,6 +15,7 @@ from retrieval.evidence.span_model import (
     learned_for,
     of_kind,
     probabilities,
+    said_weights,
     sort_of,
     summed,
 )
@@ -30,7 +31,7 @@ def spans_with(spans: tuple[tuple[int, int], ...], **columns: list[float]) -> Sp
     features = np.zeros((len(spans), len(NAMES)))
     for name, values in columns.items():
         features[:, NAMES.index(name)] = values
-    return Spans(spans, features, (("n", "n", "edge", "edge"),) * len(spans), np.zeros(len(spans)))
+    return Spans(spans, features, (("n", "n", "edge", "edge"),) * len(spans), *np.zeros((2, len(spans))))
 
 
 def test_there_are_weights_for_every_sort_of_answer_and_for_nothing_else() -> None:
@@ -64,10 +65,12 @@ def test_a_figure_that_fits_is_preferred_to_one_that_does_not() -> None:
     assert likely[0] > likely[1]
 
 
-def test_what_the_reader_finds_likely_is_preferred_to_its_like() -> None:
-    spans = Spans(((0, 2), (4, 6)), np.zeros((2, len(NAMES))), (("n",) * 4,) * 2, np.array([-8.0, -1.0]))
-    likely = probabilities(spans, Weights(np.zeros(len(NAMES)), {}))
-    assert likely[1] > likely[0]
+def test_what_a_model_finds_likely_is_preferred_to_its_like() -> None:
+    likely, unlikely = np.array([-8.0, -1.0]), np.zeros(2)
+    for said in ((likely, unlikely), (unlikely, likely)):
+        spans = Spans(((0, 2), (4, 6)), np.zeros((2, len(NAMES))), (("n",) * 4,) * 2, *said)
+        found = probabilities(spans, Weights(np.zeros(len(NAMES)), {}), said_weights("zh", verified=True))
+        assert found[1] > found[0]
 
 
 def test_the_likeliest_is_given_and_its_like_make_it_surer() -> None:
