@@ -57,7 +57,8 @@ class Pointed:
 
 def pointed(query: Query, candidate: Candidate, marked: Span) -> Pointed:
     """What a question's demands leave of the `marked` stretch of the passage that answers it: what rules find exactly;
-    else all of the time asked for, where a part of that is all but certain; else what rules narrow it to."""
+    else all of the time asked for, where a part of that is all but certain; else what rules narrow it to. A figure
+    of what is not so is for rules alone."""
     demands = demands_of(query.question)
     if demands.whether and query.question.answer.kind == "other":
         return Pointed(marked if surely_answers(query, candidate, marked) else None)
@@ -74,7 +75,8 @@ def pointed(query: Query, candidate: Candidate, marked: Span) -> Pointed:
             return found
         marked = found.stretch if found is not None and found.stretch is not None else marked
     left = _narrowed(query, demands, candidate, marked)
-    if left.exact or left.stretch == marked or (left.stretch is None and query.question.answer.kind == "quantity"):
+    is_denied = query.question.answer.kind == "quantity" and (left.stretch is None or demands.negated)
+    if left.exact or left.stretch == marked or is_denied:
         return left
     return Pointed(marked) if surely_answers(query, candidate, marked) else left
 
