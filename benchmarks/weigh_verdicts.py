@@ -22,7 +22,7 @@ from benchmarks.bench import Bench
 from benchmarks.learning import Matrix, Outcome, keep
 from benchmarks.reader.figures import area
 from benchmarks.sets import QuestionSet, encyclopaedic, gold_set, holds, says
-from retrieval.evidence.answerability import judge, refuse_beforehand, told, verifiable, verification
+from retrieval.evidence.answerability import judge, refuse_beforehand, told, verdict_counts, verification
 from retrieval.library import Library
 from retrieval.ranking.candidate import best_sentence
 from retrieval.ranking.ranker import rank
@@ -67,8 +67,8 @@ def outcomes(bench: Bench) -> Iterator[Outcome]:
         if judged.reason is not None:
             continue
         best = judged.ranked[0]
-        said = verification(query, best, bench.reader)
-        if said is None or not verifiable(query, best):
+        said = verification(query, best, bench.reader) if verdict_counts(query, best) else None
+        if said is None:
             continue
         before = sum(added for _, _, added in judged.reasons)
         sentence, passage = best_sentence(best), best.passage

@@ -26,10 +26,10 @@ class SpanScores:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was read of a claim: the log-odds `answers` that it answers, and `places`, where in it the answer stands
-    given that it does, among the tokens of the claim alone (`none` is minus infinity)."""
+    """What was read of a claim: the `log_odds` that it answers, and `places`, where in it the answer stands given that
+    it does, among the tokens of the claim alone (`none` is minus infinity)."""
 
-    answers: float
+    log_odds: float
     places: SpanScores
 
 

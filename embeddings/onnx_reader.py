@@ -57,10 +57,10 @@ class OnnxReader:
         if not marked.any():
             return None
         fed = {"states": self._states(tokens, hinted), "claimed": marked[None, :, None]}
-        answers, scores = self._verifier.run(None, fed)
+        log_odds, scores = self._verifier.run(None, fed)
         inside = np.flatnonzero(marked)
         likely = _log_softmax(scores[0][inside])
-        return Verdict(float(answers.item()), SpanScores(places[inside], likely[:, 0], likely[:, 1], -math.inf))
+        return Verdict(float(log_odds.item()), SpanScores(places[inside], likely[:, 0], likely[:, 1], -math.inf))
 
     def _states(self, tokens: Encoding, hinted: Floats) -> Floats:
         fed = {"words": self._words.embedded(tokens), "hints": hinted[None]}

@@ -119,10 +119,10 @@ def judge(
     said = verification(query, ranked[0], reader) if answered and reader is not None else None
     if said is not None:
         judged = replace(judged, ranked=(replace(ranked[0], verified=said.spans), *ranked[1:]))
-    if said is not None and verifiable(query, ranked[0]):
-        reasons = _weighed_anew(reasons, told(said, ranked[0]), situation)
-        judged = replace(judged, confidence=_share(reasons), reasons=reasons)
-        least = least if situation.english or _names_its_cell(query, ranked[0]) else LEAST_VERIFIED
+        if verdict_counts(query, ranked[0]):
+            reasons = _weighed_anew(reasons, told(said, ranked[0]), situation)
+            judged = replace(judged, confidence=_share(reasons), reasons=reasons)
+            least = least if situation.english or _names_its_cell(query, ranked[0]) else LEAST_VERIFIED
     if any(check.state == "silent" and check.demand in ("when", "whose", "kind") for check in settled.table):
         judged = replace(judged, confidence=min(judged.confidence, sure - DOUBT))
     if answered and judged.confidence >= least:
@@ -144,21 +144,21 @@ def _names_its_cell(query: Query, best: Candidate) -> bool:
     return asked_cell(query.question, best.passage.text[sentence.start : sentence.end]) is not None
 
 
-def verifiable(query: Query, best: Candidate) -> bool:
-    """Whether the verdict on the best sentence of a candidate counts: whether it is for that alone to say what the
-    question asks for, in a way that the verifier has learned. It has seen nobody answered by a denial, nor asked who
-    only speaks of something; and whose statement a passage is, its sentences need not say."""
+def verdict_counts(query: Query, best: Candidate) -> bool:
+    """Whether what a verifier says of the best sentence of a candidate bears on the confidence: where it has learned to
+    say so. It has seen nobody answered by a denial or a list, nor asked who only speaks of something."""
     question, sentence = query.question, best_sentence(best)
-    if question.answer.kind == "organization" and best.passage.organizations:
+    if question.answer.kind == "figure" or question.answer.listed or _MENTIONED.search(question.folded):
         return False
-    if question.answer.kind in ("author", "figure") or question.answer.listed or best.features["byline"]:
-        return False
-    return not _MENTIONED.search(question.folded) and not denied(query, best, (sentence.start, sentence.end))
+    return not denied(query, best, (sentence.start, sentence.end))
 
 
 def verification(query: Query, best: Candidate, reader: AnswerReader) -> Verified | None:
-    """What a verifier says of the best sentence of a candidate; None where the question leaves no room to read it."""
-    sentence, passage = best_sentence(best), best.passage
+    """What a verifier says of the best sentence of a candidate; None where the citation answers, whose statement it is
+    or who wrote it, or the question leaves no room to read it."""
+    asked, sentence, passage = query.question.answer.kind, best_sentence(best), best.passage
+    if asked == "author" or best.features["byline"] or (asked == "organization" and passage.organizations):
+        return None
     claim = Claim(passage.text, passage.context, passage.sentences, (sentence.start, sentence.end))
     return verified(claim, query.question, query.term_weights, reader)
 
@@ -167,7 +167,7 @@ def told(said: Verified, best: Candidate) -> dict[str, float]:
     """What counts of what a verifier said of the best sentence of a candidate: the log-odds that it answers
     (`verdict`); beside its `length`, for of a long sentence it says less; and one (`verified`)."""
     sentence = best_sentence(best)
-    return {"verdict": said.answers, "length": min((sentence.end - sentence.start) / LONG, 1.0), "verified": 1.0}
+    return {"verdict": said.log_odds, "length": min((sentence.end - sentence.start) / LONG, 1.0), "verified": 1.0}
 
 
 def _weighed_anew(reasons: Reasons, told: Mapping[str, float], situation: Situation) -> Reasons:

@@ -22,7 +22,7 @@ from retrieval.evidence.figures.labelled import framed_figure, labelled_figure
 from retrieval.evidence.figures.listed import listed_figure
 from retrieval.evidence.figures.own_part import own_part, part_of_whole
 from retrieval.evidence.figures.rates import asks_for_rate
-from retrieval.evidence.kinds.altered import alteration, asked_value, asks_by_how_much
+from retrieval.evidence.kinds.altered import alteration, asked_value, asks_by_how_much, tells_only_new
 from retrieval.evidence.kinds.causes import asked_cause
 from retrieval.evidence.kinds.dimensions import dimension_asked, is_length, is_of
 from retrieval.evidence.kinds.districts import district
@@ -61,7 +61,7 @@ def pointed(query: Query, candidate: Candidate, marked: Span) -> Pointed:
     of what is not so is for rules alone."""
     demands = demands_of(query.question)
     if demands.whether and query.question.answer.kind == "other":
-        return Pointed(marked if surely_answers(query, candidate, marked) else None)
+        return Pointed(None)
     for certain in (_succeeded, _holder, _cause, _district, _dimension):
         found = certain(query, demands, candidate, marked)
         if found is not None and found.exact:
@@ -178,10 +178,10 @@ def _of_time(query: Query, candidate: Candidate, marked: Span, told: Sequence[tu
 
 def _altered(query: Query, demands: Demands, candidate: Candidate, marked: Span) -> Pointed | None:
     """What the stretch says that something was altered to, or from, as the question asks; nothing where it asks by how
-    much."""
+    much, or for what is not told of the two."""
     told = alteration(query, candidate, marked)
     if told is None:
-        return None
+        return Pointed(None) if tells_only_new(query, candidate, marked) else None
     if query.question.answer.kind == "quantity" and asks_by_how_much(query):
         return Pointed(None)
     found = asked_value(query, candidate, told)

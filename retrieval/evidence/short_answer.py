@@ -70,9 +70,11 @@ def short_answer(query: Query, best: Candidate, marked: Span, citation: Citation
     spans, likely = likely_spans(query, best, marked)
     if not spans.spans:
         return None
+    likely = _possible(question, stretch, spans, likely)
     chosen, certainty = choose(spans, likely)
     if not is_sure(best, marked, certainty):
-        chosen, certainty = choose(spans, _fitting(question, stretch, spans, likely))
+        asks_certainly = asks_for_money(question) or asks_for_rate(question.folded)
+        chosen, certainty = choose(spans, of_subject(spans, of_kind(spans, likely, asks_certainly)))
     if certainty < LEAST_LIKELY:
         return None
     start, end = spans.spans[chosen]
@@ -91,16 +93,15 @@ def short_answer(query: Query, best: Candidate, marked: Span, citation: Citation
     return None if _of_another_kind(question, answer) else answer
 
 
-def _fitting(question: Question, stretch: str, spans: Spans, likely: Matrix) -> Matrix:
-    """The probabilities of the candidates, none for what rules say cannot be meant."""
+def _possible(question: Question, stretch: str, spans: Spans, likely: Matrix) -> Matrix:
+    """The probabilities of the candidates, none for what cannot be meant: another cell, another count, another rate."""
     likely = _among(likely, _in_fitting_cells(question, stretch, spans.spans))
     likely = _among(likely, _no_other_counts(question, stretch, spans.spans), FITTING)
     if question.answer.kind in NAMED or question.answer.kind == "reason":
         likely = likely * _no_figures(spans.spans, stretch)
     if (rate := rate_asked(question.folded)) is not None:
         likely = likely * _no_other_rates(rate, spans.spans, stretch)
-    certain = asks_for_money(question) or asks_for_rate(question.folded)
-    return of_subject(spans, of_kind(spans, likely, certain))
+    return likely
 
 
 def _tells_time(folded: str) -> bool:

@@ -29,9 +29,9 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """The log-odds that a sentence `answers`, and the answers that may stand in it, given that it does."""
+    """The `log_odds` that a sentence answers, and the answers that may stand in it, given that it does."""
 
-    answers: float
+    log_odds: float
     spans: AnswerSpans
 
 
@@ -41,7 +41,7 @@ def verified(claim: Claim, question: Question, term_weights: TermWeights, reader
     verdict = reader.verify(ready.question, ready.text, ready.hints, there)
     if verdict is None:
         return None
-    return Verified(verdict.answers, answer_spans(verdict.places, there[0] - claim.sentence[0]))
+    return Verified(verdict.log_odds, answer_spans(verdict.places, there[0] - claim.sentence[0]))
 
 
 def surrounded(claim: Claim, question: Question, term_weights: TermWeights) -> tuple[Prepared, Span]:

@@ -27,7 +27,7 @@ FIRST_ASKED = re.compile(
     r"原(?:来|定|先|计划|本|有|设计)|本来|最初|最先|最开始|最早(?:说|定|计划|打算|准备)|起初|当初|从前|过去|先前|"
     r"(?<![\d年月日天周])(?:之前|以前|此前)|[从由](?:多少|几|哪|什么)|"
     r"\b(?:original(?:ly)?|initial(?:ly)?|at first|previous(?:ly)?|used to|former(?:ly)?|from (?:what|which|where))\b|"
-    r"\bbefore (?:it|they|that|the)\b|\bfrom\W*\Z|(?<!year )(?<!month )\bbefore\W*\Z"
+    r"\bbefore (?:it|they|that|the)\b|\bfrom\W*\Z|(?<!year )(?<!month )(?<!week )(?<!day )\bbefore\W*\Z"
 )
 """What asks for a value as it was before it was altered."""
 

@@ -75,7 +75,7 @@ def test_offsets_lie_in_the_text(reader: AnswerReader, question: str, text: str)
 
 def verdict(reader: AnswerReader, question: str, text: str, claimed: str) -> float:
     """What the verifier says of a stretch of a text, without any hints."""
-    return verified(reader, question, text, claimed).answers
+    return verified(reader, question, text, claimed).log_odds
 
 
 def verified(reader: AnswerReader, question: str, text: str, claimed: str) -> Verdict:
@@ -115,7 +115,7 @@ def test_a_verdict_is_a_number_where_a_token_is_claimed(
     if said is None:
         assert not text[start:end].strip() or not text[start:end].isalnum()
         return
-    assert np.isfinite(said.answers)
+    assert np.isfinite(said.log_odds)
     assert np.exp(said.places.begins).sum() == pytest.approx(1, abs=1e-3)
     assert np.exp(said.places.ends).sum() == pytest.approx(1, abs=1e-3)
     assert all(first < end and last > start for first, last in said.places.offsets)

@@ -1,7 +1,7 @@
 """What a value was altered to, and from: 由22时延长到24时, 原定2023年6月完工,推迟至2024年9月."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.document import Span
@@ -24,9 +24,12 @@ _FROM = re.compile(
 )
 _AT_FIRST = re.compile(r"原(?:定|计划|设计|拟|先|来|有|为)|本来|最初|起初")
 _THEN = re.compile(
-    r"[^,;。\d]{0,5}[,;]而?(?:上一?年|前一?年|去年|此前|之前|原来|原先|\d{4}年)度?(?:同期)?[仅只还]?(?:[为是有]|达到?)?"
+    r"[^,;。\d]{0,5}[,;]而?(?:上一?年|前一?年|去年|此前|之前|原来|原先|(?P<year>\d{4})年)度?(?:同期)?[仅只还]?"
+    r"(?:[为是有]|达到?)?"
 )
 """What stands between the value that something was altered to and the one before, where that is told last."""
+
+_STATED = re.compile(r"(?<!\d)(\d{4})年")
 
 _NOW = re.compile(r"现在|如今|目前|眼下|\b(?:now|current(?:ly)?)\b")
 _MOVED_ASKED = re.compile(r"[搬迁移改换]到?了?[至到为成去]|\bmoved? to\b")
@@ -59,14 +62,28 @@ class Altered:
 def alteration(query: Query, candidate: Candidate, marked: Span) -> Altered | None:
     """The one alteration that the `marked` stretch of a candidate tells of a value of the kind asked for, in the part
     that says most of the question."""
-    folded = candidate.reading.analysed.folded
-    part = max(parts(folded, *marked), key=lambda one: says(query, candidate, one), default=marked)
+    folded, part = candidate.reading.analysed.folded, _part(query, candidate, marked)
     kind = query.question.answer.kind
     if kind == "person" or kind in _NAMED:
         told = _of_words(query, candidate, part)
     else:
         told = _of_values(folded, part, _values(query, candidate, part))
     return told[0] if len(told) == 1 else None
+
+
+def tells_only_new(query: Query, candidate: Candidate, marked: Span) -> bool:
+    """Whether the marked stretch tells what a figure was altered to, and not what it was before, which is asked for."""
+    if query.question.answer.kind != "quantity" or not FIRST_ASKED.search(query.question.folded):
+        return False
+    folded, part = candidate.reading.analysed.folded, _part(query, candidate, marked)
+    values = _values(query, candidate, part)
+    return not _of_values(folded, part, values) and any(_led_to(folded, part, values))
+
+
+def _part(query: Query, candidate: Candidate, marked: Span) -> Span:
+    """The part of the marked stretch that says most of the question."""
+    every = parts(candidate.reading.analysed.folded, *marked)
+    return max(every, key=lambda one: says(query, candidate, one), default=marked)
 
 
 def asked_value(query: Query, candidate: Candidate, altered: Altered) -> Span | None:
@@ -92,17 +109,32 @@ def asks_by_how_much(query: Query) -> bool:
 def _of_values(folded: str, part: Span, values: Sequence[Span]) -> list[Altered]:
     """The alterations of one of the values to another."""
     told = []
-    for altered in _TO.finditer(folded, *part):
-        after = [value for value in values if _LEADS.fullmatch(folded, altered.end(), value[0])]
+    for altered, after in _led_to(folded, part, values):
         from_to = [at for at in _FROM.finditer(folded, *part) if at.start("new") == altered.end()]
         first = [at.end() for at in _AT_FIRST.finditer(folded, part[0], altered.start())]
         begin = from_to[0].start("old") if from_to else first[-1] if first else altered.start()
         before = [value for value in values if begin <= value[0] and value[1] <= altered.start()]
-        then = _THEN.match(folded, after[0][1]) if after else None
-        before = before or [value for value in values if then and value[0] == then.end()]
-        if before and after:
-            told.append(Altered(before[0], after[0]))
+        before = before or _told_last(folded, altered.start(), after[1], values)
+        if before:
+            told.append(Altered(before[0], after))
     return told
+
+
+def _led_to(folded: str, part: Span, values: Sequence[Span]) -> Iterator[tuple[re.Match[str], Span]]:
+    """The words that tell of an alteration, each with the first of the values that it led to."""
+    for altered in _TO.finditer(folded, *part):
+        after = [value for value in values if _LEADS.fullmatch(folded, altered.end(), value[0])]
+        if after:
+            yield altered, after[0]
+
+
+def _told_last(folded: str, altered: int, after: int, values: Sequence[Span]) -> list[Span]:
+    """The value before an alteration that is told behind the one after it, unless of a later year than was stated."""
+    then = _THEN.match(folded, after)
+    stated = [year[1] for year in _STATED.finditer(folded, 0, altered)]
+    if then is None or (then["year"] and stated and then["year"] >= stated[-1]):
+        return []
+    return [value for value in values if value[0] == then.end()]
 
 
 def _of_words(query: Query, candidate: Candidate, part: Span) -> list[Altered]:

@@ -19,7 +19,8 @@ from retrieval.search.candidates import gather, query_of
 
 REPORTS = {
     "桐桥镇管网": "桐桥镇泵站电缆不再经过旧渡口，改走石磨街，新埋管线1.3公里。检修班有电工6名。\n",
-    "柳渡县农技": "柳渡县农技站提醒农户，不得使用浓度超过百分之三的石灰水喷洒果树，喷药应在清晨进行。\n",
+    "柳渡县设备": "设备名称：喷药机，台数：14，保管人：阮秋\n",
+    "沧榆市设施": "二号渡轮大修已经完工，三号渡轮尚未完工。\n",
 }
 
 
@@ -49,6 +50,17 @@ def test_what_all_find_is_certain_and_needs_a_verifier(library: Library) -> None
     assert certainty >= SURELY and surely_answers(query, candidate, marked)
     assert not is_sure(replace(candidate, verified=None), marked, certainty)
     assert not is_sure(candidate, marked, SURELY - 0.01)
+
+
+def test_in_a_row_nothing_is_certain(library: Library) -> None:
+    _, candidate = best(library, "桐桥镇检修班有几名电工？")
+    row = replace(candidate.passage, text=REPORTS["柳渡县设备"])
+    assert not is_sure(replace(candidate, passage=row), (0, len(row.text) - 1), 1.0)
+
+
+def test_whether_something_is_so_is_answered_by_its_sentence(library: Library) -> None:
+    answer = library.ask("二号渡轮大修完工了吗？")
+    assert (answer.answered, answer.answer) == (True, None)
 
 
 def test_in_a_stretch_without_words_nothing_is_certain(library: Library) -> None:

@@ -1,0 +1,1 @@
+"""Learning which part of a sentence is the short answer."""
