@@ -14,8 +14,17 @@ _YEAR = re.compile(
 
 _IN_TITLE = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s?年|[)）〕】\]])")
 _TELLS_OF_IT = re.compile(
-    r"(?:19|20)\d\d\s?年(?!.*政府工作).*(?:统计公报|[年季]度报告|年报(?![名考到送废])|决算|审计报告)"
+    r"(?:19|20)\d\d\s?年(?!.*政府工作)(?:.*(?:统计公报|[年季]度报告|年报(?![名考到送废])|决算|审计报告)|"
+    r"(?:年?度|第?[一二三四1-4]季度|[上下]半年|前[一二三四1-4]季度|\d{1,2}[-—~～至到]\d{1,2}月)"
+    r"(?!.*(?:计划|安排|预算|方案|要点)).*(?:通报|公报|简报|快报|月报|报告|情况|数据|总结|分析))"
 )
+_YEARBOOK = re.compile(
+    r"(?:19|20)\d\d(?=\s?年?[卷版][^\d,;。]{0,8}年鉴(?=[》」）)(:·\s.]|\Z))|"
+    r"(?<=年鉴)[》」]?\s?[（(\[〔]?\s?(?:19|20)\d\d(?=\s?年?[卷版])"
+)
+"""The volume of a yearbook (《年鉴》2021卷), which is numbered by the year in which it comes out and tells of the year
+before."""
+
 _DATELINE = re.compile(r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日")
 """A day in what reads like a heading: the line that says when the text was published, and not of what year it is."""
 
@@ -27,7 +36,13 @@ _TO_COME = re.compile(
 """A year in which something is to begin or end: what stands behind is of no such year, as it is behind one that targets
 are set for (预计2031年增长6%)."""
 
-_THIS = re.compile("今年|本年度?|新的一年")
+_FOUNDED = re.compile(
+    r"(?:建|成立|创[办建立刊]|设立|组建|落成)于\s?((?:19|20)\d\d)\s?年|"
+    r"((?:19|20)\d\d)\s?年(?:始建|建成|[建设][院校馆厂镇乡区县市]|成立|创[办建立刊]|设立|组建|落成)"
+)
+"""A year, without a month, in which something began: sentences behind it are of other years."""
+
+_THIS = re.compile("今年|本年度?|本季度?|新的一年")
 _LAST = re.compile("去年|过去一年")
 _COMPARED = re.compile(r"[比较]\s?(?:19|20)\d\d\s?年(?:同期|底|末)?(?=[增减多少高低上下提降升扩缩快慢])")
 """A year that something is compared with: the sentence is of another."""
@@ -35,6 +50,9 @@ _COMPARED = re.compile(r"[比较]\s?(?:19|20)\d\d\s?年(?:同期|底|末)?(?=[�
 _SAME = re.compile("当年|同年")
 _BEFORE = re.compile("(?<![比较同])上一?年")
 """Years that count from the year of writing, and years that count from the one last stated. 比上年 tells no year."""
+
+_FIGURE = re.compile(r"\d")
+"""What before 上年 is of the year after that: 客运量18万人次,上年17万人次."""
 
 
 def years_of(passage: StoredPassage, folded: str, sentences: Sequence[Span]) -> list[frozenset[int]]:
@@ -52,24 +70,35 @@ def years_of(passage: StoredPassage, folded: str, sentences: Sequence[Span]) -> 
     last: frozenset[int] = frozenset()
     for start, end in sentences:
         here = _stated(folded[start:end], now, last or of_section)
-        last = _stated(_TO_COME.sub("", folded[start:end]), now, last or of_section) or last
+        last = _stated(_without_others(folded[start:end]), now, last or of_section) or last
         years.append(here | of_section or last)
     return years
 
 
 def years_of_clauses(passage: StoredPassage, folded: str, clauses: Sequence[Span]) -> list[frozenset[int]]:
     """The years of each clause of a passage, whose text is given folded, from its beginning on: those that it states,
-    else those that were last stated before it. A year told from another (上年同期为…) is that of its clause alone."""
+    else those that were last stated before it. A year told from another (上年同期为…) is that of its clause alone, and
+    that in which something began is that of the rest of its sentence."""
     now = _now(passage)
     years: list[frozenset[int]] = []
-    last: frozenset[int] = frozenset()
+    last = founded = frozenset[int]()
+    behind = 0
     for start, end in clauses:
         stretch = folded[start:end]
+        begins = any(mark in folded[behind:start] for mark in _SENTENCE_ENDS)
         told_from = _BEFORE.search(stretch) is not None and _YEAR.search(stretch) is None
         here = frozenset({max(last) - 1}) if told_from and last else _stated(stretch, now, last)
-        last = last if told_from else _stated(_TO_COME.sub("", stretch), now, last) or last
-        years.append(here or last)
+        last = last if told_from else _stated(_without_others(stretch), now, last) or last
+        of_beginning = frozenset(int(match[1] or match[2]) for match in _FOUNDED.finditer(stretch))
+        founded = of_beginning or (frozenset() if begins else founded)
+        years.append(here or last | founded)
+        behind = end
     return years
+
+
+def _without_others(text: str) -> str:
+    """A folded text without the years that what stands behind is not of."""
+    return _FOUNDED.sub("", _TO_COME.sub("", text))
 
 
 def parts_of_clauses(folded: str, clauses: Sequence[Span]) -> list[frozenset[tuple[int, int]]]:
@@ -94,24 +123,41 @@ def year_of(passage: StoredPassage) -> frozenset[int]:
 
 
 def _now(passage: StoredPassage) -> int | None:
-    """The year of a passage's date, or else the one year that its document's titles name."""
+    """The year that a yearbook tells of, the year of a passage's date, or else the one year that its document's titles
+    name."""
+    if (volume := _volume(passage)) is not None:
+        return volume - 1
     if passage.date:
         return int(passage.date[:4])
-    return titled_year(passage)
+    return _titled_year(passage)
 
 
-def tells_of_titled_year(passage: StoredPassage) -> bool:
-    """Whether a document tells of the year in its title, and of no other unless it says so: a bulletin of statistics,
-    an annual report, what an account was closed with. A work report of a year tells of the one before it, too."""
-    titles = (passage.document_title, passage.headline, passage.document_name)
-    return any(_TELLS_OF_IT.search(title) is not None for title in titles if title)
+def tells_of(passage: StoredPassage) -> int | None:
+    """The one year that a document tells of, and of no other unless it says so: that in the title of a bulletin of
+    statistics or of a quarter, an annual report, what an account was closed with, anything of a year that was written
+    in the next; the year before a yearbook's volume. None where that is not known: a work report of a year tells of the
+    one before it, too."""
+    if (volume := _volume(passage)) is not None:
+        return volume - 1
+    titled = _titled_year(passage)
+    told = any(_TELLS_OF_IT.search(title) for title in _titles(passage))
+    return titled if titled is not None and (told or year_of(passage) == {titled + 1}) else None
 
 
-def titled_year(passage: StoredPassage) -> int | None:
+def _titled_year(passage: StoredPassage) -> int | None:
     """The one year that the titles of a passage's document name; None where they name none or several."""
-    titles = (passage.document_title, passage.headline, passage.document_name)
-    named = {int(year) for title in titles for year in _IN_TITLE.findall(title or "")}
+    named = {int(year) for title in _titles(passage) for year in _IN_TITLE.findall(title)}
     return named.pop() if len(named) == 1 else None
+
+
+def _volume(passage: StoredPassage) -> int | None:
+    """The volume of the yearbook that a passage stands in, None where it stands in none."""
+    volumes = {int(match[0][-4:]) for title in _titles(passage) for match in _YEARBOOK.finditer(title)}
+    return volumes.pop() if len(volumes) == 1 else None
+
+
+def _titles(passage: StoredPassage) -> list[str]:
+    return [title for title in (passage.document_title, passage.headline, passage.document_name) if title]
 
 
 def _stated(text: str, now: int | None, before: frozenset[int]) -> frozenset[int]:
@@ -126,6 +172,6 @@ def _stated(text: str, now: int | None, before: frozenset[int]) -> frozenset[int
     if base is not None:
         if _SAME.search(text):
             found.add(base)
-        if _BEFORE.search(text):
-            found.add(base - 1)
+        if (the_one_before := _BEFORE.search(text)) is not None:
+            found |= {base - 1, base} if _FIGURE.search(text, 0, the_one_before.start()) else {base - 1}
     return frozenset(found)

@@ -15,8 +15,7 @@ from retrieval.question.negation import clauses
 from retrieval.ranking.candidate import Candidate
 from retrieval.ranking.temporal_scope import (
     parts_of_clauses,
-    tells_of_titled_year,
-    titled_year,
+    tells_of,
     year_of,
     years_of,
     years_of_clauses,
@@ -87,7 +86,8 @@ def _of_year(evidence: Evidence, wanted: frozenset[int]) -> Check:
     found = stated or _written_about(evidence)
     if found.isdisjoint(wanted) and _COMPARED.search(evidence.said):
         found = frozenset(int(year) for year in _YEAR.findall(_COMPARED.sub("", evidence.before))[-1:])
-    met: State = "met" if stated or wanted & year_of(evidence.candidate.passage) else "silent"
+    passage = evidence.candidate.passage
+    met: State = "met" if stated or wanted & {*year_of(passage), tells_of(passage)} else "silent"
     state: State = "silent" if not found else met if found & wanted else "contradicted"
     return Check(
         "when", written_years(wanted), state, written_years(found) if state == "contradicted" else None, "other_year"
@@ -111,12 +111,12 @@ def _of_figures(evidence: Evidence, wanted: frozenset[int]) -> Check | None:
 
 def _written_about(evidence: Evidence) -> frozenset[int]:
     """The years that a passage speaks of where it states none: that in which it was written, and, of what was written
-    early in a year or nobody knows when, the year before, which it may review; or that in its title alone, where it is
-    of that (a bulletin of 2024, or anything of 2024 that was published in 2025)."""
+    early in a year or nobody knows when, the year before, which it may review; or the one that its document tells of
+    alone (a bulletin of 2024, or anything of 2024 that was published in 2025)."""
     passage = evidence.candidate.passage
-    titled = titled_year(passage)
-    if titled is not None and (year_of(passage) == {titled + 1} or tells_of_titled_year(passage)):
-        return frozenset({titled})
+    told = tells_of(passage)
+    if told is not None:
+        return frozenset({told})
     late = passage.date is not None and passage.date[5:7] > LATEST_REVIEW
     return frozenset(year - back for year in year_of(passage) for back in ((0,) if late else (0, 1)))
 
