@@ -16,6 +16,9 @@ _APPOINTED = re.compile(r"[接继升改调]任|晋升为?|就任|接替|代行|�
 _FURTHER = re.compile(rf"\s?(?:、|兼)\s?(?:(?![和与及等])[{HAN}]){{0,12}}?(?P<office>{OFFICE.pattern})")
 """A further office of the same person."""
 
+_TAKEN_BY = re.compile(rf"(?:一职|职务|岗位)?由(?:曾任|原任?|时任)?[{HAN}]{{0,10}}?(?:{OFFICE.pattern})的?")
+"""What leads from an office to who takes it, where another office of theirs is told: 院长一职由原内科主任李四接任."""
+
 _OWNER = 24
 """Characters before an office in which stands whose it is."""
 
@@ -45,6 +48,8 @@ def holder(folded: str, start: int, end: int) -> Span | None:
     between = _BETWEEN.match(folded, end)
     behind = between.end() if between else end
     last = _name_at(folded, behind)
+    if last is None and (taken := _TAKEN_BY.match(folded, end)) is not None:
+        behind, last = taken.end(), _name_at(folded, taken.end())
     if last is not None:
         while folded[last : last + 1] == "、" and (following := _name_at(folded, last + 1)) is not None:
             last = following
