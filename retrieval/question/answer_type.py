@@ -17,13 +17,16 @@ from retrieval.question.vocabulary import KINDS, NUMBER_WANTED, UNITS, WHEN, Kin
 from retrieval.text.folding import HAN
 from retrieval.text.stopwords import STOP_WORDS
 
-_COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10} | {
-    word: number for number, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight"), 2)
-}
+_COUNTS = (
+    {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+    | {word: number for number, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight"), 2)}
+    | {str(number): number for number in range(2, 10)}
+)
 _LIST = re.compile(
     rf"(?<!第)(?P<t>[两三四五六七八九十])(?:[{HAN}]{{1,4}}[”\"'」]|[{HAN}]{{1,2}}(?=具体|分别|各))(?:具体|分别|各自?)?(?:是|指|为|有|包括|包含)(?:的是)?[什啥哪]|"
-    r"哪些|哪(?P<n>[两二三四五六七八九十])(?!个?大?[字词])|哪几(?![年天月日号])|分别|都有谁|(?:都有|包括|包含|分为|都是|都叫)(?:什么|啥|哪)|"
-    r"\b(?:which|what|name|list)(?: are)?(?: the| these)? (?P<m>two|three|four|five|six|seven|eight)\b(?!-)|"
+    r"哪些|哪(?P<n>[两二三四五六七八九十]|[2-9](?!\d))(?!个?大?[字词])|哪几(?![年天月日号])|分别|都有谁|(?:都有|包括|包含|分为|都是|都叫)(?:什么|啥|哪)|"
+    r"\b(?:which|what|name|list)(?: are)?(?: the| these)? "
+    r"(?P<m>two|three|four|five|six|seven|eight|[2-9](?![\d.]))\b(?!-)|"
     r"\b(?:what|which) are\b|\bwhat (?:\w+ )?(?:two|three|four|types|kinds|things|countries|areas)\b|\bname the\b"
 )
 _FIGURE = re.compile(

@@ -93,6 +93,7 @@ def kind(evidence: Evidence) -> Iterator[Check]:
     if (count := asked.count) is not None and asked.kind not in ("date", "quantity", "organization"):
         has = _lists(evidence, count)
         yield Check("kind", written, "met" if has else "contradicted", None, "no_such_answer")
+    yield from _only_counted(evidence)
     yield from named(evidence)
     for held in (dated, per_unit, among, people, partner, place_of_sort, portfolio, somebody, stopped, told):
         yield from held(evidence.query, evidence.candidate, evidence.sentence)
@@ -143,6 +144,37 @@ def _lists(evidence: Evidence, count: int) -> bool:
         or named_one_by_one
         or items_listed(evidence.passage.folded, *evidence.sentence) >= count
     )
+
+
+def _only_counted(evidence: Evidence) -> Iterator[Check]:
+    """Contradicted where it is asked which those of a number are, and the sentence tells only that they are so many."""
+    question = evidence.query.question
+    asked, kind = _WHICH_OF_THEM.search(question.folded), question.answer.kind
+    if asked is None or question.answer.count is not None or kind in ("date", "quantity"):
+        return
+    stated = kind == "organization" and bool(evidence.candidate.passage.organizations)
+    if stated or _ALIKE.search(evidence.said):
+        return
+    start, end = evidence.sentence
+    counts = [q for q in question.quantities if q.unit in ("item", "") and q.kind in _COUNTS and q.value >= FEWEST]
+    here = {q.value for q in evidence.passage.quantities if start <= q.start and q.end <= end and q.unit == "item"}
+    told = [one for one in counts if one.value in here]
+    if told and not _lists(evidence, min(int(told[0].value), ENOUGH)):
+        written = question.text[told[0].start : told[0].end]
+        yield Check("kind", written, "contradicted", None, "no_such_answer")
+
+
+_WHICH_OF_THEM = re.compile(
+    r"(?:各|分别)[^,?？]{0,4}(?:哪|谁|什么)|哪(?:[几些两三四五六七八九十]|[2-9])|"
+    r"\b(?:which|what)(?: the)? (?:\d+|two|three|four|five|six|seven|eight|nine|ten)\b"
+)
+_COUNTS = ("cardinal", "determiner")
+_ALIKE = re.compile("均|都|全部?(?=[是在为])|皆")
+"""What says one thing of all of several."""
+
+FEWEST, ENOUGH = 2, 3
+"""The fewest that are several, and so many of them as must be listed, where they are more: the rest may stand in the
+next sentence."""
 
 
 def _says_nothing(evidence: Evidence) -> bool:

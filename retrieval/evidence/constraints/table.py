@@ -30,6 +30,8 @@ from retrieval.evidence.subjects.body import body
 from retrieval.evidence.subjects.bound import bound
 from retrieval.evidence.subjects.coded import coded
 from retrieval.evidence.subjects.numbered import numbered
+from retrieval.evidence.subjects.person import person
+from retrieval.evidence.subjects.predecessor import predecessor
 from retrieval.evidence.subjects.quoted import quoted
 from retrieval.evidence.subjects.translated import translated
 from retrieval.question.demands import Demands, demands_of
@@ -37,8 +39,9 @@ from retrieval.ranking.candidate import Candidate, SentenceMatch, best_sentence
 from retrieval.ranking.query import Query
 
 _HELD = (
-    whose, which_row, body, bound, coded, numbered, quoted, translated, owner, when, measure, base, statement, joint,
-    in_total, in_own_part, negated, change, column, empty_cell, untold, attribute, office, given, kind,
+    whose, which_row, body, bound, coded, numbered, person, predecessor, quoted, translated, owner, when, measure, base,
+    statement, joint, in_total, in_own_part, negated, change, column, empty_cell, untold, attribute, office, given,
+    kind,
 )  # fmt: skip
 """What is demanded, in the order in which a contradiction is told."""
 

@@ -66,11 +66,11 @@ def _common(text: str, asked: str) -> str:
     return max((one for one in stretches if one in asked), key=len, default="")
 
 
-_SUM = re.compile(r"合计|共计|总计|一共|总共|共(?=\d|\Z)")
+_SUM = re.compile(rf"(?:[两三四](?:者|[{HAN}]))?(?:合计|共计|总计|一共|总共|共(?=\d|\Z|[投花耗支用需]))")
 _BETWEEN = "(?:、|和|以及|(?<![惠涉普波遍顾])及|(?<![参给赋])与)"
 _SUM_OF_TWO = re.compile(
     rf"(?P<first>[{HAN}a-z\d]{{2,12}}){_BETWEEN}(?P<second>[{HAN}a-z\d]{{2,12}}?)"
-    rf"(?:两[{HAN}]{{1,3}}|等)?,?(?:{_SUM.pattern})"
+    rf"(?:(?:[两三四][{HAN}]{{1,3}}|等)?,?(?:{_SUM.pattern})|总(?:[投造面产里装][{HAN}]{{1,2}}|建筑面积|人口|长度?|额|量))"
 )
 
 

@@ -136,6 +136,58 @@ def test_a_figure_or_name_of_another_is_refused(reports: Library, question: str,
     assert (answer.answered, answer.reason) == (False, reason)
 
 
+TOGETHER = {
+    "莲浦市建设通报": (
+        "城北桥和城南桥共投入维修费460万元；望江亭、听雨楼两处修缮合计花费95万元。\n\n"
+        "文化馆、图书馆新馆和青少年宫总投资5.2亿元，其中青少年宫2.6亿元。\n\n"
+        "欠费主要集中在上湾村、下湾村，两村合计欠费74万元。\n\n"
+        "景区专线首班车6时30分发车。荷花节龙舟赛冠军为鹭岛队。\n\n"
+        "本季度新评定等级民宿14家，另有5家未达标被摘牌。三家停业整顿的民宿是枕溪居、听雨轩和半山小院。"
+        "2起事故均发生在北港区。\n"
+    )
+}
+
+
+@pytest.fixture(scope="module")
+def together(library_of: Callable[[Mapping[str, str]], Library]) -> Library:
+    """A library of figures of several together, of words that are told apart, and of what is only counted."""
+    return library_of(TOGETHER)
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("城北桥花了多少维修费？", "different_subject"),
+        ("听雨楼修缮花了多少钱？", "different_subject"),
+        ("文化馆投资多少亿元？", "different_subject"),
+        ("下湾村欠费多少？", "different_subject"),
+        ("景区专线末班车几点发车？", "other_measure"),
+        ("龙舟赛亚军是哪个队？", "other_measure"),
+        ("哪5家民宿被摘牌？", "no_such_answer"),
+        ("新评定的14家等级民宿分别是哪几家？", "no_such_answer"),
+    ],
+)
+def test_what_is_told_of_all_is_not_of_one(together: Library, question: str, reason: str) -> None:
+    answer = together.ask(question)
+    assert (answer.answered, answer.reason) == (False, reason)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("城北桥和城南桥维修费一共多少？", "460万元"),
+        ("上湾村、下湾村一共欠费多少？", "74万元"),
+        ("景区专线首班车几点发车？", "6时30分"),
+        ("龙舟赛冠军是哪个队？", "鹭岛队"),
+        ("哪三家民宿停业整顿？", "枕溪居、听雨轩和半山小院"),
+        ("2起事故分别发生在哪个港区？", "北港区"),
+    ],
+)
+def test_what_is_told_of_one_or_of_all_is_given(together: Library, question: str, expected: str) -> None:
+    answer = together.ask(question)
+    assert answer.answered and expected in (answer.answer or answer.passages[0].highlight)
+
+
 def test_a_plan_does_not_surely_say_whether_something_is_done(reports: Library) -> None:
     assert reports.ask("二水厂改扩建建好了吗？").certainty != "sure"
 
