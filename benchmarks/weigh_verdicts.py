@@ -7,8 +7,8 @@ It takes ten minutes. Asked are the page's and the reports' questions, some of X
 `benchmarks/strangers`, of which the verifier was learned from none; those that would be refused anyway are left out.
 Learned are, of each language, what the log-odds so far and the verifier's count, and what is added (logistic
 regression; each set counts the same). Printed is how well both tell right answers from wrong ones, and of the wrong
-ones how many are refused where so many of the right ones are kept, by weights learned without the set. The last four
-are never learned from.
+ones how many are refused where so many of the right ones are kept, by weights learned without the set. Those
+in HELD_OUT are never learned from.
 """
 
 import sys
@@ -32,7 +32,7 @@ from retrieval.settings import Settings
 STRANGERS = Path(__file__).parent / "strangers"
 """Sets of questions over documents that we made up, by somebody who had seen neither code nor other sets."""
 
-HELD_OUT = ("strangers j", "strangers k", "strangers l", "strangers m", "strangers n")
+HELD_OUT = ("strangers j", "strangers k", "strangers l", "strangers m", "strangers n", "strangers o")
 """The sets that are only measured on."""
 
 NAMES = ("before", "verdict", "length", "verified")
