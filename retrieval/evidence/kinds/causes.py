@@ -33,9 +33,9 @@ _DUE = re.compile(rf"(?:主要)?[是系由](?P<cause>{_TO_MARK}{{2,40}}?)(?:所�
 _BROUGHT = re.compile(rf"(?P<cause>{_TO_MARK}{{2,40}}),?(?:导致|致使|造成|使得|引发|引起)(?P<effect>{_TO_MARK}{{2,}})")
 _MEANS = re.compile(
     r"通过|依靠|[依全主]靠|凭|借助|随着|因|由于|[带拉推]动|支撑|受[^,;。]{1,14}(?:影响|限|制约|拖累|冲击|带动|欢迎)|受[益限]|得益|归功|驱动|"
-    r"导致|致使|影响|促进(?!中心|会|局)|实施|推行|改[革造变用]|建立|创新|让|使(?!用)|为了|放开|政策|后,|加上|叠加|所致|主要[是因由在]|根据|按照|依据|"
+    r"导致|致使|影响|促进(?!中心|会|局)|实施|推行|改[革造变用]|建立|创新|让|使(?!用)|为了|放开|政策|后(?=,|[^,;。]{0,2}[空停缺断闲])|加上|叠加|所致|主要[是因由在]|根据|按照|依据|"
     r"规定|装上|才|就能|可以|以便|不用|只要|如果|一旦|不达标|不足|不够|缺|故障|老化|问题|难|怕|想|需要|要求|否则|太|过[高大多少低快慢]|"
-    r"不[符合同再会]|违[反规法]|超标|私|未[按经]|优势|方便|省|避免|防止|解决|满足|适合|有利|利于|目的|意在|旨在|来自|出于|[说道称示][:,]"
+    r"不[符合同再会]|违[反规法]|超标|私|未[按经]|优势|方便|省|以免|免得|看[重中]|用于|避免|防止|解决|满足|适合|有利|利于|目的|意在|旨在|来自|出于|[说道称示][:,]"
 )
 """Words by which a sentence may tell why something is so without calling it the cause."""
 
@@ -142,18 +142,17 @@ def marks_reason(folded: str, sentence: Span) -> bool:
 
 
 def tells_no_reason(query: Query, candidate: Candidate, sentence: Span) -> bool:
-    """Whether nothing in a sentence that marks no reason may be one: no clause without a figure beside that which says
-    most of what is asked (雨水充沛,粮食增产 may tell one)."""
+    """Whether nothing in a sentence that marks no reason may be one: no clause without a figure before that which says
+    most of what is asked (雨水充沛,粮食增产 may tell one; what goes on behind that tells what came of it)."""
     folded = candidate.reading.analysed.folded
     spans = clauses(folded, *sentence)
     asked = max(spans, key=lambda span: says(query, candidate, span), default=sentence)
-    texts = [folded[slice(*span)].strip() for span in spans if span != asked]
-    return not any(len(text) > 2 and not _FIGURE.search(text) and not _FURTHER.match(text) for text in texts)
+    texts = [folded[slice(*span)].strip() for span in spans if span[0] < asked[0]]
+    return not any(len(text) > 2 and not _NO_REASON.search(text) for text in texts)
 
 
-_FIGURE = re.compile(r"\d")
-_FURTHER = re.compile("现|同时|并|其中|另|推迟|改|目前|由")
-"""How a clause begins that goes on with what happened."""
+_NO_REASON = re.compile(r"\d|\A(?:现|同时|并|其中|另|推迟|改|目前|由)|看\Z")
+"""What a clause has that tells no reason: a figure; how it begins that goes on with what happened; in what view."""
 
 
 def _is_asked(query: Query, candidate: Candidate, cause: Cause) -> bool:
