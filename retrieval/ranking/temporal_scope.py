@@ -38,11 +38,12 @@ are set for (预计2031年增长6%)."""
 
 _FOUNDED = re.compile(
     r"(?:建|成立|创[办建立刊]|设立|组建|落成)于\s?((?:19|20)\d\d)\s?年|"
-    r"((?:19|20)\d\d)\s?年(?:始建|建成|[建设][院校馆厂镇乡区县市]|成立|创[办建立刊]|设立|组建|落成)"
+    r"((?:19|20)\d\d)\s?年(?:始建|建成|[建设][院校馆厂镇乡区县市]|成立|创[办建立刊]|设立|组建|落成)(?=[,;。、)]|\Z)"
 )
-"""A year, without a month, in which something began: sentences behind it are of other years."""
+"""A year, without a month, in which something began, as a passage says by the way: sentences behind it are of other
+years, but for what 当年 tells. (2021年建成农田20万亩 says what was done.)"""
 
-_THIS = re.compile("今年|本年度?|本季度?|新的一年")
+_THIS = re.compile("今年|本年度?|新的一年")
 _LAST = re.compile("去年|过去一年")
 _COMPARED = re.compile(r"[比较]\s?(?:19|20)\d\d\s?年(?:同期|底|末)?(?=[增减多少高低上下提降升扩缩快慢])")
 """A year that something is compared with: the sentence is of another."""
@@ -67,9 +68,10 @@ def years_of(passage: StoredPassage, folded: str, sentences: Sequence[Span]) -> 
     of_headings = (_stated(heading, now, frozenset()) for heading in headings)
     of_section = next((found for found in of_headings if found), frozenset())
     years: list[frozenset[int]] = []
-    last: frozenset[int] = frozenset()
+    last = begun = frozenset[int]()
     for start, end in sentences:
-        here = _stated(folded[start:end], now, last or of_section)
+        here = _stated(folded[start:end], now, last or of_section, begun)
+        begun = _begun(folded[start:end])
         last = _stated(_without_others(folded[start:end]), now, last or of_section) or last
         years.append(here | of_section or last)
     return years
@@ -81,19 +83,23 @@ def years_of_clauses(passage: StoredPassage, folded: str, clauses: Sequence[Span
     that in which something began is that of the rest of its sentence."""
     now = _now(passage)
     years: list[frozenset[int]] = []
-    last = founded = frozenset[int]()
+    last = begun = frozenset[int]()
     behind = 0
     for start, end in clauses:
         stretch = folded[start:end]
         begins = any(mark in folded[behind:start] for mark in _SENTENCE_ENDS)
         told_from = _BEFORE.search(stretch) is not None and _YEAR.search(stretch) is None
-        here = frozenset({max(last) - 1}) if told_from and last else _stated(stretch, now, last)
+        here = frozenset({max(last) - 1}) if told_from and last else _stated(stretch, now, last, begun)
         last = last if told_from else _stated(_without_others(stretch), now, last) or last
-        of_beginning = frozenset(int(match[1] or match[2]) for match in _FOUNDED.finditer(stretch))
-        founded = of_beginning or (frozenset() if begins else founded)
-        years.append(here or last | founded)
+        begun = _begun(stretch) or (frozenset() if begins else begun)
+        years.append(here or last | begun)
         behind = end
     return years
+
+
+def _begun(text: str) -> frozenset[int]:
+    """The years in which a folded text says by the way that something began."""
+    return frozenset(int(match[1] or match[2]) for match in _FOUNDED.finditer(text))
 
 
 def _without_others(text: str) -> str:
@@ -160,8 +166,9 @@ def _titles(passage: StoredPassage) -> list[str]:
     return [title for title in (passage.document_title, passage.headline, passage.document_name) if title]
 
 
-def _stated(text: str, now: int | None, before: frozenset[int]) -> frozenset[int]:
-    """The years of a text, `before` being those that were last stated before it."""
+def _stated(text: str, now: int | None, before: frozenset[int], begun: frozenset[int] = frozenset()) -> frozenset[int]:
+    """The years of a text, `before` being those that were last stated before it, `begun` those in which what stands
+    right before it began."""
     found = {int(match[1] or match[2]) for match in _YEAR.finditer(_COMPARED.sub("", text))}
     if now is not None:
         if _THIS.search(text):
@@ -171,7 +178,7 @@ def _stated(text: str, now: int | None, before: frozenset[int]) -> frozenset[int
     base = max(found or before, default=now)
     if base is not None:
         if _SAME.search(text):
-            found.add(base)
+            found.add(max(begun or {base}))
         if (the_one_before := _BEFORE.search(text)) is not None:
             found |= {base - 1, base} if _FIGURE.search(text, 0, the_one_before.start()) else {base - 1}
     return frozenset(found)

@@ -73,6 +73,11 @@ def is_person(name: str) -> bool:
     return looks_named or (plain[0] in _SURNAMES and _PLACE_END.search(plain) is None)
 
 
+def is_surname(character: str) -> bool:
+    """Whether a character is one of the single surnames."""
+    return character in _SURNAMES
+
+
 _RUN = re.compile(rf"[{HAN}·]+")
 _LONGEST_RUN = 10
 _MOSTLY = 3

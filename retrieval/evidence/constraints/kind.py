@@ -147,19 +147,20 @@ def _lists(evidence: Evidence, count: int) -> bool:
 
 
 def _only_counted(evidence: Evidence) -> Iterator[Check]:
-    """Contradicted where it is asked which those of a number are, and the sentence tells only that they are so many."""
+    """Contradicted where it is asked which those of a number are, and the sentence tells only that they are so many:
+    no list, nothing of all of them alike, none of those among them, and not whose statement it is."""
     question = evidence.query.question
     asked, kind = _WHICH_OF_THEM.search(question.folded), question.answer.kind
     if asked is None or question.answer.count is not None or kind in ("date", "quantity"):
         return
     stated = kind == "organization" and bool(evidence.candidate.passage.organizations)
-    if stated or _ALIKE.search(evidence.said):
+    if stated or _ALIKE.search(evidence.said) or _AMONG.search(question.folded):
         return
     start, end = evidence.sentence
-    counts = [q for q in question.quantities if q.unit in ("item", "") and q.kind in _COUNTS and q.value >= FEWEST]
+    counts = [q for q in question.quantities if q.unit in ("item", "") and q.kind in _COUNTS and q.value >= _FEWEST]
     here = {q.value for q in evidence.passage.quantities if start <= q.start and q.end <= end and q.unit == "item"}
     told = [one for one in counts if one.value in here]
-    if told and not _lists(evidence, min(int(told[0].value), ENOUGH)):
+    if told and not _lists(evidence, min(int(told[0].value), _ENOUGH)):
         written = question.text[told[0].start : told[0].end]
         yield Check("kind", written, "contradicted", None, "no_such_answer")
 
@@ -169,10 +170,13 @@ _WHICH_OF_THEM = re.compile(
     r"\b(?:which|what)(?: the)? (?:\d+|two|three|four|five|six|seven|eight|nine|ten)\b"
 )
 _COUNTS = ("cardinal", "determiner")
-_ALIKE = re.compile("均|都|全部?(?=[是在为])|皆")
-"""What says one thing of all of several."""
+_ALIKE = re.compile("均|都|全部?(?=[是在为])|皆|由|其中|中,")
+"""What says one thing of all of several, or something of some of them."""
 
-FEWEST, ENOUGH = 2, 3
+_AMONG = re.compile(r"\d[^,?？]{0,8}?(?:[中里]|之间)[^,?？]{0,12}哪|\bof the\b")
+"""What asks for some of a number: 12个县区中哪些."""
+
+_FEWEST, _ENOUGH = 2, 3
 """The fewest that are several, and so many of them as must be listed, where they are more: the rest may stand in the
 next sentence."""
 

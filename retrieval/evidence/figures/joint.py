@@ -51,9 +51,10 @@ def _beginnings(folded: str, spans: Sequence[Span]) -> Iterator[int]:
 
 
 def _added(asked: str, before: str) -> tuple[str, str] | None:
-    """The one of two things, whatever they are, whose sum stands before the figure, that the question names."""
+    """The one of two things, whatever they are, whose sum stands before the figure, that the question names; None where
+    it names both together, or what is a name itself (人和大桥)."""
     match = _SUM_OF_TWO.search(before)
-    if match is None:
+    if match is None or before[match.end("first") - 1 : match.start("second") + 1] in asked:
         return None
     named = [_common(match[one], asked) for one in ("first", "second")]
     found = [name for name in named if name]

@@ -13,13 +13,13 @@ from retrieval.evidence.rows.asked_cell import is_row
 from retrieval.question.analysis import Question
 from retrieval.question.negation import clauses
 from retrieval.text.folding import HAN
-from retrieval.text.person_names import is_person, name_end
+from retrieval.text.person_names import is_person, is_surname, name_end
 from retrieval.text.pinyin import spoken
 
 
 def person(evidence: Evidence) -> Iterator[Check]:
-    """Contradicted where each figure or date of the kind asked for stands behind another's name, and the passage has
-    the person asked about only behind it."""
+    """Contradicted where the first figure or date of the kind asked for stands behind another's name in its sentence,
+    and the passage has the person asked about only in clauses behind the last."""
     question, folded = evidence.query.question, evidence.passage.folded
     if question.answer.kind not in ("quantity", "date") or question.answer.listed or is_row(evidence.written):
         return
@@ -31,17 +31,27 @@ def person(evidence: Evidence) -> Iterator[Check]:
         figures = figures_of(evidence.query, evidence.candidate, evidence.sentence)
     if not figures:
         return
-    before, behind = folded[: figures[-1].end], folded[figures[-1].end :]
+    closes = _CLAUSE_END.search(folded, figures[-1].end)
+    if closes is None:
+        return
+    before, behind = folded[: closes.start()], folded[closes.start() :]
     asked = next((name for name in _names(behind) if _asks_of(question, name)), None)
-    if asked is None or asked in before or asked in evidence.around:
+    if asked is None or asked in before or asked in evidence.around or _TAKING_OVER.search(behind.split(asked)[0]):
         return
     other = next(iter(_names(folded[start : figures[0].start])), None)
     if other is not None and not _asks_of(question, other):
         yield Check("whose", asked, "contradicted", other, "different_subject")
 
 
-_SOMEBODY = re.compile(rf"[{HAN}]某(?![些个种人地时日])")
+_CLAUSE_END = re.compile(r"[,;。!?\n]")
+_TAKING_OVER = re.compile("(?:由|给|让|交|为|任命|聘任?|选举|推选)\\Z")
+"""What says, right before a name, that what happened is of its bearer, too."""
+
+_SOMEBODY = re.compile(rf"(?P<surname>[{HAN}])某(?![些个种人地时日医公企单])")
 """People whose names are not told in full: 卢某."""
+
+_OF_A_BODY = re.compile("[县镇乡村市区州路街山湖河江]|小学|中学|大学|学院|医院|公司|集团|银行")
+"""What behind a word that may be a name says that it is none, or part of a longer one."""
 
 
 def _asks_of(question: Question, name: str) -> bool:
@@ -57,13 +67,14 @@ def _names(folded: str) -> list[str]:
     for start, end in clauses(folded):
         clause = folded[start:end].strip()
         first = name_end(clause, 0)
-        if first is not None and is_person(clause[:first]):
+        if first is not None and is_person(clause[:first]) and not _OF_A_BODY.match(clause, first):
             found.append(clause[:first])
-        found += _SOMEBODY.findall(clause)
-        surname = ""
+        found += [match[0] for match in _SOMEBODY.finditer(clause) if is_surname(match["surname"])]
+        surname, at = "", 0
         for word, tag in rjieba.tag(clause):
+            at = clause.find(word, at) + len(word)
             named = tag.startswith("nr")
-            if named and is_person(surname + word):
+            if named and is_person(surname + word) and not _OF_A_BODY.match(clause, at):
                 found.append(surname + word)
             surname = word if named and len(word) == 1 else ""
     return found

@@ -19,6 +19,9 @@ _FURTHER = re.compile(rf"\s?(?:、|兼)\s?(?:(?![和与及等])[{HAN}]){{0,12}}?
 _TAKEN_BY = re.compile(rf"(?:一职|职务|岗位)?由(?:曾任|原任?|时任)?[{HAN}]{{0,10}}?(?:{OFFICE.pattern})的?")
 """What leads from an office to who takes it, where another office of theirs is told: 院长一职由原内科主任李四接任."""
 
+_TAKES = re.compile("接任|担任|兼任|出任|继任|接替|代理|任(?!命)")
+"""What says, right behind a name, that its bearer takes an office, and does not name or dismiss another."""
+
 _OWNER = 24
 """Characters before an office in which stands whose it is."""
 
@@ -50,6 +53,7 @@ def holder(folded: str, start: int, end: int) -> Span | None:
     last = _name_at(folded, behind)
     if last is None and (taken := _TAKEN_BY.match(folded, end)) is not None:
         behind, last = taken.end(), _name_at(folded, taken.end())
+        last = last if last is not None and _TAKES.match(folded, last) else None
     if last is not None:
         while folded[last : last + 1] == "、" and (following := _name_at(folded, last + 1)) is not None:
             last = following
