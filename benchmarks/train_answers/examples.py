@@ -1,7 +1,6 @@
 """The candidates for the short answer of questions, in the sentence that holds what answers, to learn from."""
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 from benchmarks.sets import HELD_OUT, bare, context_set
 from embeddings import load_reader
 from retrieval.document import Span
+from retrieval.evaluation.metrics import answers_right
 from retrieval.evidence.highlighting import stretch_about
 from retrieval.evidence.span_candidates import Matrix
 from retrieval.evidence.span_features import Located, Spans, spans_of
@@ -166,16 +166,3 @@ def _right(given: str, accepted: Sequence[str]) -> float:
         if wanted and wanted in said and little and answers_right(given, [text]):
             best = NEAR
     return best
-
-
-def answers_right(given: str, accepted: Sequence[str]) -> bool:
-    """Whether an answer holds an accepted one, not inside a longer number, and is not padded, as `yuanwen eval` has
-    it."""
-    text = bare(given).lower()
-    for wanted in filter(None, (bare(answer).lower() for answer in accepted)):
-        padded = len(text) > max(3 * len(wanted), len(wanted) + 20)
-        before = r"(?<![\d.])" if wanted[0].isdigit() else ""
-        after = r"(?!\d|\.\d)" if wanted[-1].isdigit() else ""
-        if not padded and re.search(before + re.escape(wanted) + after, text):
-            return True
-    return False

@@ -107,7 +107,7 @@ def mark(gold: GoldQuestion, answer: Answer) -> Marks:
         "hit@3": first is not None and first < 3,
         "mrr@5": 0.0 if first is None else 1 / (first + 1),
         "sentence": sentence,
-        "answer": answer.answered and _accepted(answer.answer, gold.answers),
+        "answer": answer.answered and answers_right(answer.answer or "", gold.answers),
         "kept": answer.answered,
         "right": answer.answered and first == 0 and sentence,
     }
@@ -152,10 +152,10 @@ def _sentence_answers(highlight: str, evidence: Sequence[str]) -> bool:
     return any(piece in given or (len(given) >= 8 and given in piece) for piece in pieces)
 
 
-def _accepted(given: str | None, accepted: Sequence[str]) -> bool:
+def answers_right(given: str, accepted: Sequence[str]) -> bool:
     """Whether a short answer holds an accepted one, not inside a longer number, and is not padded."""
-    text = bare(given or "").lower()
-    for wanted in (bare(answer).lower() for answer in accepted):
+    text = bare(given).lower()
+    for wanted in filter(None, (bare(answer).lower() for answer in accepted)):
         padded = len(text) > max(3 * len(wanted), len(wanted) + 20)
         before = r"(?<![\d.])" if wanted[0].isdigit() else ""
         after = r"(?!\d|\.\d)" if wanted[-1].isdigit() else ""

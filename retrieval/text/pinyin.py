@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from itertools import pairwise
@@ -131,3 +132,14 @@ def spoken(word: str) -> list[str]:
         for piece in seg.cut(word)
         for syllable in ([_READ[piece]] if piece in _READ else lazy_pinyin(piece, v_to_u=True))
     ]
+
+
+def is_spelt_in(name: str, words: Sequence[str]) -> bool:
+    """Whether English words have a name, by its pinyin in up to three of them: Qu Bo, Quanzhou's."""
+    said, plain = "".join(spoken(name)), [word.replace("'", "") for word in words]
+    runs = ("".join(plain[at : at + length]) for at in range(len(plain)) for length in range(1, _MOST_WORDS + 1))
+    return any(run in (said, f"{said}s") for run in runs)
+
+
+_MOST_WORDS = 3
+"""English words in which a name may be written."""

@@ -14,7 +14,7 @@ from retrieval.question.analysis import Question
 from retrieval.question.negation import clauses
 from retrieval.text.folding import HAN
 from retrieval.text.person_names import is_person, is_surname, name_end
-from retrieval.text.pinyin import spoken
+from retrieval.text.pinyin import is_spelt_in
 
 
 def person(evidence: Evidence) -> Iterator[Check]:
@@ -58,7 +58,7 @@ def _asks_of(question: Question, name: str) -> bool:
     """Whether a question names a person, in Chinese or in pinyin."""
     if not question.words:
         return name in question.folded
-    return "".join(spoken(name)) in "".join(word.replace("'", "") for word in question.words)
+    return is_spelt_in(name, question.words)
 
 
 def _names(folded: str) -> list[str]:

@@ -44,16 +44,11 @@ def predecessor(evidence: Evidence) -> Iterator[Check]:
     of_person = bool(question.words) and question.answer.kind == "person"
     if match is None or of_person or is_row(evidence.written) or _NEW_TOO.search(question.folded):
         return
-    state: State = "silent"
-    new = next((found for found in map(_NEW.search, (evidence.said, evidence.near)) if found), None)
-    if match[0] in evidence.around or _is_earlier(evidence) or _speaks_of_it(evidence.said):
-        state = "met"
-    elif _NEW.search(evidence.said):
-        state = "contradicted"
-    elif _speaks_of_it(evidence.near):
-        state = "met"
-    elif new is not None:
-        state = "contradicted"
+    of_it = match[0] in evidence.around or _is_earlier(evidence) or _speaks_of_it(evidence.said)
+    new = _NEW.search(evidence.said)
+    if not of_it and new is None:
+        of_it, new = _speaks_of_it(evidence.near), _NEW.search(evidence.near)
+    state: State = "met" if of_it else "contradicted" if new is not None else "silent"
     found = new[0] if new is not None and state == "contradicted" and not _COMPARED.match(new[0]) else None
     yield Check("whose", question.text[slice(*match.span())], state, found, "different_subject")
 

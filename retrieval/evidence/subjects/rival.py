@@ -10,7 +10,7 @@ import rjieba
 from retrieval.evidence.constraints.evidence import Evidence
 from retrieval.question.bodies.named import bodies
 from retrieval.question.named_things import named_things
-from retrieval.text.pinyin import spoken
+from retrieval.text.pinyin import is_spelt_in
 
 _PLACE_TAGS = ("ns", "nr", "nz", "nt")
 _ENDS = re.compile(r"[。!?;\n]")
@@ -23,9 +23,6 @@ _STRICT = "县"
 
 _NAMING = ("which", "place", "organization", "body", "name")
 """Kinds of answer that may be a place of the kind itself."""
-
-_LONGEST = 3
-"""English words in which a name may be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +72,7 @@ def _asked(evidence: Evidence, subject: Subject) -> bool:
     question = evidence.query.question
     if not question.words:
         return subject.written in question.folded or (_alone(evidence, subject) and subject.name in question.folded)
-    said = "".join(spoken(subject.name))
-    words = [word.replace("'", "") for word in question.words]
-    runs = ("".join(words[at : at + length]) for at in range(len(words)) for length in range(1, _LONGEST + 1))
-    return _alone(evidence, subject) and any(run in (said, f"{said}s") for run in runs)
+    return _alone(evidence, subject) and is_spelt_in(subject.name, question.words)
 
 
 def _owned(evidence: Evidence, asked: Subject, rivals: Sequence[Subject]) -> Spoken | None:

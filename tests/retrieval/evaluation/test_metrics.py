@@ -11,7 +11,7 @@ from retrieval.answer import Answer, Citation, RankedPassage
 from retrieval.errors import PathNotFound, UsageError
 from retrieval.evaluation.calibration import Outcome
 from retrieval.evaluation.intervals import bootstrap, wilson
-from retrieval.evaluation.metrics import bare, evaluate, mark
+from retrieval.evaluation.metrics import answers_right, bare, evaluate, mark
 from retrieval.evaluation.question_set import GoldQuestion, read_gold
 
 GOLD = GoldQuestion(
@@ -198,3 +198,16 @@ def test_a_question_set_that_is_not_there(tmp_path):
         read_gold(tmp_path / "none.jsonl")
     with pytest.raises(UsageError, match="cannot be read"):
         read_gold(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("given", "is_right"),
+    [
+        ("37公里", True),
+        ("约37 公里", True),
+        ("137公里", False),
+        ("37公里以外还有许多别的路和桥以及步道、水渠、长椅和树", False),
+    ],
+)
+def test_an_answer_holds_what_is_accepted_and_is_not_padded(given: str, is_right: bool) -> None:
+    assert answers_right(given, ["37公里"]) is is_right
